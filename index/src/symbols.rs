@@ -1,0 +1,205 @@
+//! Short texts in about half their bytes: a table of up to 255 frequent pieces of one to eight bytes, and a byte for each.
+//!
+//! The way is that of FSST (Boncz, Neumann, Leis, VLDB 2020) without its speed. A text is unpacked alone, by copying, so a
+//! reader of ten results touches ten records and nothing else.
+//!
+//! The table: one byte, the count of pieces; then each piece with its length, one byte, before it. A packed text: byte *n*
+//! stands for piece *n*; 255 says that the next byte stands for itself.
+
+use crate::bytes::{Error, Input};
+
+const LONGEST: usize = 8;
+const MOST: usize = 255;
+const ESCAPE: u8 = 255;
+
+/// How many bytes of the texts the table is made from.
+const SAMPLE: usize = 1 << 18;
+
+/// How often the table is made anew from what the last one left.
+const ROUNDS: usize = 6;
+
+/// The table as a reader sees it.
+#[derive(Debug)]
+pub(crate) struct Symbols<'a> {
+    pieces: Vec<&'a [u8]>,
+}
+
+impl<'a> Symbols<'a> {
+    pub(crate) fn open(table: &'a [u8]) -> Result<Self, Error> {
+        let mut input = Input::new(table);
+        let count = input.byte()?;
+        let mut pieces = Vec::with_capacity(usize::from(count));
+        for _ in 0..count {
+            let length = usize::from(input.byte()?);
+            pieces.push(input.take(length.min(LONGEST))?);
+        }
+        Ok(Self { pieces })
+    }
+
+    /// The text that some packed bytes stand for: at most eight times as long.
+    pub(crate) fn unpack(&self, packed: &[u8]) -> Result<String, Error> {
+        let mut out = Vec::with_capacity(packed.len() * 2);
+        let mut input = Input::new(packed);
+        while !input.is_empty() {
+            match input.byte()? {
+                ESCAPE => out.push(input.byte()?),
+                code => out.extend_from_slice(self.pieces.get(usize::from(code)).ok_or(Error::Damaged)?),
+            }
+        }
+        String::from_utf8(out).map_err(|_| Error::Damaged)
+    }
+}
+
+/// The table as a writer sees it: pieces with their codes, by first byte, longest first.
+#[derive(Debug)]
+pub(crate) struct Packer {
+    pieces: Vec<Vec<u8>>,
+    by_first: Vec<Vec<u8>>,
+}
+
+impl Packer {
+    /// Makes the table that packs these texts well. It depends on the texts and their order alone.
+    pub(crate) fn train<'t>(texts: impl Iterator<Item = &'t str>) -> Self {
+        let sample = sample(&texts.collect::<Vec<_>>());
+        let mut packer = Self::new(Vec::new());
+        for _ in 0..ROUNDS {
+            packer = Self::new(packer.better(&sample));
+        }
+        packer
+    }
+
+    fn new(pieces: Vec<Vec<u8>>) -> Self {
+        let mut by_first = vec![Vec::new(); 256];
+        for (code, piece) in (0..=u8::MAX).zip(&pieces) {
+            if let Some(first) = piece.first() {
+                by_first[usize::from(*first)].push(code);
+            }
+        }
+        for codes in &mut by_first {
+            codes.sort_by_key(|code| core::cmp::Reverse(pieces[usize::from(*code)].len()));
+        }
+        Self { pieces, by_first }
+    }
+
+    /// The code of the longest piece at the front of `text`, if there is one.
+    fn longest(&self, text: &[u8]) -> Option<u8> {
+        let codes = self.by_first.get(usize::from(*text.first()?))?;
+        codes.iter().copied().find(|code| text.starts_with(&self.pieces[usize::from(*code)]))
+    }
+
+    /// The best pieces among those in use, their neighbours put together, and single bytes.
+    fn better(&self, sample: &[&[u8]]) -> Vec<Vec<u8>> {
+        let single = self.pieces.len();
+        let mut alone = vec![0u64; single + 256];
+        let mut pairs = vec![0u64; alone.len() * alone.len()];
+        for text in sample {
+            let mut rest = *text;
+            let mut last = None;
+            while let Some(first) = rest.first() {
+                let code = self.longest(rest).map_or(single + usize::from(*first), usize::from);
+                rest = &rest[self.piece(code).len()..];
+                alone[code] += 1;
+                if let Some(last) = last {
+                    pairs[last * alone.len() + code] += 1;
+                }
+                last = Some(code);
+            }
+        }
+        let mut gains = std::collections::BTreeMap::<Vec<u8>, u64>::new();
+        for (code, count) in alone.iter().enumerate().filter(|(_, count)| **count > 0) {
+            let piece = self.piece(code);
+            // A single byte without a piece costs two, so its piece saves as much as a longer one.
+            let worth = if piece.len() == 1 { 4 } else { piece.len() as u64 };
+            *gains.entry(piece).or_default() += count * worth;
+        }
+        for (pair, count) in pairs.iter().enumerate().filter(|(_, count)| **count > 1) {
+            let mut piece = self.piece(pair / alone.len());
+            piece.extend(self.piece(pair % alone.len()));
+            if piece.len() <= LONGEST {
+                *gains.entry(piece.clone()).or_default() += count * piece.len() as u64;
+            }
+        }
+        let mut best: Vec<_> = gains.into_iter().collect();
+        best.sort_by(|(a, gain_a), (b, gain_b)| gain_b.cmp(gain_a).then_with(|| a.cmp(b)));
+        best.truncate(MOST);
+        best.into_iter().map(|(piece, _)| piece).collect()
+    }
+
+    /// The piece of a code; codes after the last piece stand for single bytes.
+    fn piece(&self, code: usize) -> Vec<u8> {
+        self.pieces.get(code).cloned().unwrap_or_else(|| vec![(code - self.pieces.len()) as u8])
+    }
+
+    /// The table's bytes.
+    pub(crate) fn table(&self) -> Vec<u8> {
+        let mut out = vec![self.pieces.len() as u8];
+        for piece in &self.pieces {
+            out.push(piece.len() as u8);
+            out.extend_from_slice(piece);
+        }
+        out
+    }
+
+    pub(crate) fn pack(&self, text: &str) -> Vec<u8> {
+        let mut out = Vec::with_capacity(text.len() / 2 + 1);
+        let mut rest = text.as_bytes();
+        while let Some((first, after)) = rest.split_first() {
+            if let Some(code) = self.longest(rest) {
+                out.push(code);
+                rest = &rest[self.pieces[usize::from(code)].len()..];
+            } else {
+                out.extend_from_slice(&[ESCAPE, *first]);
+                rest = after;
+            }
+        }
+        out
+    }
+}
+
+/// Texts spread evenly over all, up to [`SAMPLE`] bytes.
+fn sample<'t>(texts: &[&'t str]) -> Vec<&'t [u8]> {
+    let all: usize = texts.iter().map(|text| text.len()).sum();
+    let step = all / SAMPLE + 1;
+    texts.iter().step_by(step).map(|text| text.as_bytes()).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(texts: &[&str]) -> (usize, usize) {
+        let packer = Packer::train(texts.iter().copied());
+        let table = packer.table();
+        let symbols = Symbols::open(&table).expect("a table just written");
+        let mut packed_size = 0;
+        for text in texts {
+            let packed = packer.pack(text);
+            packed_size += packed.len();
+            assert_eq!(symbols.unpack(&packed).as_deref(), Ok(*text));
+        }
+        (texts.iter().map(|text| text.len()).sum(), packed_size)
+    }
+
+    #[test]
+    fn texts_come_back() {
+        check(&[]);
+        check(&[""]);
+        check(&["a", "é", "東京 😀", "السودان"]);
+        let text = "The coalition and the government of Iraq begin talks on the future of the coalition in Iraq. ".repeat(20);
+        let (all, packed) = check(&[&text]);
+        assert!(packed * 3 < all, "{packed} of {all}");
+    }
+
+    #[test]
+    fn damage_is_an_error() {
+        let packer = Packer::train(["some text"].into_iter());
+        let table = packer.table();
+        assert!(Symbols::open(&table[..table.len() - 1]).is_err());
+        assert!(Symbols::open(&[]).is_err());
+        let symbols = Symbols::open(&[1, 1, b'x']).expect("a table of one piece");
+        assert_eq!(symbols.unpack(&[7]), Err(Error::Damaged));
+        assert_eq!(symbols.unpack(&[255]), Err(Error::Damaged));
+        assert_eq!(symbols.unpack(&[255, 0xFF]), Err(Error::Damaged));
+        assert_eq!(symbols.unpack(&[0, 255, b'y']).as_deref(), Ok("xy"));
+    }
+}

@@ -1,0 +1,99 @@
+//! The density strip: how many events there are, over all time.
+
+use super::labels::Measure;
+use super::ticks::{Step, Tick, ticks};
+use super::{Event, Wording};
+
+/// A histogram over all events.
+#[derive(Clone, Debug, Default)]
+pub struct Density {
+    /// The stretch of time it covers, in seconds since 1970-01-01T00:00Z.
+    pub from: f64,
+    /// Its end.
+    pub to: f64,
+    /// Start of each bar and one more for the last one's end, ascending; then the counts.
+    edges: Vec<i64>,
+    counts: Vec<u32>,
+}
+
+/// The narrowest bar, in pixels.
+const NARROWEST: f64 = 6.0;
+
+impl Density {
+    /// Counts events, each in the bar where it begins, for a strip of so many pixels.
+    pub fn of(events: &[Event], width: f32) -> Self {
+        let bounds = || events.iter().map(Event::bounds);
+        let (Some(first), Some(last)) = (bounds().map(|(from, _)| from).min(), bounds().map(|(_, to)| to).max()) else {
+            return Self::default();
+        };
+        let width = f64::from(width.max(50.0));
+        let length = (last as f64 - first as f64).max(86_400.0);
+        let step = Step::at_least(length / width * NARROWEST);
+        let mut edges = vec![step.floor(first)];
+        while let Some(edge) = edges.last().copied()
+            && edge <= last
+            && edges.len() < 2000
+        {
+            let next = step.next(edge);
+            if next <= edge {
+                break;
+            }
+            edges.push(next);
+        }
+        let mut counts = vec![0; edges.len().saturating_sub(1)];
+        for (at, _) in bounds() {
+            let bar = edges.partition_point(|edge| *edge <= at).saturating_sub(1);
+            if let Some(count) = counts.get_mut(bar) {
+                *count += 1;
+            }
+        }
+        let margin = length * 0.02;
+        Self { from: first as f64 - margin, to: last.max(first + 1) as f64 + margin, edges, counts }
+    }
+
+    /// The lines of the strip's own axis, between two sides in pixels.
+    pub fn ticks(&self, left: f32, right: f32, wording: &Wording, measure: &mut Measure<'_>) -> Vec<Tick> {
+        ticks(self.from, self.to, left, right, wording, measure)
+    }
+
+    /// The bars that hold something: start, end, and height as a share of the highest.
+    pub fn bars(&self) -> impl Iterator<Item = (f64, f64, f32)> + '_ {
+        let most = self.counts.iter().copied().max().unwrap_or(1).max(1) as f32;
+        let edges = self.edges.windows(2).zip(&self.counts).filter(|(_, count)| **count > 0);
+        edges.filter_map(move |(edge, count)| match edge {
+            [from, to] => Some((*from as f64, *to as f64, *count as f32 / most)),
+            _ => None,
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::{State, parts};
+    use super::*;
+    use crate::edtf::Edtf;
+
+    fn events(dates: &[&str]) -> Vec<Event> {
+        let event = |date: &&str| Event { parts: parts(&Edtf::parse(date).expect("a valid date")), state: State::Reported, rank: 3, lane: 0 };
+        dates.iter().map(event).collect()
+    }
+
+    #[test]
+    fn every_event_is_counted_once() {
+        let events = events(&["2014-06", "2024-01-27", "2024-01-27?", "/2024-01-28", "2024-02-01/.."]);
+        let density = Density::of(&events, 900.0);
+        assert_eq!(density.counts.iter().sum::<u32>(), 5);
+        let bars: Vec<_> = density.bars().map(|(_, _, share)| (share * 3.0).round()).collect();
+        assert_eq!(bars, [1.0, 3.0, 1.0]);
+        assert!(density.from < density.to);
+    }
+
+    #[test]
+    fn no_events_and_wild_ones() {
+        assert_eq!(Density::of(&[], 900.0).bars().count(), 0);
+        let wild = events(&["Y-170000", "2024-01-27T10:00:01Z"]);
+        let density = Density::of(&wild, 900.0);
+        assert_eq!(density.counts.iter().sum::<u32>(), 2);
+        assert_eq!(Density::of(&wild[1..], 900.0).bars().count(), 1);
+    }
+}

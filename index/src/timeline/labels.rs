@@ -1,0 +1,163 @@
+//! Labels: a text broken at its words into a few lines, measured once and kept.
+
+use crate::fold::{Kind, kind};
+
+/// The width in pixels of a text, bold or not.
+pub type Measure<'m> = dyn FnMut(&str, bool) -> f32 + 'm;
+
+/// A broken text.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Label {
+    /// The lines.
+    pub lines: Vec<String>,
+    /// The widest line, in pixels.
+    pub width: f32,
+}
+
+/// Broken labels by event. Measuring costs more than all the rest of a frame, so it is done once for each text.
+#[derive(Debug, Default)]
+pub struct Labels {
+    kept: Vec<Option<[Label; 2]>>,
+    widest: f32,
+    most: usize,
+}
+
+/// How much wider than the others the one line of a short label may be.
+const STRETCH: f32 = 1.4;
+
+impl Labels {
+    /// No label yet; `widest` is the width in pixels at which a line is broken, `most` the number of lines after which a text is cut.
+    pub fn new(widest: f32, most: usize) -> Self {
+        Self { kept: Vec::new(), widest, most }
+    }
+
+    /// The label of an event, whole or short, if it was asked for before.
+    pub fn kept(&self, event: usize, short: bool) -> Option<&Label> {
+        self.kept.get(event)?.as_ref()?.get(usize::from(short))
+    }
+
+    /// Count of lines and width of an event's label, whole and short, which is broken now if it was not before.
+    pub(super) fn sizes(&mut self, event: usize, text: &dyn Fn(usize) -> String, measure: &mut Measure<'_>) -> [(usize, f32); 2] {
+        if self.kept.len() <= event {
+            self.kept.resize(event + 1, None);
+        }
+        let (widest, most) = (self.widest, self.most);
+        let Some(kept) = self.kept.get_mut(event) else { return Default::default() };
+        let labels = kept.get_or_insert_with(|| {
+            let text = text(event);
+            [broken(&text, widest, most, false, measure), broken(&text, widest * STRETCH, 1, false, measure)]
+        });
+        labels.each_ref().map(|label| (label.lines.len(), label.width))
+    }
+}
+
+/// Breaks a text into at most `most` lines of at most `widest` pixels. A word alone may be wider. What does not fit is left out
+/// after a whole word, and an ellipsis says so.
+pub(super) fn broken(text: &str, widest: f32, most: usize, bold: bool, measure: &mut Measure<'_>) -> Label {
+    let space = measure(" ", bold);
+    let mut lines: Vec<(String, f32)> = Vec::new();
+    let mut spaced = false;
+    for piece in pieces(text) {
+        if piece.trim().is_empty() {
+            spaced = true;
+            continue;
+        }
+        let own = measure(piece, bold);
+        let count = lines.len();
+        match lines.last_mut() {
+            Some((line, width)) if *width + space + own <= widest => {
+                if spaced {
+                    line.push(' ');
+                    *width += space;
+                }
+                line.push_str(piece);
+                *width += own;
+            }
+            Some((line, width)) if count == most => {
+                line.push('…');
+                *width += measure("…", bold);
+                break;
+            }
+            _ => lines.push((piece.to_owned(), own)),
+        }
+        spaced = false;
+    }
+    let width = lines.iter().fold(0.0, |widest: f32, (_, width)| widest.max(*width));
+    Label { lines: lines.into_iter().map(|(line, _)| line).collect(), width }
+}
+
+/// Words, the space between them, and single characters of scripts without spaces: a line may be broken between any two.
+fn pieces(text: &str) -> impl Iterator<Item = &str> {
+    let mut rest = text;
+    core::iter::from_fn(move || {
+        let first = rest.chars().next()?;
+        let same = |c: &char| class(*c) == class(first);
+        let end = match class(first) {
+            Class::Single => first.len_utf8(),
+            _ => rest.chars().take_while(same).map(char::len_utf8).sum(),
+        };
+        let (piece, after) = rest.split_at_checked(end)?;
+        rest = after;
+        Some(piece)
+    })
+}
+
+#[derive(PartialEq)]
+enum Class {
+    Space,
+    Word,
+    Single,
+}
+
+fn class(c: char) -> Class {
+    match c {
+        ' ' | '\t' | '\n' | '\r' => Class::Space,
+        _ if kind(c) == Kind::Unspaced => Class::Single,
+        _ => Class::Word,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(text: &str, most: usize, expected: &[&str]) {
+        let label = broken(text, 100.0, most, false, &mut |text, _| text.chars().count() as f32 * 10.0);
+        assert_eq!(label.lines, expected);
+        let widest = expected.iter().map(|line| line.chars().count()).max().unwrap_or(0);
+        assert_eq!(label.width, widest as f32 * 10.0, "{text}");
+    }
+
+    #[test]
+    fn lines_are_broken_at_words() {
+        check("", 3, &[]);
+        check("  ", 3, &[]);
+        check("one two", 3, &["one two"]);
+        check("one two three four", 3, &["one two", "three four"]);
+        check("extraordinarily long", 3, &["extraordinarily", "long"]);
+        check(" one  two\nthree ", 3, &["one two", "three"]);
+        check("東京都議会選挙の結果が出た", 3, &["東京都議会選挙の結", "果が出た"]);
+    }
+
+    #[test]
+    fn what_is_left_out_is_said() {
+        check("one two three four five six seven", 2, &["one two", "three four…"]);
+        check("one two three four", 2, &["one two", "three four"]);
+    }
+
+    #[test]
+    fn a_label_is_measured_once() {
+        let mut labels = Labels::new(100.0, 3);
+        let mut count = 0;
+        for _ in 0..3 {
+            let sizes = labels.sizes(5, &|_| "one two three four".to_owned(), &mut |text, _| {
+                count += 1;
+                text.chars().count() as f32 * 10.0
+            });
+            assert_eq!(sizes, [(2, 100.0), (1, 140.0)]);
+        }
+        assert_eq!(count, 11);
+        assert_eq!(labels.kept(5, true).map(|label| label.lines.clone()), Some(vec!["one two three…".to_owned()]));
+        assert_eq!(labels.kept(4, false), None);
+    }
+}

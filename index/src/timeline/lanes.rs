@@ -1,0 +1,174 @@
+//! Events and their lanes: which come first, and which lanes have a place of their own.
+
+use super::{End, Event, State};
+
+/// Events in the order of the list, their lanes, and the order in which they get their places.
+#[derive(Debug, Default)]
+pub struct Events {
+    /// The events.
+    pub events: Vec<Event>,
+    /// The names of the lanes; an empty one is that of events without a lane.
+    pub lanes: Vec<String>,
+    /// Where each event lies, the most important first.
+    pub(super) order: Vec<Span>,
+    /// How many events each lane has.
+    counts: Vec<usize>,
+}
+
+/// What a frame asks of every event, side by side in memory.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct Span {
+    pub(super) event: usize,
+    pub(super) lane: usize,
+    /// The first known second.
+    pub(super) from: f64,
+    /// The second after the last known one.
+    pub(super) to: f64,
+    /// Whether it fades out before the first.
+    pub(super) fades_in: bool,
+    /// Whether it fades out after the last.
+    pub(super) fades_out: bool,
+}
+
+impl Span {
+    fn of(number: usize, event: &Event) -> Self {
+        let (from, to) = event.bounds();
+        let dateless = |end: fn(&super::Part) -> End| event.parts.iter().any(|part| !matches!(end(part), End::At(_)));
+        Self {
+            event: number,
+            lane: usize::from(event.lane),
+            from: from as f64,
+            to: to as f64,
+            fades_in: dateless(|part| part.start),
+            fades_out: dateless(|part| part.end),
+        }
+    }
+}
+
+impl Events {
+    /// Takes events and lanes, and settles which events come first: by rank, disputed ones before others and those that
+    /// did not happen last, then spread evenly over the list. The order does not depend on the view, so labels do not flicker.
+    pub fn new(events: Vec<Event>, lanes: Vec<String>) -> Self {
+        let mut order = Vec::with_capacity(events.len());
+        let bits = events.len().next_power_of_two().trailing_zeros();
+        for class in 0..15 {
+            for number in 0..1u32 << bits {
+                let spread = if bits == 0 { 0 } else { number.reverse_bits() >> (32 - bits) };
+                let own = events.get(spread as usize).filter(|event| class_of(event) == class);
+                order.extend(own.map(|event| Span::of(spread as usize, event)));
+            }
+        }
+        let mut counts = vec![0; lanes.len()];
+        for event in &events {
+            if let Some(count) = counts.get_mut(usize::from(event.lane)) {
+                *count += 1;
+            }
+        }
+        Self { events, lanes, order, counts }
+    }
+
+    /// The lanes that get a place of their own, in their order: all if they are at most `most`, else those with the most
+    /// events, with one place for the rest, together at most `room`. A place without a lane is for the rest. Also the place of each lane.
+    pub(super) fn slots(&self, most: usize, room: usize) -> (Vec<Option<usize>>, Vec<usize>) {
+        let counts = &self.counts;
+        let named = |lane: usize| self.lanes.get(lane).is_some_and(|name| !name.is_empty());
+        let used = counts.iter().filter(|count| **count > 0).count();
+        let own = if used <= most { used } else { room.saturating_sub(1) };
+        let mut chosen = vec![false; counts.len()];
+        for _ in 0..own {
+            let free = counts.iter().enumerate().filter(|(lane, count)| **count > 0 && !chosen[*lane] && named(*lane));
+            // The first of equals, so that the choice does not depend on anything else.
+            match free.fold(None, |best: Option<(usize, usize)>, (lane, count)| match best {
+                Some((_, most)) if most >= *count => best,
+                _ => Some((lane, *count)),
+            }) {
+                Some((lane, _)) => chosen[lane] = true,
+                None => break,
+            }
+        }
+        let mut slots = Vec::new();
+        let mut slot_of = vec![usize::MAX; counts.len()];
+        for lane in (0..counts.len()).filter(|lane| chosen[*lane]) {
+            slot_of[lane] = slots.len();
+            slots.push(Some(lane));
+        }
+        let rest = slots.len();
+        for (_, slot) in slot_of.iter_mut().enumerate().filter(|(lane, slot)| **slot == usize::MAX && counts[*lane] > 0) {
+            *slot = rest;
+            if slots.len() == rest {
+                slots.push(None);
+            }
+        }
+        (slots, slot_of)
+    }
+}
+
+/// 0 for what keeps its label longest.
+fn class_of(event: &Event) -> u8 {
+    let state = match event.state {
+        State::Disputed => 0,
+        State::Reported | State::Confirmed | State::Planned => 1,
+        State::Cancelled | State::Denied => 2,
+    };
+    (5 - event.rank.clamp(1, 5)) * 3 + state
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::{End, Part, Shape};
+    use super::*;
+
+    fn event(lane: u16, rank: u8, state: State) -> Event {
+        let part = Part { start: End::At(0), end: End::At(1), shape: Shape::Point, uncertain: false, approximate: false, alternative: false };
+        Event { parts: vec![part], state, rank, lane }
+    }
+
+    #[test]
+    fn rank_comes_first_then_dispute_then_spread() {
+        let events = vec![
+            event(0, 3, State::Reported),
+            event(0, 3, State::Reported),
+            event(0, 3, State::Disputed),
+            event(0, 3, State::Reported),
+            event(0, 5, State::Cancelled),
+            event(0, 1, State::Disputed),
+        ];
+        let order: Vec<_> = Events::new(events, vec!["a".into()]).order.iter().map(|span| span.event).collect();
+        assert_eq!(order, [4, 2, 0, 1, 3, 5]);
+    }
+
+    #[test]
+    fn every_event_has_one_place_in_the_order() {
+        for count in [0, 1, 2, 3, 7, 8, 9, 100] {
+            let events = (0..count).map(|n| event(0, 1 + (n % 5) as u8, State::Reported)).collect();
+            let mut order: Vec<_> = Events::new(events, vec!["a".into()]).order.iter().map(|span| span.event).collect();
+            order.sort_unstable();
+            assert_eq!(order, (0..count).collect::<Vec<_>>());
+        }
+    }
+
+    /// The lanes with a place, `*` for the rest.
+    fn check(lanes: &[(&str, usize)], most: usize, expected: &str) {
+        let count = |(lane, (_, count)): (usize, &(&str, usize))| vec![event(lane as u16, 3, State::Reported); *count];
+        let events = lanes.iter().enumerate().flat_map(count).collect();
+        let events = Events::new(events, lanes.iter().map(|(name, _)| (*name).to_owned()).collect());
+        let (slots, slot_of) = events.slots(most, most);
+        assert!(slots.len() <= most.max(1));
+        for event in &events.events {
+            assert!(slot_of[usize::from(event.lane)] < slots.len());
+        }
+        let shown: Vec<_> = slots.iter().map(|slot| slot.map_or("*", |lane| lanes[lane].0)).collect();
+        assert_eq!(shown.join(" "), expected);
+    }
+
+    #[test]
+    fn lanes_keep_their_order_and_the_smallest_share_a_place() {
+        check(&[], 5, "");
+        check(&[("a", 1), ("b", 2)], 5, "a b");
+        check(&[("a", 1), ("", 9), ("b", 2)], 5, "a b *");
+        check(&[("a", 1), ("b", 0), ("c", 3), ("d", 2)], 2, "c *");
+        check(&[("a", 1), ("b", 2), ("c", 3), ("d", 2)], 3, "b c *");
+        check(&[("a", 1), ("b", 2)], 1, "*");
+        check(&[("a", 1)], 1, "a");
+    }
+}

@@ -1,0 +1,132 @@
+//! Pictures of real and of hostile events: nothing touches, nothing is lost.
+
+use super::super::words::english;
+use super::super::{Event, parts};
+use super::*;
+use crate::edtf::Edtf;
+
+fn at(date: &str) -> f64 {
+    Edtf::parse(date).expect("a valid date").bounds().from.expect("a start") as f64
+}
+
+fn event(date: &str, lane: u16, state: State) -> Event {
+    Event { parts: parts(&Edtf::parse(date).expect("a valid date")), state, rank: 3, lane }
+}
+
+fn picture(events: &Events, view: &View, label: &str) -> Picture {
+    let mut labels = Labels::new((view.width * 0.19).clamp(128.0, 210.0), 3);
+    let texts = Texts {
+        wording: &english(),
+        other: "Other",
+        state: &|state| if state == State::Disputed { "two accounts" } else { "" },
+        label: &|_| label.to_owned(),
+    };
+    let picture = layout(events, view, &mut labels, &texts, &mut |text, _| text.chars().count() as f32 * 7.0);
+    check(events, view, &picture);
+    picture
+}
+
+/// What holds for every picture.
+fn check(events: &Events, view: &View, picture: &Picture) {
+    let counted: usize = picture.squares.iter().map(|square| square.count).sum();
+    assert_eq!(picture.placed.len() + counted, picture.shown, "every event is placed or counted");
+    assert!(picture.shown <= events.events.len());
+    assert!(picture.area.bottom <= view.height.max(picture.area.top + 60.0) + 0.5, "{} of {}", picture.area.bottom, view.height);
+    for (n, one) in picture.placed.iter().enumerate() {
+        assert!(one.rect.iter().all(|edge| edge.is_finite()));
+        let [x0, x1, y0, y1] = one.rect;
+        for other in picture.placed.iter().skip(n + 1) {
+            let [a0, a1, b0, b1] = other.rect;
+            assert!(x1 <= a0 || a1 <= x0 || y1 <= b0 || b1 <= y0, "{one:?} {other:?}");
+        }
+        let lane = picture.lanes.iter().find(|lane| y0 >= lane.top - 0.01 && y1 <= lane.bottom + 0.01);
+        assert!(lane.is_some(), "{one:?} lies in a lane");
+    }
+    for pair in picture.lanes.windows(2) {
+        assert!((pair[0].bottom - pair[1].top).abs() < 0.01);
+    }
+}
+
+fn view(from: &str, to: &str, width: f32, height: f32) -> View {
+    View { from: at(from), to: at(to), width, height, line: 17.0, selected: None }
+}
+
+/// The story of the example brief: eleven events in five lanes.
+fn story() -> Events {
+    let rows = [
+        ("2023-10-19", 2, State::Reported),
+        ("2024-01~", 1, State::Reported),
+        ("2024-01-20", 2, State::Reported),
+        ("/2024-01-27", 2, State::Reported),
+        ("/2024-01-27", 3, State::Disputed),
+        ("2024-01-27?", 0, State::Disputed),
+        ("2024-01-31", 2, State::Reported),
+        ("2024-02-07", 3, State::Reported),
+        ("2024-06-28", 4, State::Reported),
+        ("2024-07-30", 3, State::Reported),
+        ("2024-08-30", 4, State::Reported),
+    ];
+    let lanes = ["Talks", "Parliament", "Attacks on bases", "US strikes", "Islamic State"].map(str::to_owned);
+    Events::new(rows.iter().map(|(date, lane, state)| event(date, *lane, *state)).collect(), lanes.to_vec())
+}
+
+#[test]
+fn the_story_has_a_label_for_each_event_at_every_width() {
+    for (width, height) in [(1088.0, 500.0), (688.0, 560.0), (328.0, 720.0)] {
+        let picture = picture(&story(), &view("2023-10-01", "2024-10-01", width, height), "Rockets and drones strike the base");
+        assert_eq!((picture.shown, picture.disputed, picture.unlabelled), (11, 2, 0), "{width}");
+        assert_eq!(picture.lanes.len(), 5);
+        assert!(picture.placed.iter().all(|placed| placed.label.is_some()));
+    }
+}
+
+#[test]
+fn what_lies_outside_is_not_shown() {
+    let picture = picture(&story(), &view("2024-06-01", "2024-09-01", 1088.0, 420.0), "A label");
+    assert_eq!(picture.shown, 3);
+}
+
+#[test]
+fn the_chosen_event_always_has_its_place() {
+    let events = Events::new((0..500).map(|_| event("2024-01-27", 0, State::Reported)).collect(), vec!["Talks".into()]);
+    for selected in [0, 250, 499] {
+        let view = View { selected: Some(selected), ..view("2024-01-01", "2024-02-01", 1088.0, 200.0) };
+        let picture = picture(&events, &view, "One of very many");
+        assert_eq!(picture.placed.first().map(|placed| placed.event), Some(selected));
+        assert_eq!(picture.shown, 500);
+    }
+}
+
+#[test]
+fn crowds_are_counted_in_squares() {
+    let dates = (0..3000).map(|n| event(["2024-01-27", "2024-03-02", "2024-05", "2024-02-01/2024-02-09"][n % 4], (n % 7) as u16, State::Reported));
+    let events = Events::new(dates.collect(), (0..7).map(|n| n.to_string()).collect());
+    let picture = picture(&events, &view("2024-01-01", "2025-01-01", 1088.0, 500.0), "Something happened");
+    assert_eq!(picture.shown, 3000);
+    assert!(picture.marks.len() + picture.squares.len() < 800, "{} {}", picture.marks.len(), picture.squares.len());
+    for (n, square) in picture.squares.iter().enumerate() {
+        let others = picture.squares.iter().skip(n + 1).filter(|other| (other.y - square.y).abs() < 1.0);
+        assert!(others.clone().all(|other| (other.x - square.x).abs() >= 15.0), "{square:?}");
+    }
+}
+
+#[test]
+fn hostile_views_and_events_give_a_picture() {
+    let odd = ["Y-99999999999", "Y99999999999", "2024-01-27T10:00:01Z", "Y-300000/2024-01-27", "../2024", "2024/", "[..2024-01-05]", "{2020,2024-01}"];
+    let events = Events::new(odd.iter().map(|date| event(date, 0, State::Denied)).collect(), vec![String::new()]);
+    for (width, height) in [(0.0, 0.0), (1.0, 1.0), (50.0, 2000.0), (328.0, 300.0), (5000.0, 30.0)] {
+        for (from, to) in [("Y-99999999999", "Y99999999999"), ("2024-01-27", "2024-01-27"), ("2024-01-27", "2024-01-28"), ("2030", "2020")] {
+            picture(&events, &view(from, to, width, height), "Long ago and far away, or tomorrow");
+        }
+    }
+    picture(&Events::default(), &view("2024", "2025", 1088.0, 400.0), "");
+}
+
+#[test]
+fn two_hundred_lanes_share_the_height() {
+    let dates = (0..1000).map(|n| event("2024-01-27", n % 200, State::Reported));
+    let events = Events::new(dates.collect(), (0..200).map(|n| format!("lane {n}")).collect());
+    let picture = picture(&events, &view("2024-01-01", "2024-02-01", 688.0, 500.0), "A label");
+    assert!(picture.lanes.len() < 15, "{}", picture.lanes.len());
+    assert_eq!(picture.lanes.last().map(|lane| (lane.lane, lane.name.clone())), Some((None, vec!["Other".to_owned()])));
+}

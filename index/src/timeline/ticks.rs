@@ -1,0 +1,221 @@
+//! The axis: where its lines stand and what they say.
+
+use super::words::Wording;
+use crate::edtf::calendar::{DAY, civil_from_days, days_from_civil};
+
+/// A line of the axis.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Tick {
+    /// Distance from the axis' early side, in pixels.
+    pub x: f32,
+    /// What it says, if there was room for it.
+    pub text: Option<String>,
+    /// Whether something greater than the step begins here: a year among months, a month among days, a day among hours.
+    pub strong: bool,
+}
+
+/// The distance between two lines.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Step {
+    Hours(i64),
+    Days(i64),
+    /// Weeks begin on Mondays.
+    Weeks,
+    Months(i64),
+    Years(i64),
+}
+
+const STEPS: [Step; 9] = [
+    Step::Hours(1),
+    Step::Hours(3),
+    Step::Hours(6),
+    Step::Hours(12),
+    Step::Days(1),
+    Step::Weeks,
+    Step::Months(1),
+    Step::Months(3),
+    Step::Years(1),
+];
+
+impl Step {
+    /// The smallest step of at least so many seconds; beyond years 1, 2, 5, 10, 20, 50 and so on of them.
+    pub(super) fn at_least(seconds: f64) -> Self {
+        if let Some(step) = STEPS.iter().find(|step| step.seconds() >= seconds) {
+            return *step;
+        }
+        let mut years: i64 = 1;
+        for factor in [2, 5, 10].iter().cycle() {
+            let scale = years;
+            let step = Step::Years(scale.saturating_mul(*factor));
+            if step.seconds() >= seconds || scale > i64::MAX / 1000 {
+                return step;
+            }
+            if *factor == 10 {
+                years = scale.saturating_mul(10);
+            }
+        }
+        Step::Years(years)
+    }
+
+    /// How long it is, about.
+    fn seconds(self) -> f64 {
+        let day = DAY as f64;
+        match self {
+            Step::Hours(hours) => hours as f64 * 3600.0,
+            Step::Days(days) => days as f64 * day,
+            Step::Weeks => day * 7.0,
+            Step::Months(months) => months as f64 * day * 30.4,
+            Step::Years(years) => years as f64 * day * 365.0,
+        }
+    }
+
+    /// The last line at or before a second.
+    pub(super) fn floor(self, at: i64) -> i64 {
+        let days = at.div_euclid(DAY);
+        let (year, month, _) = civil_from_days(days);
+        match self {
+            Step::Hours(hours) => at - at.rem_euclid(hours * 3600),
+            Step::Days(count) => (days - days.rem_euclid(count)) * DAY,
+            // 1970-01-01 was a Thursday.
+            Step::Weeks => (days - (days + 3).rem_euclid(7)) * DAY,
+            Step::Months(count) => {
+                let month = i64::from(month) - 1;
+                days_from_civil(year, (month - month.rem_euclid(count)) as u8 + 1, 1) * DAY
+            }
+            Step::Years(count) => days_from_civil(year - year.rem_euclid(count), 1, 1).saturating_mul(DAY),
+        }
+    }
+
+    /// The line after the one at `at`.
+    pub(super) fn next(self, at: i64) -> i64 {
+        let days = at.div_euclid(DAY);
+        let (year, month, _) = civil_from_days(days);
+        match self {
+            Step::Hours(hours) => at + hours * 3600,
+            Step::Days(count) => at + count * DAY,
+            Step::Weeks => at + 7 * DAY,
+            Step::Months(count) => {
+                let next = i64::from(month) - 1 + count;
+                days_from_civil(year + next / 12, (next % 12) as u8 + 1, 1) * DAY
+            }
+            Step::Years(count) => days_from_civil(year.saturating_add(count), 1, 1).saturating_mul(DAY),
+        }
+    }
+
+    /// All lines from `from` to `to`, at most `most`.
+    pub(super) fn lines(self, from: f64, to: f64, most: usize) -> Vec<i64> {
+        let mut lines = Vec::new();
+        let mut at = self.floor(from as i64);
+        while (at as f64) <= to && lines.len() < most {
+            if at as f64 >= from {
+                lines.push(at);
+            }
+            let next = self.next(at);
+            if next <= at {
+                break;
+            }
+            at = next;
+        }
+        lines
+    }
+
+    /// What a line says, how strong it is, and how much it wants to be read: 0 most.
+    fn text(self, at: i64, first: bool, wording: &Wording) -> (String, bool, u8) {
+        let days = at.div_euclid(DAY);
+        let (year, month, day) = civil_from_days(days);
+        match self {
+            Step::Hours(_) if first || at.rem_euclid(DAY) == 0 => (wording.short_day(at), true, 0),
+            Step::Hours(hours) => (wording.clock(at), false, 1 + u8::from(at.rem_euclid(DAY) % (hours * 7200) != 0)),
+            Step::Days(_) | Step::Weeks if first || day == 1 || (self == Step::Weeks && day <= 7) => (wording.short_day(at), true, 0),
+            Step::Days(_) | Step::Weeks => (wording.number(i64::from(day)), false, 1),
+            Step::Months(_) if first || month == 1 => (wording.short_month(at), true, u8::from(month != 1)),
+            Step::Months(_) => (wording.month_name(at), false, 2 + u8::from(month % 3 != 1)),
+            Step::Years(count) => {
+                let round = year.div_euclid(count).rem_euclid(5) == 0;
+                (wording.year(year), round && count > 1, u8::from(!round))
+            }
+        }
+    }
+}
+
+/// The smallest distance between two lines, in pixels.
+const CLOSEST: f64 = 44.0;
+
+/// The lines of a stretch of time that is drawn from `left` to `right`, with texts that do not touch.
+pub(super) fn ticks(from: f64, to: f64, left: f32, right: f32, wording: &Wording, measure: &mut dyn FnMut(&str, bool) -> f32) -> Vec<Tick> {
+    let scale = f64::from(right - left) / (to - from).max(1.0);
+    let step = Step::at_least(CLOSEST / scale);
+    let most = ((right - left) as usize / 20).max(2);
+    let lines = step.lines(from, to, most);
+    let mut ticks = Vec::new();
+    let mut wishes = Vec::new();
+    for (n, at) in lines.iter().enumerate() {
+        let x = left + ((*at as f64 - from) * scale) as f32;
+        let (text, strong, wish) = step.text(*at, n == 0, wording);
+        // The first line says the year, and is drawn strong only where something greater begins.
+        ticks.push(Tick { x, text: None, strong: step.text(*at, false, wording).1 });
+        wishes.push((wish, x, text, strong));
+    }
+    let mut taken: Vec<(f32, f32)> = Vec::new();
+    for wish in 0..=3 {
+        for (n, (own, x, text, strong)) in wishes.iter().enumerate() {
+            let (start, end) = (x + 3.0, x + 11.0 + measure(text, *strong));
+            let free = *own == wish && end <= right + 10.0 && taken.iter().all(|(from, to)| end <= *from || start >= *to);
+            if free && let Some(tick) = ticks.get_mut(n) {
+                tick.text = Some(text.clone());
+                taken.push((start, end));
+            }
+        }
+    }
+    ticks
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::words::english;
+    use super::*;
+    use crate::edtf::Edtf;
+
+    fn at(date: &str) -> f64 {
+        Edtf::parse(date).expect("a valid date").bounds().from.expect("a start") as f64
+    }
+
+    /// The texts of the axis; `*` stands before strong lines, `.` for lines without a text.
+    fn check(from: &str, to: &str, width: f32, expected: &str) {
+        let ticks = ticks(at(from), at(to), 0.0, width, &english(), &mut |text, _| text.chars().count() as f32 * 7.0);
+        let shown: Vec<_> =
+            ticks.iter().map(|tick| format!("{}{}", if tick.strong { "*" } else { "" }, tick.text.as_deref().unwrap_or("."))).collect();
+        assert_eq!(shown.join(" | "), expected, "{from} {to}");
+        assert!(ticks.windows(2).all(|pair| pair[1].x - pair[0].x > 20.0), "{from} {to}");
+    }
+
+    #[test]
+    fn steps_fit_the_width() {
+        check(
+            "2023-10-01",
+            "2024-10-01",
+            950.0,
+            "Oct 2023 | Nov | Dec | *Jan 2024 | Feb | Mar | Apr | May | Jun | Jul | Aug | Sep | .",
+        );
+        check("2023-10-01", "2024-10-01", 320.0, "Oct 2023 | *Jan 2024 | Apr | Jul | .");
+        check("2014-06-01", "2018-06-01", 400.0, "2015 | 2016 | 2017 | 2018");
+        check("2024-01-27", "2024-01-28", 700.0, "*27 Jan 2024 | 03:00 | 06:00 | 09:00 | 12:00 | 15:00 | 18:00 | 21:00 | *.");
+        check("2024-01-20", "2024-02-03", 900.0, "20 Jan 2024 | . | 22 | 23 | 24 | 25 | 26 | 27 | 28 | 29 | 30 | 31 | *1 Feb 2024 | . | .");
+        check("2024-01-02", "2024-03-03", 400.0, "8 Jan 2024 | . | 22 | 29 | *5 Feb 2024 | . | 19 | 26");
+        check("-3000", "2024", 500.0, ". | *2501 BCE | . | 1501 BCE | . | . | *1 BCE | 500 | 1000 | 1500 | .");
+    }
+
+    #[test]
+    fn deep_time_has_few_lines_and_an_end() {
+        let from = at("Y-99999999999");
+        let to = at("Y99999999999");
+        let lines = ticks(from, to, 0.0, 1000.0, &english(), &mut |text, _| text.len() as f32 * 7.0);
+        assert!(lines.len() < 60, "{}", lines.len());
+    }
+
+    #[test]
+    fn weeks_begin_on_mondays() {
+        assert_eq!(Step::Weeks.floor(at("2024-01-28") as i64), at("2024-01-22") as i64);
+        assert_eq!(Step::Weeks.floor(at("2024-01-22") as i64), at("2024-01-22") as i64);
+    }
+}

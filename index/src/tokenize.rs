@@ -1,0 +1,254 @@
+//! Words of a text, for writing an index and for searching it: there is one tokenizer, so both always agree.
+//!
+//! - A word is a run of letters and digits, folded by [`crate::fold`].
+//! - Parts joined by hyphens or apostrophes (`al-Sudani`, `Kata’ib`) are words of their own, and so is the whole without its
+//!   joints (`alsudani`), so that every way of writing it is found. Single Latin letters are no parts (`F-16` gives `16`, `f16`).
+//! - An English genitive is cut off: `Iraq’s` is `iraq`.
+//! - Full stops inside abbreviations and points inside numbers join in the same way: `U.S.` is `us`, `5,200` is also `5200`.
+//! - In scripts without spaces every two neighbouring characters are a word, so that every longer run is found too.
+
+use crate::fold::{Kind, fold_into, kind};
+use core::ops::Range;
+
+/// How a word stands in its text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Form {
+    /// Between spaces or signs, or two characters of a script without spaces.
+    Whole,
+    /// One of several parts that a hyphen or an apostrophe joins.
+    Part,
+    /// All parts together; it stands for nothing new, so a query may leave it unfound.
+    Joined,
+}
+
+/// Longest folded word, in bytes; longer ones are cut at a character, alike when written and searched.
+pub const LONGEST: usize = 64;
+
+/// More parts than this are not one name but a chain, and start anew.
+const MOST_PARTS: usize = 6;
+
+/// Calls `each` for every word of `text` with its folded form, its byte range in `text` and its form, in the order of the text.
+pub fn tokenize(text: &str, each: &mut dyn FnMut(&str, Range<usize>, Form)) {
+    let mut compound = Compound::default();
+    let mut run: Vec<(usize, char)> = Vec::new();
+    for (at, c) in text.char_indices() {
+        let kind = kind(c);
+        if kind == Kind::Unspaced {
+            compound.flush(each);
+            run.push((at, c));
+            continue;
+        }
+        if kind == Kind::Ignored {
+            continue;
+        }
+        flush_run(&mut run, each);
+        if kind == Kind::Letter {
+            compound.letter(c, at, each);
+        } else {
+            compound.joint(kind, each);
+        }
+    }
+    flush_run(&mut run, each);
+    compound.flush(each);
+}
+
+/// Gives every two neighbours of a run without spaces, or its only character.
+fn flush_run(run: &mut Vec<(usize, char)>, each: &mut dyn FnMut(&str, Range<usize>, Form)) {
+    let mut word = String::new();
+    let mut give = |chars: &[(usize, char)]| {
+        word.clear();
+        let mut range = 0..0;
+        for (n, (at, c)) in chars.iter().enumerate() {
+            if n == 0 {
+                range.start = *at;
+            }
+            range.end = at + c.len_utf8();
+            fold_into(*c, &mut word);
+        }
+        each(&word, range, Form::Whole);
+    };
+    if run.len() == 1 {
+        give(run);
+    }
+    run.windows(2).for_each(&mut give);
+    run.clear();
+}
+
+/// One part of a compound: where it ends in the folded text, and where it stands in the text.
+#[derive(Clone, Debug)]
+struct Part {
+    folded: Range<usize>,
+    at: Range<usize>,
+    after: Kind,
+}
+
+/// Letters that belong together, with the joints between them.
+#[derive(Debug, Default)]
+struct Compound {
+    folded: String,
+    parts: Vec<Part>,
+    /// The joint that was met last, if no letter has followed yet.
+    joint: Option<Kind>,
+}
+
+impl Compound {
+    fn letter(&mut self, c: char, at: usize, each: &mut dyn FnMut(&str, Range<usize>, Form)) {
+        if let Some(joint) = self.joint.take() {
+            if !self.joins(joint, c) {
+                self.flush(each);
+            }
+            self.start(joint, at);
+        } else if self.parts.is_empty() {
+            self.start(Kind::Break, at);
+        }
+        fold_into(c, &mut self.folded);
+        if let Some(part) = self.parts.last_mut() {
+            part.folded.end = self.folded.len();
+            part.at.end = at + c.len_utf8();
+        }
+    }
+
+    /// A sign after a letter may join what follows; a second sign, or any other, ends the word.
+    fn joint(&mut self, kind: Kind, each: &mut dyn FnMut(&str, Range<usize>, Form)) {
+        if kind == Kind::Break || self.parts.is_empty() || self.joint.is_some() {
+            self.flush(each);
+        } else {
+            self.joint = Some(kind);
+        }
+    }
+
+    fn start(&mut self, after: Kind, at: usize) {
+        let folded = self.folded.len()..self.folded.len();
+        self.parts.push(Part { folded, at: at..at, after });
+    }
+
+    /// Whether a letter after `joint` goes on with the word: points join only single letters and digits.
+    fn joins(&self, joint: Kind, next: char) -> bool {
+        let last = self.parts.last().and_then(|part| self.folded.get(part.folded.clone())).unwrap_or("");
+        let number = last.bytes().all(|byte| byte.is_ascii_digit()) && {
+            let mut folded = String::new();
+            fold_into(next, &mut folded);
+            folded.bytes().all(|byte| byte.is_ascii_digit())
+        };
+        let chain = self.parts.len() >= MOST_PARTS;
+        !chain && (joint != Kind::Point || number || last.chars().count() == 1)
+    }
+
+    /// Gives the parts and the whole, and is empty again.
+    fn flush(&mut self, each: &mut dyn FnMut(&str, Range<usize>, Form)) {
+        self.joint = None;
+        self.drop_genitive();
+        let whole = self.parts.len() < 2;
+        let mut given = whole;
+        for part in &self.parts {
+            let folded = cut(self.folded.get(part.folded.clone()).unwrap_or(""));
+            let initial = folded.len() == 1 && folded.bytes().all(|byte| byte.is_ascii_alphabetic());
+            if !folded.is_empty() && (whole || !initial) {
+                given = true;
+                each(folded, part.at.clone(), if whole { Form::Whole } else { Form::Part });
+            }
+        }
+        if let ([first, .., last], joined) = (self.parts.as_slice(), cut(&self.folded)) {
+            each(joined, first.at.start..last.at.end, if given { Form::Joined } else { Form::Whole });
+        }
+        self.folded.clear();
+        self.parts.clear();
+    }
+
+    /// `Iraq’s` is found by `Iraq`, and nothing is found by `s`.
+    fn drop_genitive(&mut self) {
+        if let [.., _, last] = self.parts.as_slice()
+            && last.after == Kind::Apostrophe
+            && self.folded.get(last.folded.clone()) == Some("s")
+        {
+            self.folded.truncate(last.folded.start);
+            self.parts.pop();
+        }
+    }
+}
+
+/// The first [`LONGEST`] bytes, cut at a character.
+fn cut(word: &str) -> &str {
+    let mut end = word.len().min(LONGEST);
+    while !word.is_char_boundary(end) {
+        end -= 1;
+    }
+    word.get(..end).unwrap_or("")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Words in order; parts are marked `-`, joined forms `=`.
+    fn check(text: &str, expected: &str) {
+        let mut words = Vec::new();
+        tokenize(text, &mut |word, range, form| {
+            assert!(!word.is_empty() && !range.is_empty(), "{text}");
+            assert!(text.get(range).is_some(), "{text}");
+            let sign = match form {
+                Form::Whole => "",
+                Form::Part => "-",
+                Form::Joined => "=",
+            };
+            words.push(format!("{sign}{word}"));
+        });
+        assert_eq!(words.join(" "), expected, "{text}");
+    }
+
+    #[test]
+    fn words_of_spaced_scripts() {
+        check("", "");
+        check("  Baghdad, and Washington! ", "baghdad and washington");
+        check("Nouri al-Maliki", "nouri -al -maliki =almaliki");
+        check("Iraq’s and Iraq's", "iraq and iraq");
+        check("the coalition’s future", "the coalition future");
+        check("States' rights", "states rights");
+        check("Kata’ib Hezbollah", "-kata -ib =kataib hezbollah");
+        check("l’État d'urgence", "-etat =letat -urgence =durgence");
+        check("U.S. troops", "us troops");
+        check("U.S.-led", "us led");
+        check("F-16 e-mail", "-16 =f16 -mail =email");
+        check("end.Start", "end start");
+        check("5,200 3.5", "-5 -200 =5200 -3 -5 =35");
+        check("2024-01-27", "-2024 -01 -27 =20240127");
+        check("a -- b", "a b");
+        check("well- known", "well known");
+        check("‘quoted’ \"words\"", "quoted words");
+        check("x'", "x");
+    }
+
+    #[test]
+    fn arabic_script_and_its_marks() {
+        check("رئيس الوزراء، محمد شياع السوداني.", "رييس الوزراء محمد شياع السوداني");
+        check("می‌خواهم", "ميخواهم");
+        check("٢٠٢٤", "2024");
+        check("مُحَمَّـد", "محمد");
+    }
+
+    #[test]
+    fn scripts_without_spaces_give_pairs() {
+        check("東京", "東京");
+        check("東京都 京", "東京 京都 京");
+        check("NHKは東京", "nhk は東 東京");
+        check("ニュース2024", "ニュ ュー ース 2024");
+    }
+
+    #[test]
+    fn ranges_lead_back_to_the_text() {
+        let text = "À Kata’ib, Iraq’s 東京都";
+        let mut found = Vec::new();
+        tokenize(text, &mut |_, range, _| found.push(&text[range]));
+        assert_eq!(found, ["À", "Kata", "ib", "Kata’ib", "Iraq", "東京", "京都"]);
+    }
+
+    #[test]
+    fn long_words_and_chains_are_cut() {
+        check(&"x".repeat(100), &"x".repeat(LONGEST));
+        check(&"é".repeat(100), &"e".repeat(LONGEST));
+        check("aa-bb-cc-dd-ee-ff-gg-hh", "-aa -bb -cc -dd -ee -ff =aabbccddeeff -gg -hh =gghh");
+        let mut longest = 0;
+        tokenize(&"東".repeat(10_000), &mut |word, _, _| longest = longest.max(word.len()));
+        assert_eq!(longest, 6);
+    }
+}
