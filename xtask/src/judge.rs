@@ -1,0 +1,107 @@
+//! Outside judges look at the example site: axe-core in Chromium, and the Nu HTML checker.
+//!
+//! The site is built by the real program and served from loopback. It is built twice, once as it is and once with an
+//! Arabic interface, so that every kind of page is seen left to right and right to left. Nu reads all pages; axe reads
+//! the first of each kind and language, light and dark, wide and narrow. A judge must first condemn a page that is
+//! bad on purpose: one that no longer finds anything is worse than none.
+
+mod axe;
+mod nu;
+mod pages;
+mod site;
+mod tools;
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::io::{self, Write};
+use std::path::Path;
+
+use crate::browser::Browser;
+use crate::static_server::StaticServer;
+use crate::{Error, Result, chromium, system};
+use axe::Axe;
+use nu::Nu;
+use pages::SitePage;
+
+/// Wrong in ways that both judges must see: a picture without a text, text too pale, an empty title, no language.
+const BAD_PAGE: &str = r#"<!doctype html><html><head><meta charset="utf-8"><title></title></head>
+<body><img src="x.png"><p style="color: #eee; background: #fff">Pale</p><p><table></p></body></html>"#;
+
+/// What a judge says of one page.
+#[derive(Debug, PartialEq, Eq)]
+struct Verdict {
+    judge: &'static str,
+    /// The page's address and whatever else tells it from others.
+    page: String,
+    /// One line each; none is praise.
+    complaints: Vec<String>,
+}
+
+/// Builds the example site and has it judged, with one line for each page on stdout. Installs what it lacks, where that
+/// is allowed. Gives back whether all pages passed.
+///
+/// # Errors
+/// When a tool is missing and cannot be installed, when the site does not build, or when a judge does not judge.
+pub fn run() -> Result<bool> {
+    let folder = system::target_folder()?.join("judge");
+    fs::create_dir_all(&folder).map_err(Error::at("make the folder", &folder))?;
+    let program = chromium::find_or_install()?;
+    eprintln!("Chromium: {}", program.display());
+    let nu = Nu::new(tools::java()?, tools::npm_package(&folder, "vnu-jar", "26.9.27", "build/dist/vnu.jar")?);
+    let script = tools::npm_package(&folder, "axe-core", "4.14.1", "axe.min.js")?;
+    let axe = Axe::new(Browser::launch()?, &script)?;
+    bites(&axe, &folder.join("bad"))?;
+    let mut tally = Tally::default();
+    let mut seen = BTreeSet::new();
+    for language in [site::Language::Own, site::Language::Arabic] {
+        let (server, pages) = site::build(&folder, language)?;
+        eprintln!("{} pages at {}", pages.len(), server.base_url());
+        nu.judge(&pages, BAD_PAGE, |verdict| tally.add(language, &verdict))?;
+        for page in pages::first_of_each(&pages, &mut seen) {
+            tally.add(language, &axe.judge(&server, page)?)?;
+        }
+    }
+    tally.close()
+}
+
+/// Fails unless axe condemns the bad page. Nu is tried on it with every batch.
+fn bites(axe: &Axe, folder: &Path) -> Result<()> {
+    fs::create_dir_all(folder).map_err(Error::at("make the folder", folder))?;
+    let file = folder.join("index.html");
+    fs::write(&file, BAD_PAGE).map_err(Error::at("write", &file))?;
+    let page = SitePage::read(folder, &file)?;
+    let verdict = axe.judge(&StaticServer::start(folder)?, &page)?;
+    let all = verdict.complaints.join("\n");
+    for rule in ["image-alt", "color-contrast", "html-has-lang"] {
+        if !all.contains(rule) {
+            return Err(Error::new(format!("axe does not bite: no `{rule}` on a bad page, but\n{all}")));
+        }
+    }
+    Ok(())
+}
+
+/// How many pages passed and failed.
+#[derive(Debug, Default)]
+struct Tally {
+    passed: usize,
+    failed: usize,
+}
+
+impl Tally {
+    fn add(&mut self, language: site::Language, verdict: &Verdict) -> Result<()> {
+        let word = if verdict.complaints.is_empty() { "ok" } else { "FAILED" };
+        *(if verdict.complaints.is_empty() { &mut self.passed } else { &mut self.failed }) += 1;
+        let indented = verdict.complaints.iter().map(|complaint| format!("\n    {complaint}"));
+        say(&format!("{word} {} {}{}{}", verdict.judge, verdict.page, language.note(), indented.collect::<String>()))
+    }
+
+    fn close(&self) -> Result<bool> {
+        say(&format!("{} passed, {} failed", self.passed, self.failed))?;
+        Ok(self.failed == 0)
+    }
+}
+
+/// The verdicts are this command's data, and data goes to stdout.
+fn say(line: &str) -> Result<()> {
+    writeln!(io::stdout(), "{line}").map_err(Error::on("write to stdout"))
+}

@@ -1,0 +1,45 @@
+//! `cargo xtask`: reads what was asked, calls the library, and ends with 0 (done), 1 (judges object) or 2 (it could not
+//! be tried); a failed test ends with the code of its command.
+
+use std::env;
+use std::io::{self, Write};
+use std::process::ExitCode;
+
+use xtask::{Error, Result, checks, judge};
+
+const USAGE: &str = "\
+The project's own tasks.
+
+Usage: cargo xtask COMMAND
+
+  test [-- ARGS]   format, clippy and all tests, browser tests included; ARGS go to `cargo test`
+  judge            axe-core and the Nu HTML checker look at the example site
+  help             this text
+
+What is missing (Chromium, Java, npm) is installed where that is allowed: as root or with a sudo that
+asks for no password, on Debian and Ubuntu.
+";
+
+fn main() -> ExitCode {
+    let args: Vec<String> = env::args().skip(1).collect();
+    run(&args).unwrap_or_else(|error| {
+        eprintln!("error: {error}");
+        ExitCode::from(2)
+    })
+}
+
+fn run(args: &[String]) -> Result<ExitCode> {
+    let words: Vec<&str> = args.iter().map(String::as_str).collect();
+    match words.as_slice() {
+        ["test"] => checks::run(&[]).map(ExitCode::from),
+        ["test", "--", ..] => checks::run(&args[2..]).map(ExitCode::from),
+        ["judge"] => judge::run().map(|passed| if passed { ExitCode::SUCCESS } else { ExitCode::FAILURE }),
+        ["help" | "--help" | "-h"] => help(),
+        _ => Err(Error::new(format!("there is no task `{}`\n\n{USAGE}", words.join(" ")))),
+    }
+}
+
+fn help() -> Result<ExitCode> {
+    io::stdout().write_all(USAGE.as_bytes()).map_err(|cause| Error::new(format!("cannot write to stdout: {cause}")))?;
+    Ok(ExitCode::SUCCESS)
+}
