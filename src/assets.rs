@@ -1,0 +1,139 @@
+//! Every file that is embedded in the program, and the files of the site that are copied as they are.
+//!
+//! Styles and scripts are named by their content, so that hosts may let browsers keep them for ever.
+
+use xxhash_rust::xxh3::xxh3_64;
+
+use crate::{
+    build::{Body, Output},
+    source::Source,
+};
+
+/// A file of the site that is neither a page nor an index.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Asset {
+    /// Its name without the hash: `site.css`, `loader.js`. Of a copied file, its path in the output.
+    pub name: String,
+    /// Where and what it is.
+    pub output: Output,
+}
+
+/// The built-in templates by name. A file of the same name in the site's `templates/` replaces one.
+pub(crate) const TEMPLATES: &[(&str, &str)] = &[
+    ("404.html", include_str!("../www/templates/404.html")),
+    ("archive.html", include_str!("../www/templates/archive.html")),
+    ("base.html", include_str!("../www/templates/base.html")),
+    ("brief.html", include_str!("../www/templates/brief.html")),
+    ("card.html", include_str!("../www/templates/card.html")),
+    ("components.html", include_str!("../www/templates/components.html")),
+    ("corrections.html", include_str!("../www/templates/corrections.html")),
+    ("entity.html", include_str!("../www/templates/entity.html")),
+    ("event.html", include_str!("../www/templates/event.html")),
+    ("home.html", include_str!("../www/templates/home.html")),
+    ("index.html", include_str!("../www/templates/index.html")),
+    ("list.html", include_str!("../www/templates/list.html")),
+    ("moved.html", include_str!("../www/templates/moved.html")),
+    ("page.html", include_str!("../www/templates/page.html")),
+    ("search.html", include_str!("../www/templates/search.html")),
+    ("stories.html", include_str!("../www/templates/stories.html")),
+    ("story.html", include_str!("../www/templates/story.html")),
+    ("timeline.html", include_str!("../www/templates/timeline.html")),
+];
+
+/// The built-in styles by name. A file of the same name in the site's `styles/` replaces one; others are added.
+const STYLES: &[(&str, &str)] = &[("site.css", include_str!("../www/styles/site.css"))];
+const LOADER: &str = include_str!("../www/loader.js");
+const FRONT: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/front/front.js"));
+const FRONT_WASM: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/front/front_bg.wasm"));
+
+/// The folder of styles and scripts.
+pub(crate) const FOLDER: &str = "assets/";
+
+/// All assets: styles (`site.css` first, then by name), the browser part, then the files of `static/`.
+pub fn assets(source: &Source) -> Vec<Asset> {
+    let mut assets = styles(source);
+    assets.extend(front());
+    assets.extend(copied(source));
+    assets
+}
+
+/// A file whose name carries the hash of its bytes: `folder` + `stem-HASH.ending`.
+pub(crate) fn hashed(folder: &str, name: &str, bytes: Vec<u8>) -> Asset {
+    let (stem, ending) = name.rsplit_once('.').unwrap_or((name, ""));
+    let path = format!("{folder}{stem}-{:016x}.{ending}", xxh3_64(&bytes));
+    Asset { name: name.to_owned(), output: Output::bytes(path, bytes) }
+}
+
+fn styles(source: &Source) -> Vec<Asset> {
+    let own = |name: &str| source.styles.iter().find(|file| file.path.file_name() == name).map(|file| file.text.as_str());
+    let built_in = STYLES.iter().map(|(name, text)| (*name, own(name).unwrap_or(text)));
+    let added = source.styles.iter().map(|file| (file.path.file_name(), file.text.as_str()));
+    let added = added.filter(|(name, _)| name.ends_with(".css") && STYLES.iter().all(|(known, _)| known != name));
+    built_in.chain(added).map(|(name, text)| hashed(FOLDER, name, text.as_bytes().to_vec())).collect()
+}
+
+/// The loader names the two files that it loads, so they are hashed before it.
+fn front() -> [Asset; 3] {
+    let wasm = hashed(FOLDER, "front.wasm", FRONT_WASM.to_vec());
+    let script = hashed(FOLDER, "front.js", FRONT.to_vec());
+    let beside = |asset: &Asset| format!("./{}", asset.output.path.trim_start_matches(FOLDER));
+    let loader = LOADER.replace("./front.js", &beside(&script)).replace("./front_bg.wasm", &beside(&wasm));
+    let loader = hashed(FOLDER, "loader.js", loader.into_bytes());
+    [wasm, script, loader]
+}
+
+/// `static/` is the root of the output.
+fn copied(source: &Source) -> impl Iterator<Item = Asset> {
+    source.files.iter().filter_map(|(path, from)| {
+        let path = path.as_str().strip_prefix("static/")?.to_owned();
+        Some(Asset { name: path.clone(), output: Output { path, body: Body::Copy(from.clone()) } })
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{site_path::SitePath, source::TextFile};
+
+    fn style(path: &str, text: &str) -> TextFile {
+        TextFile { path: SitePath::new(path).expect("a good path"), text: text.to_owned() }
+    }
+
+    #[test]
+    fn a_style_of_the_site_replaces_the_built_in_one_and_others_follow() {
+        let styles = vec![style("styles/a.css", "a{}"), style("styles/notes.txt", ""), style("styles/site.css", "own{}")];
+        let found = assets(&Source { styles, ..Source::default() });
+        let names: Vec<_> = found.iter().map(|asset| asset.name.as_str()).take(2).collect();
+        assert_eq!(names, ["site.css", "a.css"]);
+        assert_eq!(found[0].output.body, Body::Bytes(b"own{}".to_vec()));
+        assert!(found.iter().all(|asset| asset.name != "notes.txt"));
+    }
+
+    #[test]
+    fn a_name_follows_from_the_content() {
+        let check = |bytes: &[u8]| hashed("assets/", "a.css", bytes.to_vec()).output.path;
+        assert_eq!(check(b"a{}"), check(b"a{}"));
+        assert_ne!(check(b"a{}"), check(b"b{}"));
+        assert!(check(b"").starts_with("assets/a-") && check(b"").ends_with(".css"));
+    }
+
+    #[test]
+    fn the_loader_names_the_hashed_files() {
+        let [wasm, script, loader] = front();
+        let Body::Bytes(bytes) = &loader.output.body else { panic!("the loader is embedded") };
+        let text = String::from_utf8(bytes.clone()).expect("the loader is text");
+        for asset in [&wasm, &script] {
+            let name = asset.output.path.trim_start_matches(FOLDER);
+            assert_eq!(text.matches(&format!("./{name}")).count(), 1, "{name} in {text}");
+        }
+    }
+
+    #[test]
+    fn static_is_the_root() {
+        let path = SitePath::new("static/img/map.png").expect("a good path");
+        let files = [(path, "/site/static/img/map.png".into())].into();
+        let found = assets(&Source { files, ..Source::default() });
+        let paths: Vec<_> = found.iter().map(|asset| asset.output.path.as_str()).collect();
+        assert!(paths.contains(&"img/map.png"), "{paths:?}");
+    }
+}

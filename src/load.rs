@@ -1,0 +1,294 @@
+//! Disk to [`Source`]: the only module that reads a site.
+//!
+//! It reads texts and notes where all other files are. It understands nothing, and follows no symbolic link that leads
+//! out of the site.
+
+use std::{
+    fs, io,
+    path::{Path, PathBuf},
+};
+
+use rayon::prelude::*;
+
+use crate::{
+    diagnostic::{Code, Diagnostic},
+    failure::Failure,
+    site_path::SitePath,
+    source::{Source, TextFile},
+};
+
+/// The largest text that is read, in bytes. Briefs are short: more is a file in the wrong place.
+const TEXT_LIMIT: u64 = 8 * 1024 * 1024;
+/// The deepest folder below the site's.
+const DEPTH_LIMIT: usize = 32;
+
+/// A site as it is on disk, and what is wrong with its files.
+///
+/// # Errors
+/// Where `root` or something in it cannot be read.
+pub fn load(root: &Path) -> Result<(Source, Vec<Diagnostic>), Failure> {
+    let root = fs::canonicalize(root).map_err(|cause| Failure::io("open the site", root, cause))?;
+    if !root.is_dir() {
+        return Err(Failure::refused("open the site", &root, "it is not a folder"));
+    }
+    let mut walk = Walk { root: &root, found: Vec::new(), diagnostics: Vec::new() };
+    walk.root_file("site.toml")?;
+    for folder in ["briefs", "pages", "stories", "templates", "styles", "static"] {
+        walk.folder(&root.join(folder), folder, 0)?;
+    }
+    let Walk { mut found, mut diagnostics, .. } = walk;
+    found.sort();
+    let source = read_all(found, &mut diagnostics)?;
+    Ok((source, diagnostics))
+}
+
+/// The bytes of one file that a site copies: for the preview, which serves it from memory.
+///
+/// # Errors
+/// Where the file cannot be read.
+pub fn read_copy(path: &Path) -> Result<Vec<u8>, Failure> {
+    fs::read(path).map_err(|cause| Failure::io("read", path, cause))
+}
+
+/// The folder of the site that `start` lies in: the nearest one, upwards, with a `site.toml`.
+pub fn find_site(start: &Path) -> Option<PathBuf> {
+    let start = fs::canonicalize(start).ok()?;
+    start.ancestors().find(|folder| folder.join("site.toml").is_file()).map(Path::to_owned)
+}
+
+struct Walk<'a> {
+    root: &'a Path,
+    found: Vec<(SitePath, PathBuf)>,
+    diagnostics: Vec<Diagnostic>,
+}
+
+impl Walk<'_> {
+    fn root_file(&mut self, name: &str) -> Result<(), Failure> {
+        let path = self.root.join(name);
+        match fs::symlink_metadata(&path) {
+            Ok(_) => self.entry(path, name, 0),
+            Err(cause) if cause.kind() == io::ErrorKind::NotFound => Ok(()),
+            Err(cause) => Err(Failure::io("read", &path, cause)),
+        }
+    }
+
+    fn folder(&mut self, folder: &Path, path: &str, depth: usize) -> Result<(), Failure> {
+        let entries = match fs::read_dir(folder) {
+            Ok(entries) => entries,
+            Err(cause) if depth == 0 && cause.kind() == io::ErrorKind::NotFound => return Ok(()),
+            Err(cause) => return Err(Failure::io("read the folder", folder, cause)),
+        };
+        for entry in entries {
+            let entry = entry.map_err(|cause| Failure::io("read the folder", folder, cause))?;
+            let name = entry.file_name();
+            // Hidden files are editors' and systems', never the site's.
+            if name.as_encoded_bytes().starts_with(b".") {
+                continue;
+            }
+            match name.to_str() {
+                Some(name) => self.entry(entry.path(), &format!("{path}/{name}"), depth)?,
+                None => self.bad_path(&format!("{path}/{}", name.to_string_lossy())),
+            }
+        }
+        Ok(())
+    }
+
+    /// A file or folder. What a link leads to is taken if it lies in the site.
+    fn entry(&mut self, on_disk: PathBuf, path: &str, depth: usize) -> Result<(), Failure> {
+        let Some(site_path) = SitePath::new(path).filter(|path| !path.as_str().contains(char::is_control)) else {
+            self.bad_path(path);
+            return Ok(());
+        };
+        let failed = |cause| Failure::io("read", &on_disk, cause);
+        let mut kind = fs::symlink_metadata(&on_disk).map_err(failed)?;
+        if kind.is_symlink() {
+            let target = fs::canonicalize(&on_disk).map_err(failed)?;
+            if let Some(message) = refused_link(&target, self.root) {
+                self.diagnostics.push(Diagnostic::of_file(Code::SymlinkOut, &site_path, message));
+                return Ok(());
+            }
+            kind = fs::metadata(&on_disk).map_err(failed)?;
+        }
+        if kind.is_dir() && depth >= DEPTH_LIMIT {
+            return Err(Failure::refused("read the folder", &on_disk, format!("over {DEPTH_LIMIT} folders deep")));
+        }
+        if kind.is_dir() {
+            return self.folder(&on_disk, path, depth + 1);
+        }
+        if kind.is_file() {
+            self.found.push((site_path, on_disk));
+        }
+        Ok(())
+    }
+
+    fn bad_path(&mut self, path: &str) {
+        let clean: String = path.chars().map(|c| if c.is_control() || c == '\\' { '\u{fffd}' } else { c }).collect();
+        if let Some(path) = SitePath::new(&clean) {
+            let message = "the file name cannot be used in an address";
+            let help = "rename the file without control characters, backslashes and broken letters";
+            self.diagnostics.push(Diagnostic::of_file(Code::BadPath, &path, message).help(help));
+        }
+    }
+}
+
+/// Why a symbolic link to `target` is not followed, if so. Links to folders could lead round in circles.
+fn refused_link(target: &Path, root: &Path) -> Option<&'static str> {
+    if !target.starts_with(root) {
+        Some("a symbolic link leads out of the site")
+    } else if target.is_dir() {
+        Some("a symbolic link leads to a folder")
+    } else {
+        None
+    }
+}
+
+/// Which list of the source a file belongs to.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    Settings,
+    Brief,
+    Page,
+    Story,
+    Template,
+    Style,
+    Copied,
+}
+
+fn kind(path: &SitePath) -> Kind {
+    let markdown = path.as_str().ends_with(".md");
+    match path.as_str().split('/').next() {
+        Some("site.toml") => Kind::Settings,
+        Some("briefs") if markdown => Kind::Brief,
+        Some("pages") if markdown => Kind::Page,
+        Some("stories") if markdown => Kind::Story,
+        Some("templates") => Kind::Template,
+        Some("styles") => Kind::Style,
+        _ => Kind::Copied,
+    }
+}
+
+fn read_all(found: Vec<(SitePath, PathBuf)>, diagnostics: &mut Vec<Diagnostic>) -> Result<Source, Failure> {
+    let mut source = Source::default();
+    let (copied, texts): (Vec<_>, Vec<_>) = found.into_iter().partition(|(path, _)| kind(path) == Kind::Copied);
+    source.files = copied.into_iter().collect();
+    let read: Vec<_> = texts.into_par_iter().map(|(path, on_disk)| read_text(path, &on_disk)).collect::<Result<_, _>>()?;
+    for file in read {
+        match file {
+            Ok(file) => match kind(&file.path) {
+                Kind::Settings => source.settings = Some(file),
+                Kind::Brief => source.briefs.push(file),
+                Kind::Page => source.pages.push(file),
+                Kind::Story => source.stories.push(file),
+                Kind::Template => source.templates.push(file),
+                Kind::Style => source.styles.push(file),
+                Kind::Copied => {}
+            },
+            Err(diagnostic) => diagnostics.push(diagnostic),
+        }
+    }
+    Ok(source)
+}
+
+fn read_text(path: SitePath, on_disk: &Path) -> Result<Result<TextFile, Diagnostic>, Failure> {
+    let failed = |cause| Failure::io("read", on_disk, cause);
+    if fs::metadata(on_disk).map_err(failed)?.len() > TEXT_LIMIT {
+        let message = format!("the file is over {} MB long", TEXT_LIMIT / 1024 / 1024);
+        return Ok(Err(Diagnostic::of_file(Code::TooLarge, &path, message)));
+    }
+    let mut bytes = fs::read(on_disk).map_err(failed)?;
+    if bytes.starts_with(b"\xef\xbb\xbf") {
+        bytes.drain(..3);
+    }
+    Ok(String::from_utf8(bytes).map_err(|error| not_utf8(&path, &error)).map(|text| TextFile { path, text }))
+}
+
+fn not_utf8(path: &SitePath, error: &std::string::FromUtf8Error) -> Diagnostic {
+    let valid = error.utf8_error().valid_up_to();
+    let line = error.as_bytes()[..valid].iter().filter(|byte| **byte == b'\n').count() + 1;
+    let message = format!("the file is not valid UTF-8 from line {line} on");
+    Diagnostic::of_file(Code::NotUtf8, path, message).help("save the file as UTF-8")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn site(files: &[(&str, &[u8])]) -> tempfile::TempDir {
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        for (path, bytes) in files {
+            let path = folder.path().join(path);
+            fs::create_dir_all(path.parent().expect("it has a parent")).expect("a folder");
+            fs::write(path, bytes).expect("a file");
+        }
+        folder
+    }
+
+    fn codes(diagnostics: &[Diagnostic]) -> Vec<&'static str> {
+        diagnostics.iter().map(|diagnostic| diagnostic.code.name()).collect()
+    }
+
+    #[test]
+    fn each_file_comes_into_its_list() {
+        let folder = site(&[
+            ("site.toml", b"\xef\xbb\xbftitle = \"x\""),
+            ("briefs/b.md", b"b"),
+            ("briefs/a/a.md", b"a"),
+            ("briefs/a/map.png", b"\xff"),
+            ("briefs/.hidden.md", b""),
+            ("static/robots.txt", b""),
+            ("pages/about.md", b""),
+            ("stories/s.md", b""),
+            ("templates/brief.html", b""),
+            ("styles/site.css", b""),
+            ("public/index.html", b""),
+        ]);
+        let (source, diagnostics) = load(folder.path()).expect("it can be read");
+        assert_eq!(codes(&diagnostics), [""; 0]);
+        assert_eq!(source.settings.map(|file| file.text).as_deref(), Some("title = \"x\""));
+        let names: Vec<_> = source.briefs.iter().map(|file| file.path.as_str()).collect();
+        assert_eq!(names, ["briefs/a/a.md", "briefs/b.md"]);
+        let files: Vec<_> = source.files.keys().map(SitePath::as_str).collect();
+        assert_eq!(files, ["briefs/a/map.png", "static/robots.txt"]);
+        assert_eq!((source.pages.len(), source.stories.len(), source.templates.len(), source.styles.len()), (1, 1, 1, 1));
+    }
+
+    #[test]
+    fn a_file_that_is_no_text_is_told_of_with_its_line() {
+        let folder = site(&[("site.toml", b""), ("briefs/a.md", b"one\ntwo \xff")]);
+        let (source, diagnostics) = load(folder.path()).expect("it can be read");
+        assert_eq!(codes(&diagnostics), ["not-utf8"]);
+        assert_eq!(diagnostics[0].message, "the file is not valid UTF-8 from line 2 on");
+        assert!(source.briefs.is_empty());
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_link_that_leads_out_is_not_followed() {
+        let outside = site(&[("secret.md", b"secret")]);
+        let folder = site(&[("site.toml", b""), ("briefs/a.md", b"a")]);
+        let link = |from: PathBuf, to: &str| std::os::unix::fs::symlink(from, folder.path().join(to)).expect("a link");
+        link(outside.path().join("secret.md"), "briefs/out.md");
+        link(outside.path().to_owned(), "briefs/folder");
+        link(folder.path().join("briefs/a.md"), "briefs/in.md");
+        let (source, diagnostics) = load(folder.path()).expect("it can be read");
+        assert_eq!(codes(&diagnostics), ["symlink-out"; 2]);
+        let names: Vec<_> = source.briefs.iter().map(|file| file.path.as_str()).collect();
+        assert_eq!(names, ["briefs/a.md", "briefs/in.md"]);
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_link_to_a_folder_is_not_followed() {
+        let folder = site(&[("site.toml", b""), ("briefs/a.md", b"a")]);
+        std::os::unix::fs::symlink(folder.path().join("briefs"), folder.path().join("briefs/loop")).expect("a link");
+        let (source, diagnostics) = load(folder.path()).expect("it can be read");
+        assert_eq!(codes(&diagnostics), ["symlink-out"]);
+        assert_eq!(source.briefs.len(), 1);
+    }
+
+    #[test]
+    fn a_site_that_is_not_there_is_a_failure() {
+        let failure = load(Path::new("no/such/site")).expect_err("there is none");
+        assert_eq!(failure.to_string(), "cannot open the site `no/such/site`: no such file or directory");
+    }
+}

@@ -1,0 +1,205 @@
+//! Arguments in, messages out, exit code.
+
+use std::{
+    io::{self, IsTerminal, Write},
+    path::{Path, PathBuf},
+    process::ExitCode,
+    time::{Duration, Instant},
+};
+
+use briefing::{
+    build::{self, Output, Report},
+    cli::{AddArgs, BuildArgs, CheckArgs, CheckFormat, Cli, Command, NewArgs, ServeArgs},
+    config::{BaseUrl, Held, Options},
+    diagnostic::{Diagnostic, Format, show},
+    failure::Failure,
+    lang::Lang,
+    load, new, serve,
+    source::Source,
+    write::{self, Foreign, Writer},
+};
+use clap::Parser;
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+use jiff::{Timestamp, civil::Date, tz::TimeZone};
+
+/// The content has errors.
+const CONTENT_ERRORS: u8 = 1;
+/// The command or the machine failed.
+const FAILED: u8 = 2;
+
+fn main() -> ExitCode {
+    let cli = Cli::parse();
+    let result = match cli.command {
+        Command::New(args) => new_site(&args),
+        Command::Add(args) => add(&args),
+        Command::Build(args) => build(&args),
+        Command::Serve(args) => serve(&args),
+        Command::Check(args) => check(&args),
+    };
+    result.unwrap_or_else(|problem| {
+        eprintln!("error: {problem}");
+        ExitCode::from(FAILED)
+    })
+}
+
+/// What stops a command: a failure of the machine, or an argument that cannot be used.
+type Problem = Box<dyn std::error::Error>;
+
+fn new_site(args: &NewArgs) -> Result<ExitCode, Problem> {
+    if !write::is_empty(&args.folder)? {
+        return Err(Failure::refused("make a site in", &args.folder, "the folder is not empty").into());
+    }
+    let today = Timestamp::now().to_zoned(TimeZone::UTC).date();
+    for (path, text) in new::site(today) {
+        write::create(&args.folder.join(path), &text)?;
+    }
+    let folder = args.folder.display();
+    eprintln!("A new site is in `{folder}`. See it with `briefing serve {folder}`.");
+    Ok(ExitCode::SUCCESS)
+}
+
+fn add(args: &AddArgs) -> Result<ExitCode, Problem> {
+    let site = match &args.site {
+        Some(site) => site.clone(),
+        None => load::find_site(Path::new("."))
+            .ok_or("there is no `site.toml` here or in a folder above; begin a site with `briefing new DIR`")?,
+    };
+    let (source, _) = load::load(&site)?;
+    let zone = build::settings(&source, &options(None, Held::Left, false)).map_or(TimeZone::UTC, |config| config.time_zone);
+    let today = Timestamp::now().to_zoned(zone).date();
+    let date = match &args.date {
+        Some(day) => day.parse::<Date>().map_err(|_| format!("`{day}` is not a day; write it as {today}"))?,
+        None => today,
+    };
+    let bad_lang = |tag: &String| format!("`{tag}` is not a language tag; write one such as `ar` or `ckb`");
+    let lang = args.lang.as_ref().map(|tag| Lang::parse(tag).ok_or_else(|| bad_lang(tag))).transpose()?;
+    if let Some(url) = args.source.as_ref().filter(|url| !url.starts_with("https://") && !url.starts_with("http://")) {
+        return Err(format!("`{url}` is not an http or https address").into());
+    }
+    let brief = new::NewBrief { title: args.title.trim(), date, source: args.source.as_deref(), lang: lang.as_ref(), today };
+    let (path, text) = new::brief(&brief).ok_or("the title needs at least one letter or digit")?;
+    let path = if site == Path::new(".") { PathBuf::from(path) } else { site.join(path) };
+    write::create(&path, &text)?;
+    writeln!(io::stdout(), "{}", path.display())?;
+    Ok(ExitCode::SUCCESS)
+}
+
+fn build(args: &BuildArgs) -> Result<ExitCode, Problem> {
+    let start = Instant::now();
+    let held = if args.drafts { Held::Shown } else { Held::Left };
+    let options = options(base_url(args.base_url.as_deref())?, held, args.strict);
+    let (source, found) = load::load(&args.site)?;
+    let out = args.out.clone().unwrap_or_else(|| args.site.join("public"));
+    let output = LazyWriter::new(&out, &args.site, if args.force { Foreign::Taken } else { Foreign::Refused });
+    let bar = progress(&source);
+    let report = build::build(&source, found, &options, &|file: Output| {
+        if file.path.starts_with("briefs/") {
+            bar.inc(1);
+        }
+        output.put(file);
+    });
+    bar.finish_and_clear();
+    print_diagnostics(&report.diagnostics);
+    if !report.built {
+        eprintln!("Nothing was written.");
+        return Ok(ExitCode::from(CONTENT_ERRORS));
+    }
+    let counts = output.finish()?;
+    eprintln!(
+        "{}, {}: {} written, {} unchanged, {} removed, in {:.2} s",
+        counted(report.briefs, "brief"),
+        counted(report.pages, "page"),
+        counted(counts.written, "file"),
+        counts.unchanged,
+        counts.removed,
+        start.elapsed().as_secs_f64()
+    );
+    Ok(ExitCode::SUCCESS)
+}
+
+fn serve(args: &ServeArgs) -> Result<ExitCode, Problem> {
+    let held = if args.published { Held::Left } else { Held::Shown };
+    let settings = serve::Settings { site: args.site.clone(), port: args.port, held, open: args.open };
+    serve::serve(&settings, &|report: &Report, took: Duration| {
+        print_diagnostics(&report.diagnostics);
+        if report.built {
+            let (briefs, pages) = (counted(report.briefs, "brief"), counted(report.pages, "page"));
+            eprintln!("{briefs}, {pages}, in {:.2} s", took.as_secs_f64());
+        } else {
+            eprintln!("The last good version is still shown.");
+        }
+    })?;
+    Ok(ExitCode::SUCCESS)
+}
+
+fn check(args: &CheckArgs) -> Result<ExitCode, Problem> {
+    let options = options(None, Held::Left, args.strict);
+    let (source, found) = load::load(&args.site)?;
+    // Held briefs are not published, but their mistakes are to be found before they are.
+    let with_held = Options { held: Held::Shown, ..options.clone() };
+    let (_, mut diagnostics) = build::understand(&source, found.clone(), &with_held);
+    let report = build::build(&source, found, &options, &|_| {});
+    diagnostics.extend(report.diagnostics);
+    briefing::diagnostic::sort(&mut diagnostics);
+    match args.format {
+        CheckFormat::Human => print_diagnostics(&diagnostics),
+        CheckFormat::Json => write!(io::stdout(), "{}", show(&diagnostics, Format::Json))?,
+        CheckFormat::Github => write!(io::stdout(), "{}", show(&diagnostics, Format::GitHub))?,
+    }
+    let good = !build::stops(&diagnostics, args.strict);
+    if good && args.format == CheckFormat::Human {
+        eprintln!("{}: no errors", counted(source.briefs.len(), "brief"));
+    }
+    Ok(if good { ExitCode::SUCCESS } else { ExitCode::from(CONTENT_ERRORS) })
+}
+
+fn options(base_url: Option<BaseUrl>, held: Held, strict: bool) -> Options {
+    Options { base_url, held, strict, now: Timestamp::now() }
+}
+
+fn base_url(text: Option<&str>) -> Result<Option<BaseUrl>, Problem> {
+    let parse = |text: &str| BaseUrl::parse(text).ok_or_else(|| format!("`{text}` is not an http or https address"));
+    Ok(text.map(parse).transpose()?)
+}
+
+/// Opens the output folder with the first file, so that a site with errors leaves the disk as it was.
+struct LazyWriter<'a> {
+    open: Box<dyn Fn() -> Result<Writer, Failure> + Sync + 'a>,
+    writer: std::sync::OnceLock<Result<Writer, Failure>>,
+}
+
+impl<'a> LazyWriter<'a> {
+    fn new(out: &'a Path, site: &'a Path, foreign: Foreign) -> LazyWriter<'a> {
+        let waiting = || eprintln!("Another build writes to `{}`; waiting for it to end.", out.display());
+        LazyWriter { open: Box::new(move || Writer::open(out, site, foreign, &waiting)), writer: Default::default() }
+    }
+
+    fn put(&self, output: Output) {
+        if let Ok(writer) = self.writer.get_or_init(&self.open) {
+            writer.put(output);
+        }
+    }
+
+    fn finish(self) -> Result<write::Counts, Failure> {
+        self.writer.into_inner().unwrap_or_else(self.open)?.finish()
+    }
+}
+
+/// A bar that counts briefs, on a terminal and where a build takes more than a moment.
+fn progress(source: &Source) -> ProgressBar {
+    if !io::stderr().is_terminal() || source.briefs.len() < 2_000 {
+        return ProgressBar::hidden();
+    }
+    let bar = ProgressBar::with_draw_target(Some(source.briefs.len() as u64), ProgressDrawTarget::stderr_with_hz(10));
+    let style = ProgressStyle::with_template("{bar:40} {pos}/{len} briefs, {eta} left");
+    bar.with_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()))
+}
+
+fn print_diagnostics(diagnostics: &[Diagnostic]) {
+    let colour = io::stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none();
+    eprint!("{}", show(diagnostics, if colour { Format::Colour } else { Format::Human }));
+}
+
+fn counted(n: usize, name: &str) -> String {
+    if n == 1 { format!("1 {name}") } else { format!("{n} {name}s") }
+}

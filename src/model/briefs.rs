@@ -1,0 +1,264 @@
+//! From manuscript to brief: every field with its default, its inheritance and its references resolved.
+
+use std::mem::take;
+
+use crate::{
+    diagnostic::{At, Code, Diagnostic},
+    manuscript::{EntityKind, EventRef, Extra, Manuscript, Moment, Source, Status},
+    slug::Slug,
+};
+
+use super::{
+    Brief, BriefEvent, Dispute, Links, Mention, Name, Reason, Related, Statement, Telling, claims, events,
+    hint::nearest_name,
+    ids::{BriefId, PublisherId, StoryId, TopicId},
+    known::{Known, publisher_name},
+    marks::SameAs,
+    references::{self, Place},
+    resolver::Resolver,
+    slugs::slug_of,
+    spelling::caseless_key,
+    versions::Version,
+};
+
+/// A brief, and what is still to be looked up once all are there.
+#[derive(Debug)]
+struct Resolved {
+    brief: Brief,
+    /// Events of the brief, each with the event of another brief that it is the same as.
+    same_as: Vec<(usize, At<EventRef>)>,
+    found: Vec<Diagnostic>,
+}
+
+/// Resolves all briefs: first the originals, then the translations, which inherit from them.
+pub(super) fn resolve_all(
+    known: &Known<'_>,
+    versions: Vec<Version>,
+    found: &mut Vec<Diagnostic>,
+) -> (Vec<Brief>, Vec<SameAs>) {
+    let mut briefs: Vec<Option<Brief>> = versions.iter().map(|_| None).collect();
+    let mut same_as = Vec::new();
+    let ids = (0..versions.len()).map(BriefId::at);
+    let (originals, translations): (Vec<_>, Vec<_>) =
+        ids.zip(versions).partition(|(id, version)| version.original == *id);
+    for (id, version) in originals.into_iter().chain(translations) {
+        let original = briefs[version.original.index()].as_ref();
+        let mut resolved = resolve(known, version, original);
+        found.append(&mut resolved.found);
+        same_as.extend(resolved.same_as.into_iter().map(|(event, at)| (Telling { brief: id, event }, at)));
+        briefs[id.index()] = Some(resolved.brief);
+    }
+    (briefs.into_iter().flatten().collect(), same_as)
+}
+
+/// Resolves one brief; `original` is there for a translation. The marks of its events, and what is related to it without
+/// being named, are still missing.
+fn resolve(known: &Known<'_>, mut version: Version, original: Option<&Brief>) -> Resolved {
+    let mut found = Vec::new();
+    let parts = parts(known, &mut version, original, &mut found);
+    let (brief, same_as) = assemble(known, version, original, parts);
+    Resolved { brief, same_as, found }
+}
+
+/// The fields of a brief that refer to something.
+struct Parts {
+    sources: Vec<Source>,
+    stories: Vec<StoryId>,
+    topics: Vec<TopicId>,
+    entities: Vec<Mention>,
+    events: Vec<BriefEvent>,
+    same_as: Vec<(usize, At<EventRef>)>,
+    statements: Vec<Statement>,
+    disputes: Vec<Dispute>,
+    related: Vec<Related>,
+    links: Links,
+}
+
+/// Takes these fields out of the manuscript.
+fn parts(known: &Known<'_>, version: &mut Version, original: Option<&Brief>, found: &mut Vec<Diagnostic>) -> Parts {
+    let Version { manuscript, date, item, .. } = version;
+    let file = manuscript.file.clone();
+    let mut resolver = Resolver::new(known, &file, original, &manuscript.entities);
+    check_date(&mut resolver, manuscript, *date);
+    check_source_ids(&mut resolver, &manuscript.sources);
+    let stories = stories(&resolver, &manuscript.stories);
+    let topics = topics(&mut resolver, &manuscript.topics);
+    let sources = inherit(take(&mut manuscript.sources), original.map(|brief| &brief.sources));
+    let lane = lane(known, &topics, &manuscript.topics);
+    let defaults = events::Defaults { sources: &sources, lane: lane.as_ref() };
+    let linked = events::resolve(&mut resolver, take(&mut manuscript.events), defaults);
+    let (mut events, same_as): (Vec<_>, Vec<_>) = linked.into_iter().unzip();
+    let mut entities = resolver.mentions(take(&mut manuscript.entities));
+    let written = take(&mut manuscript.statements);
+    let statements = claims::statements(&mut resolver, written, &sources, &events, &entities);
+    let disputes = claims::disputes(&mut resolver, take(&mut manuscript.disputes), &mut events);
+    add_places(&mut entities, &events, &statements);
+    let related = related(&mut resolver, &manuscript.related, *item);
+    found.append(&mut resolver.found);
+    let links = references::links(known, &file, &manuscript.body, found);
+    let same_as = same_as.into_iter().enumerate().filter_map(|(at, link)| Some((at, link?))).collect();
+    Parts { sources, stories, topics, entities, events, same_as, statements, disputes, related, links }
+}
+
+/// Puts the fields together; what is not given comes from the original, then from the site.
+fn assemble(
+    known: &Known<'_>,
+    version: Version,
+    original: Option<&Brief>,
+    parts: Parts,
+) -> (Brief, Vec<(usize, At<EventRef>)>) {
+    let Version { manuscript, date, lang, original: original_id, versions, item } = version;
+    let text = |own: Option<String>, field: fn(&Brief) -> &Option<String>| {
+        own.or_else(|| original.and_then(|brief| field(brief).clone()))
+    };
+    let written = |brief: &&Brief| brief.takeaway_is_written;
+    let takeaway = manuscript.takeaway.map(|text| text.value);
+    let takeaway = takeaway.or_else(|| original.filter(written).map(|brief| brief.takeaway.clone()));
+    let title = manuscript.title.map(|title| title.value).or_else(|| original.map(|brief| brief.title.clone()));
+    let brief = Brief {
+        publishers: publishers(known, &parts.sources),
+        title: title.unwrap_or_else(|| manuscript.slug.value.to_string()),
+        date,
+        sources: parts.sources,
+        takeaway_is_written: takeaway.is_some(),
+        takeaway: takeaway.unwrap_or_else(|| manuscript.body.lead.clone()),
+        formerly: manuscript.formerly.into_iter().map(|path| path.value).collect(),
+        lang,
+        versions,
+        original: original_id,
+        item,
+        author: inherit(manuscript.author, Some(original.map_or(&known.config.author, |brief| &brief.author))),
+        editor: inherit(manuscript.editor, original.map(|brief| &brief.editor)),
+        status: manuscript.status.unwrap_or(Status::Published),
+        updates: inherit(manuscript.updates, original.map(|brief| &brief.updates)),
+        corrections: inherit(manuscript.corrections, original.map(|brief| &brief.corrections)),
+        stories: parts.stories,
+        topics: parts.topics,
+        entities: parts.entities,
+        events: parts.events,
+        statements: parts.statements,
+        disputes: parts.disputes,
+        related: parts.related,
+        image: manuscript.image.or_else(|| original.and_then(|brief| brief.image.clone())),
+        licence: text(manuscript.licence, |brief| &brief.licence).or_else(|| known.config.licence.clone()),
+        disclosure: text(manuscript.disclosure, |brief| &brief.disclosure),
+        cite_as: text(manuscript.cite_as, |brief| &brief.cite_as),
+        extra: extra(manuscript.extra, original),
+        body: manuscript.body,
+        links: parts.links,
+        slug: manuscript.slug.value,
+        file: manuscript.file,
+    };
+    (brief, parts.same_as)
+}
+
+/// The list that the brief gives, else that of its original.
+fn inherit<T: Clone>(own: Vec<T>, original: Option<&Vec<T>>) -> Vec<T> {
+    match original {
+        Some(original) if own.is_empty() => original.clone(),
+        _ => own,
+    }
+}
+
+/// The brief's own `x-` keys, then those of the original that it does not give.
+fn extra(mut own: Vec<(String, Extra)>, original: Option<&Brief>) -> Vec<(String, Extra)> {
+    let inherited = original.iter().flat_map(|brief| &brief.extra);
+    let missing: Vec<_> = inherited.filter(|(key, _)| own.iter().all(|(given, _)| given != key)).cloned().collect();
+    own.extend(missing);
+    own
+}
+
+/// A held brief may well be meant for the future.
+fn check_date(resolver: &mut Resolver<'_>, manuscript: &Manuscript, date: Moment) {
+    let Some(written) = &manuscript.date else { return };
+    let is_held = matches!(manuscript.status, Some(Status::Draft | Status::Embargoed(_)));
+    let known = resolver.known;
+    if !is_held && date.instant.map_or(date.day > known.today, |instant| instant > known.now) {
+        let message = format!("the date, {}, is in the future", date.day);
+        let diagnostic = resolver.at(Code::FutureDate, written.at, message);
+        resolver.found.push(diagnostic.help("with `status: embargoed` and `embargo` the brief is held until then"));
+    }
+}
+
+fn check_source_ids(resolver: &mut Resolver<'_>, sources: &[Source]) {
+    for (at, source) in sources.iter().enumerate() {
+        if sources[..at].iter().any(|other| other.id == source.id) {
+            let message = format!("another source of the brief has the id `{}`", source.id);
+            resolver.found.push(resolver.at(Code::DuplicateId, source.at, message));
+        }
+    }
+}
+
+/// A withdrawn brief may belong to a story that has no other, and so no page.
+fn stories(resolver: &Resolver<'_>, written: &[At<Slug>]) -> Vec<StoryId> {
+    match resolver.original {
+        Some(original) if written.is_empty() => original.stories.clone(),
+        _ => distinct(written.iter().filter_map(|slug| resolver.known.story(&slug.value))),
+    }
+}
+
+/// As with stories. Topics outside a closed set are told of.
+fn topics(resolver: &mut Resolver<'_>, written: &[At<String>]) -> Vec<TopicId> {
+    if let (true, Some(original)) = (written.is_empty(), resolver.original) {
+        return original.topics.clone();
+    }
+    let known = resolver.known;
+    let closed = &known.config.topics;
+    let is_open = |topic: &str| closed.is_empty() || closed.iter().any(|one| caseless_key(one) == caseless_key(topic));
+    for topic in written.iter().filter(|topic| !is_open(&topic.value)) {
+        let diagnostic = resolver.at(Code::UnknownTopic, topic.at, format!("unknown topic `{}`", topic.value));
+        let diagnostic = nearest_name(diagnostic, &topic.value, closed.iter().map(String::as_str));
+        resolver.found.push(diagnostic.label("not in the site's list"));
+    }
+    distinct(written.iter().filter_map(|topic| known.topics.find(&topic.value)).map(TopicId::at))
+}
+
+fn distinct<T: PartialEq>(ids: impl Iterator<Item = T>) -> Vec<T> {
+    let mut distinct = Vec::new();
+    for id in ids {
+        if !distinct.contains(&id) {
+            distinct.push(id);
+        }
+    }
+    distinct
+}
+
+/// The lane of events that name none: that of the first topic.
+fn lane(known: &Known<'_>, topics: &[TopicId], written: &[At<String>]) -> Option<Slug> {
+    let listed = topics.first().map(|topic| known.topics.list[topic.index()].slug.clone());
+    listed.or_else(|| written.first().map(|topic| slug_of(&topic.value, "topic")))
+}
+
+fn publishers(known: &Known<'_>, sources: &[Source]) -> Vec<Option<PublisherId>> {
+    let publisher = |source: &Source| known.publishers.find(publisher_name(source)?).map(PublisherId::at);
+    sources.iter().map(publisher).collect()
+}
+
+/// Adds the places that only a `where` names.
+fn add_places(entities: &mut Vec<Mention>, events: &[BriefEvent], statements: &[Statement]) {
+    let of_statements = statements.iter().filter_map(|statement| statement.place.as_ref());
+    for Name { text, entity } in events.iter().flat_map(|event| &event.places).chain(of_statements) {
+        if entity.is_some() && !entities.iter().any(|mention| mention.entity == *entity) {
+            let (kind, name) = (EntityKind::Place, text.clone());
+            entities.push(Mention { kind, entity: *entity, name, role: None, of: None });
+        }
+    }
+}
+
+/// The briefs that the author names, but for the brief itself.
+fn related(resolver: &mut Resolver<'_>, written: &[At<Slug>], item: BriefId) -> Vec<Related> {
+    if let (true, Some(original)) = (written.is_empty(), resolver.original) {
+        return original.related.clone();
+    }
+    let known = resolver.known;
+    let mut named = Vec::with_capacity(written.len());
+    for slug in written {
+        let place = Place { known, file: resolver.file, at: slug.at };
+        match references::named_brief(place, &slug.value) {
+            Ok(brief) => named.push(known.items[brief.index()]),
+            Err(miss) => resolver.found.push(*miss),
+        }
+    }
+    let others = distinct(named.into_iter().filter(|named| *named != item));
+    others.into_iter().map(|brief| Related { brief, reason: Reason::Written }).collect()
+}

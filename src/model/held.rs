@@ -1,0 +1,189 @@
+//! What is not out yet: drafts, and briefs before their embargo. They are left out before anything else is looked at,
+//! so that nothing of them can be in any output; only their names are kept, to tell a reference to one from a mistake.
+
+use std::collections::{HashMap, HashSet};
+
+use jiff::Timestamp;
+
+use crate::{
+    config::{Held, Options},
+    manuscript::{EntityKind, Manuscript, Status},
+    slug::Slug,
+};
+
+use super::{names::where_names, spelling::name_key};
+
+/// The names that some briefs use which are not in the lists of the site.
+#[derive(Debug, Default)]
+pub(super) struct Absent {
+    slugs: HashSet<Slug>,
+    stories: HashSet<Slug>,
+    names: [HashSet<String>; 3],
+}
+
+impl Absent {
+    /// The names that these briefs use.
+    pub(super) fn of<'a>(manuscripts: impl IntoIterator<Item = &'a Manuscript>) -> Absent {
+        let mut absent = Absent::default();
+        for manuscript in manuscripts {
+            absent.slugs.insert(manuscript.slug.value.clone());
+            absent.stories.extend(manuscript.stories.iter().map(|story| story.value.clone()));
+            for mention in &manuscript.entities {
+                let names = [&mention.name].into_iter().chain(&mention.aka);
+                absent.names[mention.kind as usize].extend(names.map(|name| name_key(&name.value).into_owned()));
+            }
+            let places = where_names(manuscript).map(|name| name_key(&name.value).into_owned());
+            absent.names[EntityKind::Place as usize].extend(places);
+        }
+        absent
+    }
+
+    /// Whether one of the briefs has that slug.
+    pub(super) fn has_brief(&self, slug: &Slug) -> bool {
+        self.slugs.contains(slug)
+    }
+
+    /// Whether one of the briefs belongs to that story.
+    pub(super) fn has_story(&self, slug: &Slug) -> bool {
+        self.stories.contains(slug)
+    }
+
+    /// Whether one of the briefs names that entity; without a kind, one of any kind.
+    pub(super) fn has_name(&self, kind: Option<EntityKind>, name: &str) -> bool {
+        let name = name_key(name);
+        match kind {
+            Some(kind) => self.names[kind as usize].contains(name.as_ref()),
+            None => self.names.iter().any(|names| names.contains(name.as_ref())),
+        }
+    }
+}
+
+/// Parts the briefs that are out, in their order and each with its status settled, from the names of those that are not.
+/// In preview all are taken for out.
+pub(super) fn part(mut manuscripts: Vec<Manuscript>, options: &Options) -> (Vec<Manuscript>, Absent) {
+    settle(&mut manuscripts, options.now);
+    if options.held == Held::Shown {
+        return (manuscripts, Absent::default());
+    }
+    let is_held = |manuscript: &Manuscript| matches!(manuscript.status, Some(Status::Draft | Status::Embargoed(_)));
+    let (held, out): (Vec<_>, Vec<_>) = manuscripts.into_iter().partition(is_held);
+    (out, Absent::of(&held))
+}
+
+/// Gives every brief the status that it has at `now`; a translation without one has that of its original.
+fn settle(manuscripts: &mut [Manuscript], now: Timestamp) {
+    let translated: HashSet<_> =
+        manuscripts.iter().filter_map(|m| m.translation_of.as_ref()).map(|slug| &slug.value).collect();
+    let originals: HashMap<Slug, Option<Status>> = manuscripts
+        .iter()
+        .filter(|manuscript| translated.contains(&manuscript.slug.value))
+        .map(|manuscript| (manuscript.slug.value.clone(), manuscript.status))
+        .collect();
+    for manuscript in manuscripts {
+        let of_original = || manuscript.translation_of.as_ref().and_then(|slug| originals.get(&slug.value).copied()?);
+        manuscript.status = Some(match manuscript.status.or_else(of_original) {
+            Some(Status::Embargoed(until)) if until <= now => Status::Published,
+            Some(status) => status,
+            None => Status::Published,
+        });
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::model::testing::draft;
+
+    const SECRET: &str = "\
+title: Hush title
+story: hush-story
+topics: [Hush topic]
+people: [{name: Hush Person, aka: [Hush Alias], id: wikidata:Q1}]
+source: Hush Press, 2024
+events: [{id: hush-event, when: 2024, what: Hush happens, where: Hush Town}]
+formerly: [hush-old/]
+";
+
+    fn secret(status: &str) -> String {
+        format!("{SECRET}{status}\n")
+    }
+
+    #[test]
+    fn nothing_of_a_held_brief_is_in_the_site() {
+        for status in ["status: draft", "status: embargoed\nembargo: 2026-11-22T12:00:01Z"] {
+            let made = draft()
+                .brief("hush", &secret(status), "Hush body.")
+                .brief("open", "", "Text.")
+                .file("stories/hush-story.md", "---\ntitle: Hush\n---\n")
+                .model()
+                .says(&[]);
+            let site = format!("{:?}", made.site).to_lowercase();
+            assert!(!site.contains("hush"), "{site}");
+            assert_eq!(made.site.briefs.len(), 1);
+        }
+    }
+
+    #[test]
+    fn an_embargo_that_has_passed_holds_nothing() {
+        let front = secret("status: embargoed\nembargo: 2026-11-22T12:00:00Z");
+        let made = draft().brief("hush", &front, "").model().says(&[]);
+        assert!(!made.brief("hush").is_held());
+        assert_eq!(made.site.stories.len(), 1);
+    }
+
+    #[test]
+    fn the_preview_leaves_nothing_out() {
+        let made =
+            draft().shown().brief("hush", &secret("status: draft"), "").brief("open", "related: [hush]", "").model();
+        let made = made.says(&[]);
+        assert!(made.brief("hush").is_held());
+        assert_eq!(made.slugs(&made.site.items), "hush open");
+        assert_eq!(made.brief("open").related.len(), 1);
+    }
+
+    #[test]
+    fn a_reference_to_what_is_held_is_left_out() {
+        let body = "See [[brief:hush|Hush title]], [[story:hush-story]], [[Hush Alias]] and [[place:Hush Town]].";
+        let front = "related: [hush]\nevents: [{when: 2024, what: Open, same_as: hush#hush-event}]";
+        let draft = draft().brief("hush", &secret("status: draft"), "").brief("open", front, body);
+        let made = draft.file("pages/about.md", "---\ntitle: About\n---\n[[brief:hush]]").model().says(&[
+            "held-reference open <hush> this brief is held | the reference is left out until then",
+            "held-reference open <hush#hush-event> this brief is held | the reference is left out until then",
+            "held-reference open <[[brief:hush|Hush title]]> this brief is held | the link and its text are left out until then",
+            "held-reference open <[[story:hush-story]]> every brief of this story is held | the link and its text are left out until then",
+            "held-reference open <[[Hush Alias]]> the only brief that names this is held | the link and its text are left out until then",
+            "held-reference open <[[place:Hush Town]]> the only brief that names this is held | the link and its text are left out until then",
+            "held-reference pages/about.md <[[brief:hush]]> this brief is held | the link and its text are left out until then",
+        ]);
+        let brief = made.brief("open");
+        assert!(brief.links.values().all(Option::is_none));
+        assert_eq!((brief.body.plain.as_str(), brief.takeaway.as_str()), ("See , , and .", "See , , and ."));
+        assert_eq!(made.site.pages[0].body.plain, "");
+        assert!(brief.related.is_empty());
+    }
+
+    #[test]
+    fn a_translation_without_a_status_has_that_of_its_original() {
+        let original = |status: &str| draft().brief("a", &format!("title: A\n{status}"), "");
+        let translation = "translation_of: a\nlang: ar\ntitle: B";
+        let made = original("status: draft").brief("b", translation, "").model().says(&[]);
+        assert!(made.site.briefs.is_empty());
+        let made = original("status: withdrawn").brief("b", translation, "").model().says(&[]);
+        assert!(made.brief("b").is_withdrawn());
+    }
+
+    #[test]
+    fn a_translation_that_is_out_stands_without_its_held_original() {
+        let front = "translation_of: a\nlang: ar\nstatus: published\nevents: [{id: x, what: Y}]";
+        let made = draft().brief("a", "status: draft\ntitle: Hush", "").brief("b", front, "").model();
+        let made = made.says(&[
+            "missing-field b <a> the original that would give `title`, `date`, `source` is held",
+            "held-reference b <a> the original `a` is held, so this brief stands without it | leave `status` out here, and the translation is held with its original",
+            "missing-field b <{id: x, what: Y}> the original that would give `when` is held",
+        ]);
+        assert!(!format!("{:?}", made.site).contains("Hush"));
+        let whole = "translation_of: a\nstatus: published\ntitle: T\ndate: 2024-01-01\nsource: P, 2024";
+        let made = draft().brief("a", "status: draft", "").brief("b", whole, "").model();
+        assert_eq!(made.found.len(), 1);
+        assert_eq!(made.slugs(&made.site.items), "b");
+    }
+}

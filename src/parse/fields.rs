@@ -1,0 +1,382 @@
+//! Fields of a map, and the forms that a field's value may have: a text, a list, one or several.
+//!
+//! A decoder takes a node and returns the value, or `None` after it has noted what is wrong. What is empty is absent.
+
+use super::{
+    front::is_forbidden,
+    nearest::{did_you_mean, nearest},
+    notes::Notes,
+    quote,
+    yaml::{self, Kind, Node, Pair},
+};
+use crate::diagnostic::{At, Code, Diagnostic, Span};
+
+/// The fields of a map that have not been taken yet.
+#[derive(Debug)]
+pub(super) struct Fields<'n, 't> {
+    left: Vec<&'n Pair<'t>>,
+    /// All keys that were asked for: what else is there is unknown.
+    known: Vec<&'static str>,
+    /// Keys that are there, yet not readable.
+    spoiled: Vec<&'n str>,
+    /// What is marked where a field is missing.
+    at: Span,
+}
+
+impl<'n, 't> Fields<'n, 't> {
+    /// The fields of these pairs. `at` is the place of what is missing.
+    pub(super) fn new(pairs: &'n [Pair<'t>], at: Span) -> Fields<'n, 't> {
+        Fields { left: pairs.iter().collect(), known: Vec::new(), spoiled: Vec::new(), at }
+    }
+
+    /// The same; these keys are not missing, though they cannot be read.
+    pub(super) fn with_lost(mut self, lost: &'n [String]) -> Fields<'n, 't> {
+        self.spoiled.extend(lost.iter().map(String::as_str));
+        self
+    }
+
+    /// The value under `key`, unless it is empty.
+    pub(super) fn take(&mut self, key: &'static str, notes: &mut Notes<'_>) -> Option<&'n Node<'t>> {
+        self.known.push(key);
+        let at = self.left.iter().position(|pair| pair.key == key)?;
+        let pair = self.left.remove(at);
+        if pair.value.kind != Kind::Empty {
+            return Some(&pair.value);
+        }
+        if hash_in_place_of_value(&pair.value, pair.at.range().end, notes) {
+            self.spoiled.push(key);
+        }
+        None
+    }
+
+    /// The same; it is an error if there is none. `help` says what to add.
+    pub(super) fn require(&mut self, key: &'static str, help: &str, notes: &mut Notes<'_>) -> Option<&'n Node<'t>> {
+        let node = self.take(key, notes);
+        if node.is_none() && !self.is_spoiled(key) {
+            let diagnostic = notes.at(Code::MissingField, self.at, format!("`{key}` is missing"));
+            notes.push(diagnostic.help(help));
+        }
+        node
+    }
+
+    /// Whether a value was written under `key` that could not be read, and has been told.
+    pub(super) fn is_spoiled(&self, key: &str) -> bool {
+        self.spoiled.contains(&key)
+    }
+
+    /// Takes all fields whose key begins with `x-`.
+    pub(super) fn take_free(&mut self) -> Vec<&'n Pair<'t>> {
+        let (free, left) = self.left.drain(..).partition(|pair| pair.key.starts_with("x-"));
+        self.left = left;
+        free
+    }
+
+    /// Takes the only pair that is not of `keys`, where none of `missing` is given: a short form to which other keys
+    /// were added.
+    pub(super) fn take_mixed(&mut self, keys: &[&str], missing: &[&str]) -> Option<&'n Pair<'t>> {
+        let mut others = self.left.iter().filter(|pair| !keys.contains(&pair.key.as_ref()));
+        let pair = others.next().copied().filter(|pair| nearest(&pair.key, keys.iter().copied()).is_none())?;
+        let alone = others.next().is_none() && !self.left.iter().any(|pair| missing.contains(&pair.key.as_ref()));
+        if !alone {
+            return None;
+        }
+        self.left.retain(|left| !std::ptr::eq(*left, pair));
+        Some(pair)
+    }
+
+    /// Notes what is left as unknown.
+    pub(super) fn finish(self, notes: &mut Notes<'_>) {
+        for pair in self.left.iter().filter(|pair| !pair.key.is_empty()) {
+            let diagnostic = notes.at(Code::UnknownKey, pair.at, format!("unknown key `{}`", pair.key));
+            let help = did_you_mean(&pair.key, self.known.iter().copied());
+            let help = help.unwrap_or_else(|| format!("known here are {}", names(&self.known)));
+            notes.push(diagnostic.label("not part of the format").help(help));
+        }
+    }
+}
+
+/// Names in backticks, with commas.
+pub(super) fn names<'a>(names: impl IntoIterator<Item = &'a &'a str>) -> String {
+    names.into_iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ")
+}
+
+/// `title: #1 thing` is for YAML an empty value and a comment. `title: # a comment` is one.
+fn hash_in_place_of_value(empty: &Node<'_>, after_key: usize, notes: &mut Notes<'_>) -> bool {
+    let text = notes.file.text.as_str();
+    let rest = text.get(after_key..).and_then(|rest| rest.lines().next()).unwrap_or("");
+    let value = rest.trim_start_matches([':', ' ', '\t']);
+    let is_text = value.starts_with('#') && value.len() > 1 && !value.starts_with("# ") && empty.style.plain;
+    if is_text {
+        let start = after_key + (rest.len() - value.len());
+        unquoted_hash(start..start + value.trim_end().len(), notes);
+    }
+    is_text
+}
+
+fn unquoted_hash(range: std::ops::Range<usize>, notes: &mut Notes<'_>) {
+    let diagnostic = notes.at(Code::UnquotedIndicator, range.clone().into(), "a text that begins with `#` needs quotes");
+    notes.push(with_help(diagnostic.label("a comment for YAML"), quote::quote_hint(&notes.file.text, &range)));
+}
+
+/// The diagnostic, with the hint where there is one.
+pub(super) fn with_help(diagnostic: Diagnostic, help: Option<String>) -> Diagnostic {
+    match help {
+        Some(help) => diagnostic.help(help),
+        None => diagnostic,
+    }
+}
+
+// -------------------------------------------------------------------------------------------------------- texts
+
+/// A text of any length on one line: line breaks in it become spaces.
+pub(super) fn prose(key: &str, node: &Node<'_>, notes: &mut Notes<'_>) -> Option<At<String>> {
+    let text = text(key, node, notes)?;
+    let joined = text.value.lines().map(str::trim).filter(|line| !line.is_empty()).collect::<Vec<_>>().join(" ");
+    Some(At::new(joined, text.at))
+}
+
+/// A name or title: a text that has to be written without line breaks in it.
+pub(super) fn line(key: &str, node: &Node<'_>, notes: &mut Notes<'_>) -> Option<At<String>> {
+    let written = text(key, node, notes)?;
+    if written.value.contains(['\n', '\r']) {
+        let message = format!("`{key}` has to be one line");
+        notes.push(notes.at(Code::NotOneLine, written.at, message).label("a line break is in it"));
+    }
+    Some(At::new(written.value.replace(['\n', '\r'], " "), written.at))
+}
+
+/// A text as it is written, trimmed.
+pub(super) fn text(key: &str, node: &Node<'_>, notes: &mut Notes<'_>) -> Option<At<String>> {
+    let Kind::Text(written) = &node.kind else {
+        not_a_text(key, node, notes);
+        return None;
+    };
+    cut_off(node, |_| true, notes);
+    // Control characters may come from escapes, which the text of the file does not show.
+    if written.contains(is_forbidden) && !notes.slice(node.at).contains(is_forbidden) {
+        let message = format!("an escape in `{key}` stands for a control character");
+        notes.push(notes.at(Code::ControlCharacter, node.at, message));
+        return None;
+    }
+    Some(At::new(written.trim().to_owned(), node.at))
+}
+
+/// A text that stands for something else: a date, a slug, one of some words. A comment may follow it.
+pub(super) fn scalar<'n>(key: &str, node: &'n Node<'_>, notes: &mut Notes<'_>) -> Option<At<&'n str>> {
+    let Kind::Text(written) = &node.kind else {
+        not_a_text(key, node, notes);
+        return None;
+    };
+    cut_off(node, |comment| !comment.starts_with("# "), notes);
+    Some(At::new(written.trim(), node.at))
+}
+
+/// Where `range` of a text's value stands in the file; the whole text where escapes or line breaks hide it.
+pub(super) fn within(node: &Node<'_>, value: &str, range: std::ops::Range<usize>, notes: &Notes<'_>) -> Span {
+    let written = notes.slice(node.at);
+    match written.find(value) {
+        Some(at) if range.end <= value.len() => {
+            let start = node.at.range().start + at;
+            Span::from(start + range.start..start + range.end)
+        }
+        _ => node.at,
+    }
+}
+
+/// Notes that ` #` has cut off a plain text, where what follows, from `#` to the end of the line, is no mere comment.
+fn cut_off(node: &Node<'_>, is_text: impl Fn(&str) -> bool, notes: &mut Notes<'_>) {
+    let (text, range) = (notes.file.text.as_str(), node.at.range());
+    let rest = text.get(range.end..).and_then(|rest| rest.lines().next()).unwrap_or("");
+    let comment = rest.trim();
+    if !node.style.plain || !comment.starts_with('#') || !rest.starts_with([' ', '\t']) || !is_text(comment) {
+        return;
+    }
+    let start = range.end + (rest.len() - rest.trim_start().len());
+    let end = start + comment.len();
+    let diagnostic = notes.at(Code::TextAfterHash, (start..end).into(), "the text is cut off: ` #` begins a comment");
+    let diagnostic = diagnostic.label("not read");
+    notes.push(with_help(diagnostic, quote::quote_hint(text, &(range.start..end))));
+}
+
+fn not_a_text(key: &str, node: &Node<'_>, notes: &mut Notes<'_>) {
+    let (text, range) = (notes.file.text.as_str(), node.at.range());
+    let raw = text.get(range.clone()).unwrap_or("");
+    let on_one_line = !raw.contains('\n');
+    let hint = || quote::quote_hint(text, &range).filter(|_| on_one_line);
+    // An entry like `- Iraq: the talks` is a pair for YAML.
+    if let (Kind::Map(_), false) = (&node.kind, raw.starts_with('{')) {
+        if let Some(at) = raw.find(": ").or_else(|| raw.ends_with(':').then(|| raw.len() - 1)).filter(|_| on_one_line) {
+            let at = Span::from(range.start + at..range.start + at + 1);
+            let diagnostic = notes.at(Code::UnquotedColon, at, "a text with a colon in it needs quotes");
+            let help = hint();
+            notes.push(with_help(diagnostic.label("a colon and a space begin a value"), help));
+            return;
+        }
+    }
+    let is = if matches!(node.kind, Kind::Map(_)) { "map" } else { "list" };
+    let at = Span::from(range.start..range.start + raw.lines().next().unwrap_or("").trim_end().len());
+    let diagnostic = notes.at(Code::WrongType, at, format!("`{key}` is a text, not a {is}")).label(format!("a {is}"));
+    let help = hint().filter(|_| raw.starts_with(['[', '{']));
+    notes.push(with_help(diagnostic, help));
+}
+
+// ------------------------------------------------------------------------------------------------ lists and maps
+
+/// A list, each entry read by `item`. Empty entries are no entries.
+pub(super) fn list<T>(
+    key: &str,
+    node: &Node<'_>,
+    notes: &mut Notes<'_>,
+    mut item: impl FnMut(&Node<'_>, &mut Notes<'_>) -> Option<T>,
+) -> Vec<T> {
+    if let Kind::List(items) = &node.kind {
+        return items.iter().filter_map(|node| entry(node, notes, &mut item)).collect();
+    }
+    notes.push(not_a_list(key, node, notes).help("begin each entry with `- ` on a line of its own"));
+    Vec::new()
+}
+
+/// A list whose entries may be texts: a text in place of the list is shown in brackets.
+pub(super) fn list_of_names<T>(
+    key: &str,
+    node: &Node<'_>,
+    notes: &mut Notes<'_>,
+    item: impl FnMut(&Node<'_>, &mut Notes<'_>) -> Option<T>,
+) -> Vec<T> {
+    let raw = notes.slice(node.at);
+    let line = format!("{key}: [{raw}]");
+    if !matches!(node.kind, Kind::Text(_)) || raw.contains(['\n', '"', '\'', '#']) || yaml::check(&line).is_err() {
+        return list(key, node, notes, item);
+    }
+    notes.push(not_a_list(key, node, notes).help(format!("write `{line}`")));
+    Vec::new()
+}
+
+/// One value, or a list of such.
+pub(super) fn one_or_list<T>(
+    key: &str,
+    node: &Node<'_>,
+    notes: &mut Notes<'_>,
+    mut item: impl FnMut(&Node<'_>, &mut Notes<'_>) -> Option<T>,
+) -> Vec<T> {
+    match &node.kind {
+        Kind::List(_) => list(key, node, notes, item),
+        _ => entry(node, notes, &mut item).into_iter().collect(),
+    }
+}
+
+fn entry<T>(
+    node: &Node<'_>,
+    notes: &mut Notes<'_>,
+    item: &mut impl FnMut(&Node<'_>, &mut Notes<'_>) -> Option<T>,
+) -> Option<T> {
+    if node.kind != Kind::Empty {
+        return item(node, notes);
+    }
+    // `- #iraq`: the place of an empty entry is after the comment, so the line is looked at from its start.
+    let before = notes.file.text.get(..node.at.range().start).unwrap_or("");
+    let line = before.rfind('\n').map_or(0, |at| at + 1);
+    let dashes = before[line..].find('#').filter(|at| before[line..line + at].chars().all(|c| matches!(c, ' ' | '-')));
+    hash_in_place_of_value(node, line + dashes?, notes);
+    None
+}
+
+fn not_a_list(key: &str, node: &Node<'_>, notes: &Notes<'_>) -> Diagnostic {
+    let is = if matches!(node.kind, Kind::Map(_)) { "map" } else { "text" };
+    notes.at(Code::WrongType, first_line(node, notes), format!("`{key}` is a list, not a {is}")).label(format!("a {is}"))
+}
+
+/// The fields of a map; `form` shows how one is written.
+pub(super) fn map<'n, 't>(key: &str, form: &str, node: &'n Node<'t>, notes: &mut Notes<'_>) -> Option<Fields<'n, 't>> {
+    match &node.kind {
+        Kind::Map(pairs) => Some(Fields::new(pairs, first_line(node, notes))),
+        _ => {
+            let is = if matches!(node.kind, Kind::List(_)) { "list" } else { "text" };
+            let at = first_line(node, notes);
+            let diagnostic = notes.at(Code::WrongType, at, format!("`{key}` is a map, not a {is}"));
+            notes.push(diagnostic.label(format!("a {is}")).help(format!("write it as `{form}`")));
+            None
+        }
+    }
+}
+
+/// The first line of what a node is written as: enough to mark it.
+pub(super) fn first_line(node: &Node<'_>, notes: &Notes<'_>) -> Span {
+    let range = node.at.range();
+    let first = notes.slice(node.at).lines().next().unwrap_or("").trim_end();
+    Span::from(range.start..range.start + first.len())
+}
+
+/// The only pair of a map, if it has one pair alone.
+pub(super) fn only_pair<'n, 't>(node: &'n Node<'t>) -> Option<&'n Pair<'t>> {
+    match &node.kind {
+        Kind::Map(pairs) => match pairs.as_slice() {
+            [pair] => Some(pair),
+            _ => None,
+        },
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::parse::testing::{said, values};
+
+    #[test]
+    fn a_text_is_read_from_any_scalar() {
+        let read = |notes: &mut Notes<'_>, fields: &mut Fields<'_, '_>| {
+            fields.take("a", notes).and_then(|node| prose("a", node, notes)).map(|text| text.value)
+        };
+        let check = |text: &str, expected: Option<&str>, said_expected: &[&str]| {
+            let (value, found) = values(text, read);
+            assert_eq!((value.as_deref(), said(&found)), (expected, said_expected.iter().map(|s| (*s).to_owned()).collect()), "{text}");
+        };
+        check("a: b", Some("b"), &[]);
+        check("a: ' b '", Some("b"), &[]);
+        check("a: |\n  b\n  c\n", Some("b c"), &[]);
+        check("a:", None, &[]);
+        check("a: # none", None, &[]);
+        check("a: b #c", Some("b"), &["text-after-hash 6..8 put quotes around it: `a: \"b #c\"`"]);
+        check("a: b # c", Some("b"), &["text-after-hash 6..9 put quotes around it: `a: \"b # c\"`"]);
+        check("a: 'b' # c", Some("b"), &[]);
+        check("a: #c d", None, &["unquoted-indicator 4..8 put quotes around it: `a: \"#c d\"`"]);
+        check("a: [b]", None, &["wrong-type 4..7 put quotes around it: `a: \"[b]\"`"]);
+        check("a:\n  - b\n  - c", None, &["wrong-type 3..6"]);
+        check("a:\n  b: c", None, &["unquoted-colon 4..5 put quotes around it: `\"b: c\"`"]);
+        check("a: \"b\\u0007\"", None, &["control-character 4..13"]);
+    }
+
+    #[test]
+    fn a_list_is_read_entry_by_entry() {
+        let read = |notes: &mut Notes<'_>, fields: &mut Fields<'_, '_>| {
+            let node = fields.take("a", notes);
+            node.map(|node| list_of_names("a", node, notes, |node, notes| line("a", node, notes).map(|at| at.value)))
+        };
+        let check = |text: &str, expected: &[&str], said_expected: &[&str]| {
+            let (value, found) = values(text, read);
+            assert_eq!(value.unwrap_or_default(), expected, "{text}");
+            assert_eq!(said(&found), said_expected, "{text}");
+        };
+        check("a: [b, c]", &["b", "c"], &[]);
+        check("a:\n- b\n-\n- c\n", &["b", "c"], &[]);
+        check("a: b, c", &[], &["wrong-type 4..8 write `a: [b, c]`"]);
+        check("a: b", &[], &["wrong-type 4..5 write `a: [b]`"]);
+        check("a:\n  b: c\n  d: e", &[], &["wrong-type 3..7 begin each entry with `- ` on a line of its own"]);
+        check("a:\n- #b\n- c", &["c"], &["unquoted-indicator 3..5 put quotes around it: `- \"#b\"`"]);
+        check("a:\n- b: c", &[], &["unquoted-colon 4..5 put quotes around it: `- \"b: c\"`"]);
+    }
+
+    #[test]
+    fn an_unknown_key_names_the_nearest() {
+        let read = |notes: &mut Notes<'_>, fields: &mut Fields<'_, '_>| {
+            let _ = (fields.take("title", notes), fields.require("date", "add it", notes), fields.take_free());
+        };
+        let check = |text: &str, expected: &[&str]| assert_eq!(said(&values(text, read).1), expected, "{text}");
+        check("tilte: a\ndate: b\nx-mine: c", &["unknown-key 1..6 did you mean `title`?"]);
+        check("headline: a\ndate: b", &["unknown-key 1..9 known here are `title`, `date`"]);
+        check("title: a", &["missing-field 1..1 add it"]);
+        check("title: a\ndate:", &["missing-field 1..1 add it"]);
+        check("title: a\ndate: #1", &["unquoted-indicator 7..9 put quotes around it: `date: \"#1\"`"]);
+    }
+}

@@ -1,0 +1,119 @@
+//! The sources of a brief: what it is after, and how it is cited.
+
+use serde::Serialize;
+
+use super::View;
+use crate::{
+    manuscript::{Access, Source},
+    render::{
+        address,
+        html::{Html, escaped},
+        page::Fact,
+        told,
+        voice::language_attributes,
+    },
+};
+
+/// An entry of the source block.
+#[derive(Serialize)]
+pub(super) struct SourceItem {
+    line: Html,
+    title: Option<Html>,
+    note: Html,
+}
+
+impl View<'_> {
+    /// A source: publisher and date, headline, and what is known of it.
+    pub(super) fn source(&self, source: &Source) -> SourceItem {
+        let name = self.voice.run(told::publisher(self.press.site, self.brief, source), None);
+        let at = self.brief.sources.iter().position(|other| std::ptr::eq(other, source));
+        let page = at.and_then(|at| self.brief.publishers.get(at).copied().flatten());
+        let linked = match (&source.url, page) {
+            (Some(url), _) => format!("<a href=\"{}\">{name}</a>", escaped(&url.value)),
+            (None, Some(id)) => self.voice.anchor(&address::publisher(&self.press.site[id]), &name).as_str().to_owned(),
+            (None, None) => name,
+        };
+        let date = source.published.as_ref().map(|published| self.voice.when_within(&published.value));
+        let line = match date {
+            Some(date) => format!("{linked}{}{}", self.voice.language.comma(), date.as_str()),
+            None => linked,
+        };
+        SourceItem { line: Html::finished(&line), title: self.headline(source), note: self.source_note(source) }
+    }
+
+    /// The headline of the article, in its language.
+    fn headline(&self, source: &Source) -> Option<Html> {
+        let title = source.title.as_ref()?;
+        let lang = source.lang.as_ref().unwrap_or(&self.brief.lang);
+        let quoted = self.press.theme.voice(self.press.site, lang).language.quote(title);
+        let attributes = language_attributes(lang, &self.voice.lang);
+        Some(Html::finished(&format!("<cite{}>{}</cite>", attributes.as_str(), escaped(&quoted))))
+    }
+
+    fn source_note(&self, source: &Source) -> Html {
+        let language = self.voice.language;
+        let mut parts: Vec<String> = Vec::new();
+        if !source.author.is_empty() {
+            let names: Vec<_> = source.author.iter().map(|name| self.voice.run(name, None)).collect();
+            parts.push(language.fill("source_by", &[("names", &language.list_and(&names))]));
+        }
+        parts.extend(language.source_kind(source.kind, source.lang.as_ref()).map(|kind| escaped(&kind)));
+        parts.extend(source.access.map(|access| {
+            language.text(match access {
+                Access::Free => "source_free",
+                Access::Paywall => "source_paywall",
+            })
+        }.to_owned()));
+        if let Some(day) = &source.retrieved {
+            parts.push(language.fill("source_read_on", &[("date", self.voice.day(day.value).as_str())]));
+        }
+        match (&source.archived, &source.url) {
+            (Some(copy), url) => {
+                parts.push(format!("<a href=\"{}\">{}</a>.", escaped(copy), language.text("source_archived")));
+                parts.extend(url.is_none().then(|| language.text("source_no_address").to_owned()));
+            }
+            (None, Some(_)) => parts.push(language.text("source_no_archive").to_owned()),
+            (None, None) => parts.push(language.text("source_no_address_no_archive").to_owned()),
+        }
+        Html::finished(&parts.join(" "))
+    }
+
+    /// How to cite the brief.
+    pub(super) fn cite(&self) -> Html {
+        let (brief, language) = (self.brief, self.voice.language);
+        if let Some(text) = &brief.cite_as {
+            return Html::finished(&escaped(text));
+        }
+        let title = escaped(&language.quote(&brief.title));
+        let site = format!("<i>{}</i>", self.voice.run(&self.press.site.config.title, Some(&self.press.site.config.lang)));
+        let date = escaped(&language.day(brief.date.day));
+        let corrected = brief.corrections.last().map(|correction| escaped(&language.day(correction.date.day)));
+        let citation = match &corrected {
+            Some(corrected) => {
+                language.fill("citation_corrected", &[("title", &title), ("site", &site), ("date", &date), ("corrected", corrected)])
+            }
+            None => language.fill("citation", &[("title", &title), ("site", &site), ("date", &date)]),
+        };
+        let sources: Vec<_> = brief.sources.iter().map(|source| self.plain_source(source)).collect();
+        let after = language.fill("citation_after", &[("source", &language.list_and(&sources))]);
+        Html::finished(&format!("{citation} {after}"))
+    }
+
+    /// `Gulan Media, 27 January 2024`.
+    pub(super) fn plain_source(&self, source: &Source) -> String {
+        let name = self.voice.run(told::publisher(self.press.site, self.brief, source), None);
+        match &source.published {
+            Some(published) => format!("{name}{}{}", self.voice.language.comma(), escaped(&self.voice.language.when(&published.value))),
+            None => name,
+        }
+    }
+
+    /// Licence and disclosure.
+    pub(super) fn terms(&self) -> Vec<Fact> {
+        let term = |key: &'static str, value: &Option<String>| {
+            let value = value.as_ref()?;
+            Some(Fact { name: self.voice.text(key).to_owned(), value: Html::finished(&escaped(value)) })
+        };
+        [term("licence", &self.brief.licence), term("disclosure", &self.brief.disclosure)].into_iter().flatten().collect()
+    }
+}

@@ -1,0 +1,282 @@
+//! Pages of people, organisations, places, topics and sources.
+
+use serde::Serialize;
+
+use super::{
+    Press, address,
+    brief::{DisputeItem, Said, View},
+    html::{Html, escaped},
+    json_ld,
+    list::{ListOf, Pager},
+    page::{Fact, Head, RailList},
+    paginate::Sheet,
+    story::jump,
+    timeline::EventList,
+};
+use crate::{
+    build::Output,
+    diagnostic::Diagnostic,
+    manuscript::EntityKind,
+    model::{BriefId, Entity, EntityId, EventId, PublisherId, TopicId},
+};
+
+/// The most statements and disputes that are shown.
+const CLAIMS: usize = 12;
+/// The most entries in the rail.
+const RAIL: usize = 6;
+
+/// `page` in `entity.html`.
+#[derive(Serialize)]
+struct EntityPage {
+    kind: String,
+    jumps: Vec<Html>,
+    name: Html,
+    role: Option<Html>,
+    /// Other names.
+    names: Vec<Html>,
+    facts: Vec<Fact>,
+    statements_title: String,
+    statements: Vec<Said>,
+    statements_some: Option<String>,
+    disputes_title: String,
+    disputes: Vec<DisputeItem>,
+    disputes_some: Option<String>,
+    items: Vec<Html>,
+    pager: Pager,
+    events: Option<EventList>,
+    rail_title: String,
+    rail: Vec<RailList>,
+}
+
+/// What all such pages have.
+struct Subject<'a> {
+    kind: &'a str,
+    rail_title: &'a str,
+    name: &'a str,
+    address: String,
+    briefs: &'a [BriefId],
+    events: &'a [EventId],
+    /// The entity that need not be told to be named with itself.
+    itself: Option<EntityId>,
+}
+
+/// Renders the page of a person, an organisation or a place, or a page with older briefs.
+///
+/// # Errors
+/// What is wrong with the template.
+pub(crate) fn entity_page(press: &Press<'_>, id: EntityId, sheet: &Sheet) -> Result<Output, Vec<Diagnostic>> {
+    let (entity, voice) = (&press.site[id], &press.voice);
+    let (kind, about, says) = match entity.kind {
+        EntityKind::Person => ("person", "about_this_person", "statements_of_person"),
+        EntityKind::Organisation => ("organisation", "about_this_organisation", "statements_of_organisation"),
+        EntityKind::Place => ("place", "about_this_place", "statements_of_place"),
+    };
+    let subject = Subject {
+        kind: voice.text(kind),
+        rail_title: voice.text(about),
+        name: &entity.name,
+        address: address::entity(entity),
+        briefs: &entity.briefs,
+        events: &entity.events,
+        itself: Some(id),
+    };
+    if sheet.number.is_some() {
+        return subject.older(press, sheet);
+    }
+    let (mut page, head) = subject.page(press, sheet);
+    page.role = role(press, entity);
+    page.names = entity.other_names.iter().map(|(lang, name)| Html::finished(&voice.run(name, lang.as_ref()))).collect();
+    page.facts.extend(identifiers(press, entity));
+    page.statements_title = voice.text(says).to_owned();
+    page.statements = statements(press, entity);
+    page.statements_some = press.some_of(page.statements.len(), entity.statements.len());
+    page.disputes_title = voice.text(if entity.kind == EntityKind::Person { "disputes_of_person" } else { "disputes_of" }).to_owned();
+    page.disputes = disputes(press, entity);
+    page.disputes_some = press.some_of(page.disputes.len(), entity.disputes.len());
+    let head = Head { json_ld: json_ld::entity(press, id), ..head };
+    press.output("entity.html", voice, &head, &page)
+}
+
+/// Renders the page of a topic, or a page with older briefs.
+///
+/// # Errors
+/// What is wrong with the template.
+pub(crate) fn topic_page(press: &Press<'_>, id: TopicId, sheet: &Sheet) -> Result<Output, Vec<Diagnostic>> {
+    let (topic, voice) = (&press.site[id], &press.voice);
+    let subject = Subject {
+        kind: voice.text("topic"),
+        rail_title: voice.text("about_this_topic"),
+        name: &topic.name,
+        address: address::topic(topic),
+        briefs: &topic.briefs,
+        events: &topic.events,
+        itself: None,
+    };
+    subject.output(press, sheet)
+}
+
+/// Renders the page of a publisher of sources, or a page with older briefs.
+///
+/// # Errors
+/// What is wrong with the template.
+pub(crate) fn publisher_page(press: &Press<'_>, id: PublisherId, sheet: &Sheet) -> Result<Output, Vec<Diagnostic>> {
+    let (publisher, voice) = (&press.site[id], &press.voice);
+    let subject = Subject {
+        kind: voice.text("publisher"),
+        rail_title: voice.text("about_this_publisher"),
+        name: &publisher.name,
+        address: address::publisher(publisher),
+        briefs: &publisher.briefs,
+        events: &[],
+        itself: None,
+    };
+    subject.output(press, sheet)
+}
+
+impl Subject<'_> {
+    fn output(&self, press: &Press<'_>, sheet: &Sheet) -> Result<Output, Vec<Diagnostic>> {
+        if sheet.number.is_some() {
+            return self.older(press, sheet);
+        }
+        let (page, head) = self.page(press, sheet);
+        press.output("entity.html", &press.voice, &head, &page)
+    }
+
+    fn older(&self, press: &Press<'_>, sheet: &Sheet) -> Result<Output, Vec<Diagnostic>> {
+        let html = press.voice.run(self.name, None);
+        let list = ListOf { address: self.address.clone(), kind: self.kind, name: self.name, html, section: "index" };
+        press.older_page(&list, self.briefs, sheet)
+    }
+
+    fn page(&self, press: &Press<'_>, sheet: &Sheet) -> (EntityPage, Head) {
+        let (site, voice) = (press.site, &press.voice);
+        let (events, sprite) = press.event_list(self.events).map_or_else(Default::default, |(events, sprite)| (Some(events), sprite));
+        let named_with = press.most_named(self.briefs, |id| Some(id) != self.itself).into_iter().take(RAIL);
+        let entry = |(id, count): (EntityId, usize)| {
+            press.noted(&address::entity(&site[id]), &site[id].name, &voice.language.count("briefs", count))
+        };
+        let often = RailList::some(voice.text("often_named_with"), named_with.map(entry).collect());
+        let sources = press.sources_of(self.briefs).filter(|_| self.itself.is_some() || !self.events.is_empty());
+        let head = Head {
+            section: "index",
+            script: events.as_ref().is_some_and(|events| events.picture.is_some()),
+            sprite,
+            ..press.head(voice, &self.address, self.name)
+        };
+        let page = EntityPage {
+            kind: self.kind.to_owned(),
+            jumps: self.jumps(press),
+            name: Html::finished(&voice.run(self.name, None)),
+            role: None,
+            names: Vec::new(),
+            facts: self.mentions(press),
+            statements_title: String::new(),
+            statements: Vec::new(),
+            statements_some: None,
+            disputes_title: String::new(),
+            disputes: Vec::new(),
+            disputes_some: None,
+            items: press.cards(&self.briefs[sheet.items.clone()]),
+            pager: press.pager(sheet, &self.address),
+            events,
+            rail_title: self.rail_title.to_owned(),
+            rail: [often, sources].into_iter().flatten().collect(),
+        };
+        (page, head)
+    }
+
+    /// Links to parts of the page, each with what there is.
+    fn jumps(&self, press: &Press<'_>) -> Vec<Html> {
+        let language = press.voice.language;
+        let events = (!self.events.is_empty()).then(|| jump("events", &language.count("events", self.events.len())));
+        [Some(jump("briefs", &language.count("briefs", self.briefs.len()))), events].into_iter().flatten().collect()
+    }
+
+    /// First and last mention; nothing where there is one.
+    fn mentions(&self, press: &Press<'_>) -> Vec<Fact> {
+        let mention = |key: &'static str, id: BriefId| {
+            let brief = &press.site[id];
+            let date = press.voice.moment(&brief.date);
+            Fact { name: press.voice.text(key).to_owned(), value: press.voice.anchor(&address::brief(brief), date.as_str()) }
+        };
+        match self.briefs {
+            [newest, .., oldest] => vec![mention("first_named", *oldest), mention("last_named", *newest)],
+            _ => Vec::new(),
+        }
+    }
+}
+
+impl Press<'_> {
+    /// `12 of 40`, where not all are shown.
+    fn some_of(&self, shown: usize, all: usize) -> Option<String> {
+        let language = self.voice.language;
+        let numbers = (language.number(shown), language.number(all));
+        (shown < all).then(|| language.fill("some_of", &[("n", &numbers.0), ("all", &numbers.1)]))
+    }
+}
+
+/// `Deputy press secretary, US Department of Defense`.
+fn role(press: &Press<'_>, entity: &Entity) -> Option<Html> {
+    let voice = &press.voice;
+    let (role, body) = entity.role.as_ref()?;
+    let role = voice.run(&voice.language.sentence(role), None);
+    let html = match body {
+        Some(body) => voice.language.fill("role_at", &[("role", &role), ("body", voice.name(press.site, body).as_str())]),
+        None => role,
+    };
+    Some(Html::finished(&html))
+}
+
+fn identifiers(press: &Press<'_>, entity: &Entity) -> Vec<Fact> {
+    let voice = &press.voice;
+    let fact = |key: &'static str, value: String| Fact { name: voice.text(key).to_owned(), value: Html::finished(&value) };
+    let links = entity.ids.iter().map(|id| {
+        let (href, shown) = (json_ld::same_as(id), identifier_in_words(id));
+        format!("<a href=\"{}\"><bdi>{}</bdi></a>", escaped(&href), escaped(&shown))
+    });
+    let links: Vec<_> = links.collect();
+    let coordinates = entity.coordinates.map(|(north, east)| format!("<bdi class=\"num\">{north:.4}, {east:.4}</bdi>"));
+    let identifiers = (!links.is_empty()).then(|| fact("identifiers", links.join(voice.language.comma())));
+    identifiers.into_iter().chain(coordinates.map(|value| fact("coordinates", value))).collect()
+}
+
+/// `wikidata:Q796` as "Wikidata Q796"; an address as its host.
+fn identifier_in_words(id: &str) -> String {
+    let known = [("wikidata:", "Wikidata"), ("viaf:", "VIAF"), ("orcid:", "ORCID"), ("geonames:", "GeoNames")];
+    let known = known.iter().find_map(|(scheme, name)| id.strip_prefix(scheme).map(|id| format!("{name} {id}")));
+    known.unwrap_or_else(|| super::told::host(id).to_owned())
+}
+
+fn statements(press: &Press<'_>, entity: &Entity) -> Vec<Said> {
+    let shown = entity.statements.iter().take(CLAIMS).map(|&(id, at)| {
+        let brief = &press.site[id];
+        let page = press.voice.href(&address::brief(brief));
+        let view = View { press, voice: &press.voice, id, brief, page: &page };
+        let mut said = view.said(&brief.statements[at]);
+        said.meta.insert(0, view.brief_link("#statements"));
+        said
+    });
+    shown.collect()
+}
+
+fn disputes(press: &Press<'_>, entity: &Entity) -> Vec<DisputeItem> {
+    let shown = entity.disputes.iter().take(CLAIMS).map(|&(id, at)| {
+        let brief = &press.site[id];
+        let page = press.voice.href(&address::brief(brief));
+        View { press, voice: &press.voice, id, brief, page: &page }.dispute(&brief.disputes[at])
+    });
+    shown.collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_identifier_is_shown_by_its_register() {
+        let check = |id: &str, expected: &str| assert_eq!(identifier_in_words(id), expected);
+        check("wikidata:Q796", "Wikidata Q796");
+        check("geonames:98182", "GeoNames 98182");
+        check("https://www.example.org/people/1", "example.org");
+    }
+}

@@ -1,0 +1,117 @@
+//! HTML that is ready for a page, and the escaping of text that is not.
+
+use std::io::{self, Write};
+
+use serde::{Serialize, Serializer};
+use tera::Value;
+
+/// Finished HTML. A template prints it as it is; every other text is escaped by the template engine.
+///
+/// Clones share one text, so that an item that is rendered once stands on many pages without copies.
+#[derive(Clone, Debug)]
+pub(crate) struct Html(Value);
+
+impl Html {
+    /// HTML that was made by this crate, with all foreign text in it escaped.
+    pub(crate) fn finished(html: &str) -> Html {
+        Html(Value::safe_string(html))
+    }
+
+    pub(crate) fn as_str(&self) -> &str {
+        self.0.as_str().unwrap_or("")
+    }
+
+    pub(crate) fn is_empty(&self) -> bool {
+        self.as_str().is_empty()
+    }
+}
+
+impl Default for Html {
+    fn default() -> Html {
+        Html::finished("")
+    }
+}
+
+impl Serialize for Html {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        self.0.serialize(to)
+    }
+}
+
+/// Appends `text` so that it is text between tags and between the quotes of an attribute.
+///
+/// A straight apostrophe between letters becomes a curved one, as in the Markdown of bodies: fields of the front matter
+/// are mostly typed with the straight one.
+pub(crate) fn push_escaped(out: &mut String, text: &str) {
+    pieces(text, is_apostrophe, |piece| out.push_str(piece));
+}
+
+/// The same, but every character stays what it is: for code.
+pub(crate) fn push_verbatim(out: &mut String, text: &str) {
+    pieces(text, |_, _| false, |piece| out.push_str(piece));
+}
+
+/// [`push_escaped`] in the form that the template engine asks for.
+pub(crate) fn write_escaped(text: &str, to: &mut dyn Write) -> io::Result<()> {
+    let mut result = Ok(());
+    pieces(text, is_apostrophe, |piece| {
+        if result.is_ok() {
+            result = to.write_all(piece.as_bytes());
+        }
+    });
+    result
+}
+
+/// Cuts `text` into what stays and what stands for special characters.
+fn pieces(text: &str, is_apostrophe: impl Fn(&str, usize) -> bool, mut put: impl FnMut(&str)) {
+    let mut done = 0;
+    for (at, byte) in text.bytes().enumerate() {
+        let entity = match byte {
+            b'&' => "&amp;",
+            b'<' => "&lt;",
+            b'>' => "&gt;",
+            b'"' => "&quot;",
+            b'\'' if is_apostrophe(text, at) => "’",
+            b'\'' => "&#39;",
+            _ => continue,
+        };
+        put(&text[done..at]);
+        put(entity);
+        done = at + 1;
+    }
+    put(&text[done..]);
+}
+
+/// Whether the mark at `at` stands between letters of a script that has this apostrophe. (Hebrew has a sign of its own.)
+fn is_apostrophe(text: &str, at: usize) -> bool {
+    let is_letter = |c: char| c.is_alphabetic() && c < '\u{590}';
+    text[..at].chars().next_back().is_some_and(is_letter) && text[at + 1..].chars().next().is_some_and(is_letter)
+}
+
+/// `text` escaped.
+pub(crate) fn escaped(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    push_escaped(&mut out, text);
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn text_stays_text() {
+        let check = |text: &str, expected: &str| assert_eq!(escaped(text), expected);
+        check("a & b", "a &amp; b");
+        check("<b onclick='x(\"y\")'>", "&lt;b onclick=&#39;x(&quot;y&quot;)&#39;&gt;");
+        check("بغداد", "بغداد");
+        check("", "");
+        check("Iraq's l'été ' צ'ק 5'3", "Iraq’s l’été &#39; צ&#39;ק 5&#39;3");
+        let mut code = String::new();
+        push_verbatim(&mut code, "don't <b>");
+        assert_eq!(code, "don&#39;t &lt;b&gt;");
+        let mut bytes = Vec::new();
+        write_escaped("don't & \"x\"", &mut bytes).expect("a vector takes all");
+        assert_eq!(bytes, "don’t &amp; &quot;x&quot;".as_bytes());
+    }
+}

@@ -1,0 +1,341 @@
+//! Pages that lead to others: archive, stories, A–Z, corrections, search, free pages, 404 and old addresses.
+
+use std::collections::BTreeMap;
+
+use briefing_index::fold::fold;
+use serde::Serialize;
+
+use super::{
+    Press, address,
+    brief::correction_text,
+    card::{excerpt, meta_attributes},
+    html::{Html, escaped},
+    markdown::Section,
+    page::{Head, RailList},
+    prose::Owner,
+    timeline::data_attributes,
+    voice::language_attributes,
+};
+use crate::{
+    build::Output,
+    diagnostic::Diagnostic,
+    manuscript::{Correction, EntityKind, Moment},
+    model::{Brief, BriefId, Page},
+};
+
+/// The most topics and stories that the search page offers.
+const OFFERED: usize = 12;
+
+type Result<T> = std::result::Result<T, Vec<Diagnostic>>;
+
+/// The archive: all months that have briefs.
+pub(crate) fn archive(press: &Press<'_>) -> Result<Output> {
+    #[derive(Serialize)]
+    struct ArchivePage {
+        count: String,
+        years: Vec<Year>,
+    }
+    #[derive(Serialize)]
+    struct Year {
+        title: String,
+        count: String,
+        months: Vec<MonthLink>,
+    }
+    #[derive(Serialize)]
+    struct MonthLink {
+        link: Html,
+        count: String,
+    }
+    let (voice, language) = (&press.voice, press.voice.language);
+    let years = press.months.chunk_by(|a, b| a.year == b.year).map(|months| Year {
+        title: language.year(months[0].year.into()),
+        count: language.count("briefs", months.iter().map(|month| month.items.len()).sum()),
+        months: months
+            .iter()
+            .map(|month| MonthLink {
+                link: voice.anchor(&month.address(), &escaped(&language.month(month.year.into(), month.month.unsigned_abs()))),
+                count: language.number(month.items.len()),
+            })
+            .collect(),
+    });
+    let page = ArchivePage { count: language.count("briefs", press.site.items.len()), years: years.collect() };
+    press.output("archive.html", voice, &press.head(voice, "archive/", voice.text("archive")), &page)
+}
+
+/// All stories, the one that was added to last first.
+pub(crate) fn stories(press: &Press<'_>) -> Result<Output> {
+    #[derive(Serialize)]
+    struct StoriesPage {
+        count: String,
+        stories: Vec<StoryItem>,
+    }
+    #[derive(Serialize)]
+    struct StoryItem {
+        date: Html,
+        count: String,
+        attributes: Html,
+        href: String,
+        title: String,
+        takeaway_attributes: Html,
+        takeaway: String,
+        disputes: Option<String>,
+    }
+    let (site, voice) = (press.site, &press.voice);
+    let mut stories: Vec<_> = site.stories.iter().filter_map(|story| Some((story, &site[*story.briefs.first()?]))).collect();
+    stories.sort_by_key(|(_, newest)| std::cmp::Reverse(newest.date));
+    let items = stories.into_iter().map(|(story, newest)| {
+        let disputes = story.briefs.iter().flat_map(|&id| &site[id].disputes);
+        let open: std::collections::BTreeSet<_> =
+            disputes.filter(|dispute| dispute.settled_by.is_none()).map(|dispute| dispute.about.as_str()).collect();
+        StoryItem {
+            date: voice.moment(&newest.date),
+            count: voice.language.count("briefs", story.briefs.len()),
+            attributes: language_attributes(&story.lang, &voice.lang),
+            href: voice.href(&address::story(story)),
+            title: story.title.clone(),
+            takeaway_attributes: language_attributes(&newest.lang, &story.lang),
+            takeaway: excerpt(newest),
+            disputes: (!open.is_empty()).then(|| voice.language.count("open_disputes", open.len())),
+        }
+    });
+    let page = StoriesPage { count: voice.language.count("stories", site.stories.len()), stories: items.collect() };
+    let head = Head { section: "stories", ..press.head(voice, "stories/", voice.text("stories")) };
+    press.output("stories.html", voice, &head, &page)
+}
+
+/// A–Z of everything that has a page, but for briefs.
+pub(crate) fn index(press: &Press<'_>) -> Result<Output> {
+    #[derive(Serialize)]
+    struct IndexPage {
+        letters: Vec<Html>,
+        groups: Vec<Group>,
+    }
+    #[derive(Serialize)]
+    struct Group {
+        id: String,
+        title: String,
+        entries: Vec<Entry>,
+    }
+    #[derive(Serialize)]
+    struct Entry {
+        link: Html,
+        note: String,
+    }
+    let voice = &press.voice;
+    let mut letters: BTreeMap<Option<char>, Vec<Named<'_>>> = BTreeMap::new();
+    for name in names(press) {
+        letters.entry(name.sorted.chars().next().filter(|c| c.is_alphabetic())).or_default().push(name);
+    }
+    let groups = letters.into_iter().map(|(letter, mut names)| {
+        names.sort_by(|a, b| (&a.sorted, a.name, &a.address).cmp(&(&b.sorted, b.name, &b.address)));
+        let entry = |name: Named<'_>| Entry {
+            link: voice.anchor(&name.address, &voice.run(name.name, None)),
+            note: [voice.text(name.kind).to_owned(), voice.language.count("briefs", name.briefs)].join(voice.language.comma()),
+        };
+        let title = letter.map_or_else(|| voice.text("index_other").to_owned(), |letter| letter.to_uppercase().to_string());
+        let id = letter.map_or_else(|| "other".to_owned(), |letter| format!("letter-{letter}"));
+        Group { id, title, entries: names.into_iter().map(entry).collect() }
+    });
+    let groups: Vec<_> = groups.collect();
+    let jump = |group: &Group| Html::finished(&format!("<a href=\"#{}\">{}</a>", escaped(&group.id), escaped(&group.title)));
+    let page = IndexPage { letters: groups.iter().map(jump).collect(), groups };
+    let head = Head { section: "index", ..press.head(voice, "a-z/", voice.text("index")) };
+    press.output("index.html", voice, &head, &page)
+}
+
+/// An entry of A–Z.
+struct Named<'a> {
+    sorted: String,
+    name: &'a str,
+    address: String,
+    kind: &'static str,
+    briefs: usize,
+}
+
+fn names<'a>(press: &Press<'a>) -> Vec<Named<'a>> {
+    let site = press.site;
+    let named = |name: &'a str, address: String, kind: &'static str, briefs: &[BriefId]| Named {
+        sorted: fold(name),
+        name,
+        address,
+        kind,
+        briefs: briefs.len(),
+    };
+    let entities = site.entities.iter().map(|entity| {
+        let kind = match entity.kind {
+            EntityKind::Person => "person",
+            EntityKind::Organisation => "organisation",
+            EntityKind::Place => "place",
+        };
+        named(&entity.name, address::entity(entity), kind, &entity.briefs)
+    });
+    let topics = site.topics.iter().map(|topic| named(&topic.name, address::topic(topic), "topic", &topic.briefs));
+    let publishers = site.publishers.iter().map(|publisher| {
+        named(&publisher.name, address::publisher(publisher), "publisher", &publisher.briefs)
+    });
+    entities.chain(topics).chain(publishers).collect()
+}
+
+/// Every correction and every withdrawal, newest first.
+pub(crate) fn corrections(press: &Press<'_>) -> Result<Output> {
+    #[derive(Serialize)]
+    struct CorrectionsPage {
+        count: Option<String>,
+        entries: Vec<Entry>,
+    }
+    #[derive(Serialize)]
+    struct Entry {
+        date: Html,
+        attributes: Html,
+        meta_attributes: Html,
+        href: String,
+        title: String,
+        text: Html,
+        meta: Vec<Html>,
+    }
+    let (site, voice) = (press.site, &press.voice);
+    let briefs = (0u32..).map(BriefId).zip(&site.briefs).filter(|(id, brief)| brief.item == *id).map(|(_, brief)| brief);
+    let mut changes: Vec<(Moment, &Brief, Option<&Correction>)> = briefs
+        .flat_map(|brief| {
+            let corrections = brief.corrections.iter().map(move |correction| (correction.date, brief, Some(correction)));
+            // A withdrawn brief that does not say why is listed all the same.
+            let silent = brief.is_withdrawn() && brief.corrections.is_empty();
+            corrections.chain(silent.then_some((brief.date, brief, None)))
+        })
+        .collect();
+    changes.sort_by(|(a, _, _), (b, _, _)| b.cmp(a));
+    let entries = changes.iter().map(|&(date, brief, correction)| {
+        let text = correction.map_or_else(|| Html::finished(voice.text("withdrawn_heading")), |it| correction_text(voice, it));
+        let of = voice.language.fill("brief_of", &[("date", voice.moment(&brief.date).as_str())]);
+        let days = (date.day - brief.date.day).get_days();
+        let wrong = correction.filter(|_| !brief.is_withdrawn()).and_then(|_| usize::try_from(days).ok()).map(|days| escaped(&voice.language.wrong_for(days)));
+        let withdrawn = brief.is_withdrawn().then(|| voice.text("withdrawn").to_owned());
+        Entry {
+            date: voice.moment(&date),
+            attributes: language_attributes(&brief.lang, &voice.lang),
+            meta_attributes: meta_attributes(brief, voice),
+            href: voice.href(&format!("{}#corrections", address::brief(brief))),
+            title: brief.title.clone(),
+            text,
+            meta: [Some(of), wrong, withdrawn].into_iter().flatten().map(|html| Html::finished(&html)).collect(),
+        }
+    });
+    let count = (!changes.is_empty()).then(|| voice.language.count("in_all", changes.len()));
+    let page = CorrectionsPage { count, entries: entries.collect() };
+    press.output("corrections.html", voice, &press.head(voice, "corrections/", voice.text("corrections")), &page)
+}
+
+/// The search page.
+pub(crate) fn search(press: &Press<'_>) -> Result<Output> {
+    #[derive(Serialize)]
+    struct SearchPage {
+        index: String,
+        attributes: Html,
+        lists: Vec<RailList>,
+    }
+    let (site, voice) = (press.site, &press.voice);
+    let mut topics: Vec<_> = site.topics.iter().collect();
+    topics.sort_by_key(|topic| std::cmp::Reverse(topic.briefs.len()));
+    let mut stories: Vec<_> = site.stories.iter().collect();
+    stories.sort_by_key(|story| std::cmp::Reverse(story.briefs.len()));
+    let count = |briefs: &[BriefId]| voice.language.count("briefs", briefs.len());
+    let topics = topics.into_iter().map(|topic| press.noted(&address::topic(topic), &topic.name, &count(&topic.briefs)));
+    let stories = stories.into_iter().map(|story| press.noted(&address::story(story), &story.title, &count(&story.briefs)));
+    let lists = [
+        RailList::some(voice.text("stories"), stories.take(OFFERED).collect()),
+        RailList::some(voice.text("topics"), topics.take(OFFERED).collect()),
+    ];
+    let text = |key: &'static str| Some(voice.text(key).to_owned());
+    let attributes = [
+        ("digits", voice.language.browser().digits),
+        ("t-briefs", text("briefs")),
+        ("t-events", text("events")),
+        ("t-more", text("search_more")),
+        ("t-count", text("search_counts")),
+        ("t-none", text("search_none")),
+        ("t-fixed", text("search_fixed")),
+        ("t-range", text("search_range")),
+        ("t-failed", text("search_failed")),
+    ];
+    let page = SearchPage {
+        index: voice.href(&press.theme.search),
+        attributes: data_attributes(&attributes),
+        lists: lists.into_iter().flatten().collect(),
+    };
+    let head = Head { section: "search", noindex: true, script: true, ..press.head(voice, "search/", voice.text("search")) };
+    press.output("search.html", voice, &head, &page)
+}
+
+/// What hosts show where there is no page.
+pub(crate) fn not_found(press: &Press<'_>) -> Result<Output> {
+    let voice = &press.voice;
+    let head = Head { noindex: true, ..press.head(voice, "404.html", voice.text("not_found")) };
+    press.output("404.html", voice, &head, &())
+}
+
+/// A page of `pages/`.
+pub(crate) fn free_page(press: &Press<'_>, at: usize) -> Result<Output> {
+    #[derive(Serialize)]
+    struct FreePage<'a> {
+        attributes: Html,
+        title: &'a str,
+        lead: Html,
+        sections: Vec<Section>,
+        notes: Html,
+    }
+    let page: &Page = &press.site.pages[at];
+    let voice = press.theme.voice(press.site, &page.lang);
+    let owner = Owner { file: &page.file, address: page.address.clone(), lang: &page.lang };
+    let prose = press.prose(&voice, &owner, &page.body, &page.links);
+    let shown = FreePage {
+        attributes: language_attributes(&page.lang, &voice.lang),
+        title: &page.title,
+        lead: prose.lead,
+        sections: prose.sections,
+        notes: prose.notes,
+    };
+    let head = Head { description: page.description.clone(), ..press.head(&voice, &page.address, &page.title) };
+    press.output("page.html", &voice, &head, &shown)
+}
+
+/// A page at an old address of a brief, which leads to the new one.
+pub(crate) fn moved(press: &Press<'_>, id: BriefId, old: &str) -> Result<Output> {
+    #[derive(Serialize)]
+    struct MovedPage<'a> {
+        href: String,
+        title: &'a str,
+        attributes: Html,
+    }
+    let brief = &press.site[id];
+    let voice = press.theme.voice(press.site, &brief.lang);
+    let address = address::brief(brief);
+    let page = MovedPage {
+        href: voice.href(&address),
+        title: &brief.title,
+        attributes: language_attributes(&brief.lang, &voice.lang),
+    };
+    let head = press.head(&voice, &address, &brief.title);
+    let mut output = press.output("moved.html", &voice, &head, &page)?;
+    output.path = old_file(old);
+    Ok(output)
+}
+
+/// The file of an old address: a folder's index, unless it names a file.
+fn old_file(old: &str) -> String {
+    let names_a_file = !old.ends_with('/') && old.rsplit('/').next().is_some_and(|name| name.contains('.'));
+    if names_a_file { old.to_owned() } else { format!("{}/index.html", old.trim_end_matches('/')) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_old_address_is_a_file_or_a_folder() {
+        let check = |old: &str, expected: &str| assert_eq!(old_file(old), expected);
+        check("old/name/", "old/name/index.html");
+        check("old/name", "old/name/index.html");
+        check("old/name.html", "old/name.html");
+        check("v1.2/name", "v1.2/name/index.html");
+    }
+}

@@ -1,0 +1,226 @@
+//! The page of a story: where it stands, what is disputed, what happened when, all its briefs.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+use super::{
+    Press, address,
+    brief::{DisputeItem, View},
+    card::{excerpt, shortened},
+    html::{Html, escaped},
+    json_ld,
+    list::{ListOf, Pager},
+    markdown::{Prose, Section},
+    page::{Head, RailList},
+    paginate::Sheet,
+    prose::Owner,
+    timeline::EventList,
+    voice::language_attributes,
+};
+use crate::{
+    build::Output,
+    diagnostic::Diagnostic,
+    manuscript::EntityKind,
+    model::{BriefId, EntityId, PublisherId, Story, StoryId},
+};
+
+/// The most open disputes that are shown.
+const DISPUTES: usize = 12;
+/// The most parties and sources in the rail.
+const RAIL: usize = 5;
+
+/// `page` in `story.html`.
+#[derive(Serialize)]
+struct StoryPage<'a> {
+    attributes: Html,
+    title: &'a str,
+    facts: Vec<Html>,
+    stands: Option<Stands>,
+    lead: Html,
+    sections: Vec<Section>,
+    notes: Html,
+    disputes: Vec<DisputeItem>,
+    disputes_count: String,
+    events: Option<EventList>,
+    items: Vec<Html>,
+    pager: Pager,
+    rail: Vec<RailList>,
+}
+
+/// What the newest brief says.
+#[derive(Serialize)]
+struct Stands {
+    title: Html,
+    attributes: Html,
+    takeaway: String,
+    more: Html,
+}
+
+/// Renders the page of a story, or a page with its older briefs.
+///
+/// # Errors
+/// What is wrong with the template.
+pub(crate) fn page(press: &Press<'_>, id: StoryId, sheet: &Sheet) -> Result<Output, Vec<Diagnostic>> {
+    let (story, voice) = (&press.site[id], &press.voice);
+    let address = address::story(story);
+    if sheet.number.is_some() {
+        let html = voice.run(&story.title, Some(&story.lang));
+        let list = ListOf { address, kind: voice.text("story"), name: &story.title, html, section: "stories" };
+        return press.older_page(&list, &story.briefs, sheet);
+    }
+    let prose = text(press, story, &address);
+    let (disputes, disputes_count) = open_disputes(press, &story.briefs);
+    let (events, sprite) = press.event_list(&story.events).map_or_else(Default::default, |(events, sprite)| (Some(events), sprite));
+    let stands = stands(press, story);
+    let description = story.description.clone().or_else(|| stands.as_ref().map(|stands| shortened(&stands.takeaway, 300)));
+    let page = StoryPage {
+        attributes: language_attributes(&story.lang, &voice.lang),
+        title: &story.title,
+        facts: facts(press, story),
+        stands,
+        lead: prose.lead,
+        sections: prose.sections,
+        notes: prose.notes,
+        disputes,
+        disputes_count: voice.language.number(disputes_count),
+        events,
+        items: press.cards(&story.briefs[sheet.items.clone()]),
+        pager: press.pager(sheet, &address),
+        rail: [parties(press, story), press.sources_of(&story.briefs)].into_iter().flatten().collect(),
+    };
+    let head = Head {
+        description,
+        json_ld: json_ld::story(press, story),
+        section: "stories",
+        script: page.events.as_ref().is_some_and(|events| events.picture.is_some()),
+        sprite,
+        ..press.head(voice, &address, &story.title)
+    };
+    press.output("story.html", voice, &head, &page)
+}
+
+fn text(press: &Press<'_>, story: &Story, address: &str) -> Prose {
+    match (&story.file, &story.text) {
+        (Some(file), Some(text)) => {
+            let owner = Owner { file, address: address.to_owned(), lang: &story.lang };
+            press.prose(&press.voice, &owner, text, &story.links)
+        }
+        _ => Prose::default(),
+    }
+}
+
+fn facts(press: &Press<'_>, story: &Story) -> Vec<Html> {
+    let language = press.voice.language;
+    let publishers: std::collections::BTreeSet<_> = story.briefs.iter().flat_map(|&id| press.site[id].publishers.iter().flatten()).collect();
+    let oldest = story.briefs.last().map(|&id| press.site[id].date.day);
+    let since = oldest.map(|day| language.fill("story_since", &[("date", &language.month(day.year().into(), day.month().unsigned_abs()))]));
+    let briefs = jump("briefs", &language.count("briefs", story.briefs.len()));
+    let events = (!story.events.is_empty()).then(|| jump("events", &language.count("events", story.events.len())));
+    let sources = Html::finished(&escaped(&language.count("sources", publishers.len())));
+    [Some(briefs), events, Some(sources), since.map(|since| Html::finished(&escaped(&since)))].into_iter().flatten().collect()
+}
+
+/// A link to a place in the page.
+pub(crate) fn jump(anchor: &str, text: &str) -> Html {
+    Html::finished(&format!("<a href=\"#{anchor}\">{}</a>", escaped(text)))
+}
+
+fn stands(press: &Press<'_>, story: &Story) -> Option<Stands> {
+    let voice = &press.voice;
+    let newest = &press.site[*story.briefs.first()?];
+    let takeaway = excerpt(newest);
+    if takeaway.is_empty() {
+        return None;
+    }
+    let date = voice.moment(&newest.date);
+    Some(Stands {
+        title: Html::finished(&voice.language.fill("where_it_stands_on", &[("date", date.as_str())])),
+        attributes: language_attributes(&newest.lang, &voice.lang),
+        takeaway,
+        more: voice.anchor(&address::brief(newest), voice.text("read_the_brief")),
+    })
+}
+
+/// The open disputes of briefs that begin with the newest, and how many there are. A dispute that several briefs tell
+/// of is shown as the newest has it.
+fn open_disputes(press: &Press<'_>, briefs: &[BriefId]) -> (Vec<DisputeItem>, usize) {
+    let mut known = BTreeMap::new();
+    let mut shown = Vec::new();
+    for &id in briefs {
+        let brief = &press.site[id];
+        for dispute in &brief.disputes {
+            let is_new = known.insert(dispute.about.as_str(), ()).is_none();
+            if is_new && dispute.settled_by.is_none() && shown.len() < DISPUTES {
+                let page = press.voice.href(&address::brief(brief));
+                shown.push(View { press, voice: &press.voice, id, brief, page: &page }.dispute(dispute));
+            }
+        }
+    }
+    let open = briefs.iter().flat_map(|&id| &press.site[id].disputes).filter(|dispute| dispute.settled_by.is_none());
+    let count = open.map(|dispute| dispute.about.as_str()).collect::<std::collections::BTreeSet<_>>().len();
+    (shown, count)
+}
+
+/// The people and organisations that most briefs name.
+fn parties(press: &Press<'_>, story: &Story) -> Option<RailList> {
+    let (site, voice) = (press.site, &press.voice);
+    let mut statements: BTreeMap<EntityId, usize> = BTreeMap::new();
+    for statement in story.briefs.iter().flat_map(|&id| &site[id].statements) {
+        let speakers = [&statement.who].into_iter().chain(&statement.on_behalf_of).filter_map(|name| name.entity);
+        speakers.for_each(|id| *statements.entry(id).or_default() += 1);
+    }
+    let is_party = |id: EntityId| site[id].kind != EntityKind::Place;
+    let entry = |(id, briefs): (EntityId, usize)| {
+        let mut note = voice.language.count("briefs", briefs);
+        if let Some(&said) = statements.get(&id) {
+            note = format!("{note}{}{}", voice.language.comma(), voice.language.count("statements", said));
+        }
+        press.noted(&address::entity(&site[id]), &site[id].name, &note)
+    };
+    let entities = press.most_named(&story.briefs, |id| is_party(id)).into_iter().take(RAIL).map(entry);
+    RailList::some(voice.text("parties"), entities.collect())
+}
+
+impl Press<'_> {
+    /// A link with a note after it.
+    pub(crate) fn noted(&self, address: &str, name: &str, note: &str) -> Html {
+        let link = self.voice.anchor(address, &self.voice.run(name, None));
+        Html::finished(&format!("{} <span class=\"note\">{}</span>", link.as_str(), escaped(note)))
+    }
+
+    /// The entities that briefs name and that `wanted` takes, with the number of briefs, the most named first.
+    pub(crate) fn most_named(&self, briefs: &[BriefId], wanted: impl Fn(EntityId) -> bool) -> Vec<(EntityId, usize)> {
+        let mut counts: BTreeMap<EntityId, usize> = BTreeMap::new();
+        for &id in briefs {
+            let mut named: Vec<_> = self.site[id].entities.iter().filter_map(|mention| mention.entity).collect();
+            named.sort_unstable();
+            named.dedup();
+            named.into_iter().filter(|&id| wanted(id)).for_each(|id| *counts.entry(id).or_default() += 1);
+        }
+        let mut counts: Vec<_> = counts.into_iter().collect();
+        counts.sort_by_key(|&(id, count)| (std::cmp::Reverse(count), id));
+        counts
+    }
+
+    /// The publishers that most briefs are after.
+    pub(crate) fn sources_of(&self, briefs: &[BriefId]) -> Option<RailList> {
+        let (site, voice) = (self.site, &self.voice);
+        let mut counts = BTreeMap::new();
+        for &id in briefs {
+            let publishers: std::collections::BTreeSet<_> = site[id].publishers.iter().flatten().copied().collect();
+            publishers.into_iter().for_each(|id| *counts.entry(id).or_insert(0) += 1);
+        }
+        let mut counts: Vec<_> = counts.into_iter().collect();
+        counts.sort_by_key(|&(id, count)| (std::cmp::Reverse(count), id));
+        let entry = |&(id, count): &(PublisherId, usize)| {
+            self.noted(&address::publisher(&site[id]), &site[id].name, &voice.language.count("briefs", count))
+        };
+        let mut links: Vec<_> = counts.iter().take(RAIL).map(entry).collect();
+        if counts.len() > RAIL {
+            let more = voice.language.count("others", counts.len() - RAIL);
+            links.push(Html::finished(&format!("<span class=\"note\">{}</span>", escaped(&more))));
+        }
+        RailList::some(voice.text("sources"), links)
+    }
+}

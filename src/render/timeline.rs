@@ -1,0 +1,391 @@
+//! Timelines: the list of events with its headings, the frame of the picture, and the site's timeline pages.
+
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    fmt::Write,
+    ops::Range,
+};
+
+use serde::Serialize;
+
+use super::{
+    Press,
+    event_row::Row,
+    html::{Html, escaped, push_escaped},
+    marks::{self, LegendEntry, Mark},
+    page::Head,
+    voice::Voice,
+};
+use crate::{build::Output, diagnostic::Diagnostic, lang::Direction, model::EventId};
+
+/// The most events that a page lists.
+pub(crate) const MOST: usize = 300;
+/// The most events that a small and a middle-sized picture show.
+const SIZES: [usize; 2] = [6, 20];
+
+/// The frame of the picture.
+#[derive(Serialize)]
+pub(crate) struct Picture {
+    size: &'static str,
+    /// What the script needs: `data-` attributes.
+    attributes: Html,
+    /// Arrows towards earlier and later time.
+    back: &'static str,
+    forth: &'static str,
+    legend: Vec<LegendEntry>,
+}
+
+/// Events under one heading.
+#[derive(Serialize)]
+pub(crate) struct Group {
+    title: String,
+    rows: Vec<Html>,
+}
+
+/// The events of a story, a topic or an entity.
+#[derive(Serialize)]
+pub(crate) struct EventList {
+    /// `32 events from June 2014 to March 2026`.
+    span: String,
+    /// `300 of 412`, where not all are listed.
+    some: Option<String>,
+    /// `32 events`
+    pub(crate) count: String,
+    groups: Vec<Group>,
+    /// Where there are two or more.
+    pub(crate) picture: Option<Picture>,
+}
+
+/// `page` in `timeline.html`.
+#[derive(Serialize)]
+struct TimelinePage {
+    title: String,
+    count: Option<String>,
+    intro: String,
+    picture: Option<Picture>,
+    periods: Vec<Html>,
+    groups: Vec<Group>,
+    links: Vec<Html>,
+}
+
+impl Press<'_> {
+    fn row(&self, id: EventId) -> &Row {
+        &self.rows[id.0 as usize]
+    }
+
+    /// The list of the newest of `ids`, newest first by year, with its picture, and the symbols that both use. Nothing
+    /// where there are no events.
+    pub(crate) fn event_list(&self, ids: &[EventId]) -> Option<(EventList, Html)> {
+        if ids.is_empty() {
+            return None;
+        }
+        let shown = &ids[ids.len().saturating_sub(MOST)..];
+        let newest_first: Vec<_> = shown.iter().rev().copied().collect();
+        let groups = newest_first.chunk_by(|&a, &b| self.row(a).year == self.row(b).year).map(|ids| Group {
+            title: self.voice.language.year(self.row(ids[0]).year),
+            rows: ids.iter().map(|&id| self.row(id).html.clone()).collect(),
+        });
+        let language = self.voice.language;
+        let (shown_count, all) = (language.number(shown.len()), language.number(ids.len()));
+        let mut marks = self.marks(shown);
+        let list = EventList {
+            span: self.span(ids),
+            count: language.count("events", ids.len()),
+            picture: (ids.len() > 1).then(|| self.picture(shown, &mut marks, None)),
+            some: (shown.len() < ids.len()).then(|| language.fill("some_of", &[("n", &shown_count), ("all", &all)])),
+            groups: groups.collect(),
+        };
+        Some((list, marks::sprite(&marks, self.voice.language)))
+    }
+
+    fn marks(&self, ids: &[EventId]) -> BTreeSet<Mark> {
+        ids.iter().map(|&id| self.row(id).mark).collect()
+    }
+
+    /// `32 events from June 2014 to March 2026, 2 with two accounts`.
+    fn span(&self, ids: &[EventId]) -> String {
+        let language = self.voice.language;
+        let events = language.count("events", ids.len());
+        let words = |id: &EventId| {
+            let row = self.row(*id);
+            row.month.map_or_else(|| language.year(row.year), |month| language.month(row.year, month))
+        };
+        let (from, to) = (ids.first().map(words).unwrap_or_default(), ids.last().map(words).unwrap_or_default());
+        let span = if from == to { events } else { language.fill("timeline_range", &[("events", &events), ("from", &from), ("to", &to)]) };
+        match ids.iter().filter(|&&id| self.row(id).is_disputed).count() {
+            0 => span,
+            n => format!("{span}{}{}", language.comma(), language.count("events_with_two_accounts", n)),
+        }
+    }
+
+    /// The frame for a picture of events. The marks of its legend are added to `marks`.
+    fn picture(&self, ids: &[EventId], marks: &mut BTreeSet<Mark>, index: Option<&str>) -> Picture {
+        let (voice, events) = (&self.voice, ids.len());
+        let disputed = ids.iter().any(|&id| self.row(id).is_disputed);
+        let legend = marks::legend(marks, events > SIZES[1], disputed, voice.language);
+        marks.extend(legend.iter().map(|entry| entry.mark));
+        let (back, forth) = match voice.direction() {
+            Direction::Ltr => ("←", "→"),
+            Direction::Rtl => ("→", "←"),
+        };
+        let size = ["s", "m"].into_iter().zip(SIZES).find(|(_, most)| events <= *most).map_or("l", |(size, _)| size);
+        let source = index.map(|path| voice.href(path));
+        Picture { size, attributes: picture_attributes(voice, source), back, forth, legend }
+    }
+
+    /// Events under their months, in the order of time.
+    fn groups_by_month(&self, ids: &[EventId]) -> Vec<Group> {
+        let key = |id: &EventId| (self.row(*id).year, self.row(*id).month);
+        let language = self.voice.language;
+        let groups = ids.chunk_by(|a, b| key(a) == key(b)).map(|ids| {
+            let (year, month) = key(&ids[0]);
+            let title = month.map_or_else(|| language.year(year), |month| language.month(year, month));
+            Group { title, rows: ids.iter().map(|&id| self.row(id).html.clone()).collect() }
+        });
+        groups.collect()
+    }
+}
+
+/// The `data-` attributes of `#timeline`.
+fn picture_attributes(voice: &Voice<'_>, source: Option<String>) -> Html {
+    let browser = voice.language.browser();
+    let text = |key: &'static str| Some(voice.text(key).to_owned());
+    let attributes = [
+        ("src", source),
+        ("base", Some(voice.base.path.clone())),
+        ("digits", browser.digits),
+        ("months", Some(browser.months)),
+        ("months-short", Some(browser.months_short)),
+        ("f-day", Some(browser.day)),
+        ("f-month", Some(browser.month)),
+        ("f-range", Some(browser.range)),
+        ("f-bce", Some(browser.bce)),
+        ("t-label", text("timeline_label")),
+        ("t-status", text("timeline_status")),
+        ("t-disputed-count", text("timeline_disputed")),
+        ("t-unlabelled", text("timeline_unlabelled")),
+        ("t-many", text("timeline_many")),
+        ("t-all", text("timeline_all")),
+        ("t-other", text("timeline_other")),
+        ("t-disputed", text("two_accounts")),
+        ("t-planned", text("legend_planned")),
+        ("t-cancelled", text("legend_cancelled")),
+        ("t-denied", text("legend_denied")),
+        ("t-close", text("timeline_close")),
+    ];
+    data_attributes(&attributes)
+}
+
+/// ` data-NAME="VALUE"` of those that have a value.
+pub(crate) fn data_attributes(attributes: &[(&str, Option<String>)]) -> Html {
+    let mut html = String::new();
+    for (name, value) in attributes.iter().filter_map(|(name, value)| Some((name, value.as_ref()?))) {
+        let _ = write!(html, " data-{name}=\"");
+        push_escaped(&mut html, value);
+        html.push('"');
+    }
+    Html::finished(&html)
+}
+
+/// One of the site's timeline pages.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Period {
+    pub(crate) address: String,
+    /// The year, and the month where a year has too many events for a page. Neither for the first page.
+    year: Option<i64>,
+    month: Option<u8>,
+    /// Its events, as a range of the site's.
+    events: Range<usize>,
+    /// Whether its events stand on the pages of its months.
+    is_split: bool,
+}
+
+/// The timeline pages of a site whose events, in the order of time, begin in these years and months.
+///
+/// The first page holds all events, or, where they are too many, the newest of them. Then each year has a page, each
+/// month of a year with too many events, and a month with too many has several.
+pub(crate) fn periods(begins: &[(i64, u8)]) -> Vec<Period> {
+    let all = 0..begins.len();
+    let first = |events| Period { address: "timeline/".to_owned(), year: None, month: None, events, is_split: false };
+    if all.len() <= MOST {
+        return vec![first(all)];
+    }
+    let mut pages = vec![first(newest(begins))];
+    for (year, events) in runs(begins, all, |(year, _)| year) {
+        let address = format!("timeline/{}/", year_in_address(year));
+        let is_split = events.len() > MOST;
+        pages.push(Period { address: address.clone(), year: Some(year), month: None, events: events.clone(), is_split });
+        if is_split {
+            for (month, events) in runs(begins, events, |(_, month)| month) {
+                pages.extend(month_periods(&address, year, month, events));
+            }
+        }
+    }
+    pages
+}
+
+fn month_periods(year_address: &str, year: i64, month: u8, events: Range<usize>) -> Vec<Period> {
+    let address = format!("{year_address}{month:02}/");
+    let starts = events.clone().step_by(MOST).enumerate();
+    let pages = starts.map(|(at, start)| Period {
+        address: if at == 0 { address.clone() } else { format!("{address}page/{}/", at + 1) },
+        year: Some(year),
+        month: Some(month),
+        events: start..(start + MOST).min(events.end),
+        is_split: false,
+    });
+    pages.collect()
+}
+
+/// As many whole years from the newest as one page holds; else months; else events.
+fn newest(begins: &[(i64, u8)]) -> Range<usize> {
+    let all = 0..begins.len();
+    let fits = |events: &&Range<usize>| begins.len() - events.start <= MOST;
+    let years: Vec<_> = runs(begins, all.clone(), |(year, _)| year).into_values().collect();
+    let months: Vec<_> = runs(begins, all, |begin| begin).into_values().collect();
+    let start = years.iter().find(fits).or_else(|| months.iter().find(fits)).map(|events| events.start);
+    start.unwrap_or(begins.len() - MOST)..begins.len()
+}
+
+/// The stretches of `range` with one key each. The keys are in order.
+fn runs<K: Ord>(begins: &[(i64, u8)], range: Range<usize>, key: impl Fn((i64, u8)) -> K) -> BTreeMap<K, Range<usize>> {
+    let mut runs: BTreeMap<K, Range<usize>> = BTreeMap::new();
+    for at in range {
+        runs.entry(key(begins[at])).or_insert(at..at).end = at + 1;
+    }
+    runs
+}
+
+/// Four digits, as in the dates of the format.
+fn year_in_address(year: i64) -> String {
+    if year < 0 { format!("-{:04}", year.unsigned_abs()) } else { format!("{year:04}") }
+}
+
+impl Period {
+    fn name(&self, press: &Press<'_>) -> String {
+        let language = press.voice.language;
+        match (self.year, self.month) {
+            (Some(year), Some(month)) => language.month(year, month),
+            (Some(year), None) => language.year(year),
+            _ => language.text("timeline").to_owned(),
+        }
+    }
+}
+
+/// Renders one of the site's timeline pages.
+///
+/// # Errors
+/// What is wrong with the template.
+pub(crate) fn page(press: &Press<'_>, at: usize) -> Result<Output, Vec<Diagnostic>> {
+    let (voice, language, period) = (&press.voice, press.voice.language, &press.periods[at]);
+    let is_first = period.year.is_none();
+    let ids = &press.events[period.events.clone()];
+    let mut marks = if is_first { press.marks(&press.events) } else { press.marks(ids) };
+    let picture = (is_first && !ids.is_empty()).then(|| press.picture(&press.events, &mut marks, Some(&press.theme.timeline)));
+    let name = period.name(press);
+    let page = TimelinePage {
+        title: name.clone(),
+        count: is_first.then(|| language.count("events", press.events.len())).filter(|_| !ids.is_empty()),
+        intro: if press.events.is_empty() { language.text("timeline_empty").to_owned() } else { intro(press, period, ids) },
+        picture,
+        periods: period_links(press, at),
+        groups: if period.is_split { Vec::new() } else { press.groups_by_month(ids) },
+        links: neighbours(press, at),
+    };
+    let head = Head {
+        section: "timeline",
+        script: page.picture.is_some(),
+        sprite: marks::sprite(&marks, language),
+        ..press.head(voice, &period.address, &title(press, period, &name))
+    };
+    press.output("timeline.html", voice, &head, &page)
+}
+
+/// The first page's name, or "Timeline, January 2024".
+fn title(press: &Press<'_>, period: &Period, name: &str) -> String {
+    if period.year.is_none() {
+        return name.to_owned();
+    }
+    press.voice.language.fill("title_and_range", &[("title", press.voice.text("timeline")), ("range", name)])
+}
+
+fn intro(press: &Press<'_>, period: &Period, ids: &[EventId]) -> String {
+    if period.year.is_none() && ids.len() == press.events.len() {
+        return format!("{} {}.", press.voice.text("timeline_intro"), press.span(ids));
+    }
+    format!("{}.", press.span(ids))
+}
+
+/// From the first page to all years, from a year to its months.
+fn period_links(press: &Press<'_>, at: usize) -> Vec<Html> {
+    let period = &press.periods[at];
+    let is_below = |other: &&Period| match (period.year, period.is_split) {
+        (None, _) => other.year.is_some() && other.month.is_none(),
+        (Some(year), true) => other.year == Some(year) && other.month.is_some() && !other.address.contains("/page/"),
+        _ => false,
+    };
+    let link = |other: &Period| press.voice.anchor(&other.address, &escaped(&other.name(press)));
+    let mut links: Vec<_> = press.periods.iter().filter(is_below).map(link).collect();
+    if period.year.is_none() {
+        links.reverse();
+    }
+    links
+}
+
+/// To the page before and after in time, and to the first.
+fn neighbours(press: &Press<'_>, at: usize) -> Vec<Html> {
+    let period = &press.periods[at];
+    if period.year.is_none() {
+        return Vec::new();
+    }
+    let same_level = |other: &&Period| other.year.is_some() && other.month.is_some() == period.month.is_some();
+    let before = press.periods[..at].iter().rev().find(same_level);
+    let after = press.periods[at + 1..].iter().find(same_level);
+    let link = |key: &str, other: &Period| {
+        let text = press.voice.language.fill(key, &[("date", &other.name(press))]);
+        press.voice.anchor(&other.address, &escaped(&text))
+    };
+    let links = [
+        before.map(|other| link("timeline_earlier_year", other)),
+        Some(press.voice.anchor("timeline/", press.voice.text("timeline"))),
+        after.map(|other| link("timeline_later_year", other)),
+    ];
+    links.into_iter().flatten().collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(begins: &[(i64, u8)], expected: &[(&str, Range<usize>)]) {
+        let found: Vec<_> = periods(begins).into_iter().map(|page| (page.address, page.events)).collect();
+        let found: Vec<_> = found.iter().map(|(address, events)| (address.as_str(), events.clone())).collect();
+        assert_eq!(found, expected);
+    }
+
+    #[test]
+    fn a_page_lists_at_most_300_events() {
+        check(&[], &[("timeline/", 0..0)]);
+        check(&[(2024, 1); 300], &[("timeline/", 0..300)]);
+        let mut begins = vec![(-44, 3); 10];
+        begins.extend([(2023, 5); 200]);
+        begins.extend([(2024, 1); 150]);
+        let expected = [("timeline/", 210..360), ("timeline/-0044/", 0..10), ("timeline/2023/", 10..210), ("timeline/2024/", 210..360)];
+        check(&begins, &expected);
+    }
+
+    #[test]
+    fn a_full_year_is_cut_into_months_and_a_full_month_into_parts() {
+        let mut begins = vec![(2024, 1); 100];
+        begins.extend([(2024, 2); 650]);
+        let expected = [
+            ("timeline/", 450..750),
+            ("timeline/2024/", 0..750),
+            ("timeline/2024/01/", 0..100),
+            ("timeline/2024/02/", 100..400),
+            ("timeline/2024/02/page/2/", 400..700),
+            ("timeline/2024/02/page/3/", 700..750),
+        ];
+        check(&begins, &expected);
+    }
+}

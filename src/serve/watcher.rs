@@ -1,0 +1,111 @@
+//! Tells that something in a site changed, once the writing has come to rest.
+
+use std::{
+    collections::HashSet,
+    path::{Path, PathBuf},
+    sync::mpsc::{Receiver, RecvTimeoutError, channel},
+    time::{Duration, Instant},
+};
+
+use notify::{
+    Event, EventKind, RecommendedWatcher, RecursiveMode, Watcher,
+    event::{AccessKind, AccessMode, ModifyKind},
+};
+
+use crate::failure::Failure;
+
+/// A change is told when nothing more has come for so long: an editor saves in several steps.
+const REST: Duration = Duration::from_millis(8);
+/// But no later than this after the first: a checkout of many files goes on for long.
+const PATIENCE: Duration = Duration::from_millis(400);
+
+/// The folders of a site that are watched. The output folder is not among them.
+const FOLDERS: [&str; 6] = ["briefs", "pages", "stories", "templates", "styles", "static"];
+
+/// Changes of a site's files.
+pub(super) struct Changes {
+    site: PathBuf,
+    events: Receiver<PathBuf>,
+    watcher: RecommendedWatcher,
+    /// The folders that are watched.
+    watched: HashSet<PathBuf>,
+}
+
+/// Begins to watch a site.
+///
+/// # Errors
+/// Where the system gives no notice of changes.
+pub(super) fn watch(site: &Path) -> Result<Changes, Failure> {
+    let failed = |cause: notify::Error| Failure::refused("watch", site, cause.to_string());
+    let site = std::fs::canonicalize(site).map_err(|cause| Failure::io("open the site", site, cause))?;
+    let (sender, events) = channel();
+    let mut watcher = notify::recommended_watcher(move |event: notify::Result<Event>| {
+        if let Ok(event) = event.as_ref()
+            && is_change(event.kind)
+        {
+            for path in &event.paths {
+                // The receiver is gone only when the preview ends.
+                let _ = sender.send(path.clone());
+            }
+        }
+    })
+    .map_err(failed)?;
+    watcher.watch(&site, RecursiveMode::NonRecursive).map_err(failed)?;
+    let mut changes = Changes { site, events, watcher, watched: HashSet::new() };
+    changes.watch_folders();
+    Ok(changes)
+}
+
+/// Reading a site, as the preview itself does, is an event too: only writing counts.
+fn is_change(kind: EventKind) -> bool {
+    matches!(
+        kind,
+        EventKind::Create(_)
+            | EventKind::Remove(_)
+            | EventKind::Modify(ModifyKind::Name(_) | ModifyKind::Data(_) | ModifyKind::Any)
+            | EventKind::Access(AccessKind::Close(AccessMode::Write))
+    )
+}
+
+impl Changes {
+    /// Waits for the next change to come to rest. `false` where no more can come.
+    pub(super) fn wait(&mut self) -> bool {
+        loop {
+            let Ok(path) = self.events.recv() else { return false };
+            if self.counts(&path) {
+                break;
+            }
+        }
+        let first = Instant::now();
+        while first.elapsed() < PATIENCE {
+            match self.events.recv_timeout(REST) {
+                Ok(_) => {}
+                Err(RecvTimeoutError::Timeout) => break,
+                Err(RecvTimeoutError::Disconnected) => return false,
+            }
+        }
+        self.watch_folders();
+        true
+    }
+
+    /// Whether a path is part of the site's sources: hidden files and the output are not.
+    fn counts(&self, path: &Path) -> bool {
+        let Ok(path) = path.strip_prefix(&self.site) else { return false };
+        let mut parts = path.components().map(|part| part.as_os_str().to_string_lossy());
+        let source = parts.next().is_some_and(|first| first == "site.toml" || FOLDERS.contains(&first.as_ref()));
+        source && parts.all(|part| !part.starts_with('.'))
+    }
+
+    /// Watches the folders that are there and were not before; forgets those that are gone.
+    fn watch_folders(&mut self) {
+        for folder in FOLDERS.map(|folder| self.site.join(folder)) {
+            if !folder.is_dir() {
+                self.watched.remove(&folder);
+            } else if !self.watched.contains(&folder)
+                && self.watcher.watch(&folder, RecursiveMode::Recursive).is_ok()
+            {
+                self.watched.insert(folder);
+            }
+        }
+    }
+}

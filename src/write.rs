@@ -1,0 +1,377 @@
+//! Outputs to disk: the only module that writes.
+//!
+//! A file is written only where it differs, to a temporary file that is then renamed, so that every file is whole at
+//! every moment and files that did not change keep their times. Only files that an earlier build wrote are removed.
+//!
+//! The output folder holds a folder `.briefing` of ours: `manifest` (its first line names the format, then one path a
+//! line), `lock` (held while a build runs) and `tmp/`. A path stands in the manifest before its file is first written,
+//! so that a build that was killed leaves nothing behind that the next one does not know of.
+
+use std::{
+    collections::{BTreeSet, HashSet},
+    fs::{self, File, OpenOptions},
+    io::{self, Write},
+    path::{Component, Path, PathBuf},
+    sync::{
+        Mutex, MutexGuard, PoisonError,
+        atomic::{AtomicUsize, Ordering},
+    },
+};
+
+use crate::{
+    build::{Body, Output},
+    failure::Failure,
+    site_path::SitePath,
+};
+
+#[cfg(test)]
+mod tests;
+
+/// Our folder in the output.
+const OURS: &str = ".briefing";
+/// First line of the manifest. A manifest of another format is taken for no manifest.
+const MANIFEST_FORMAT: &str = "briefing manifest 1";
+
+/// How many files a build wrote, left and removed.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Counts {
+    /// New or changed.
+    pub written: usize,
+    /// The same as before, and not touched.
+    pub unchanged: usize,
+    /// Written by an earlier build and no longer part of the site.
+    pub removed: usize,
+}
+
+/// An output folder that is being written.
+#[derive(Debug)]
+pub struct Writer {
+    root: PathBuf,
+    /// Held until the writer is dropped.
+    _lock: File,
+    /// What earlier builds wrote.
+    old: HashSet<String>,
+    new: Mutex<BTreeSet<String>>,
+    manifest: Mutex<File>,
+    /// Folders that are known to be there and to be no links.
+    folders: Mutex<HashSet<PathBuf>>,
+    written: AtomicUsize,
+    unchanged: AtomicUsize,
+    temporary: AtomicUsize,
+    failure: Mutex<Option<Failure>>,
+}
+
+/// What becomes of an output folder that briefing did not make.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Foreign {
+    /// It is left alone, and that is a failure.
+    Refused,
+    /// It is written into; files that are not ours stay unless an output has their name.
+    Taken,
+}
+
+impl Writer {
+    /// Opens or makes the folder. Where another build is writing into it, `waiting` is called and it waits.
+    ///
+    /// # Errors
+    /// Where the folder cannot be made, is not ours, or holds the site.
+    pub fn open(root: &Path, site: &Path, foreign: Foreign, waiting: &dyn Fn()) -> Result<Writer, Failure> {
+        refuse_the_site(root, site)?;
+        let ours = root.join(OURS);
+        if foreign == Foreign::Refused && !ours.is_dir() && !is_empty(root)? {
+            let reason = "the folder is not empty and briefing did not make it; give another, or --force";
+            return Err(Failure::refused("write to", root, reason));
+        }
+        fs::create_dir_all(ours.join("tmp")).map_err(|cause| Failure::io("make the folder", &ours, cause))?;
+        let lock = lock(&ours.join("lock"), waiting)?;
+        empty(&ours.join("tmp"))?;
+        let (old, manifest) = open_manifest(&ours.join("manifest"))?;
+        Ok(Writer {
+            root: root.to_owned(),
+            _lock: lock,
+            old,
+            new: Mutex::default(),
+            manifest: Mutex::new(manifest),
+            folders: Mutex::default(),
+            written: AtomicUsize::new(0),
+            unchanged: AtomicUsize::new(0),
+            temporary: AtomicUsize::new(0),
+            failure: Mutex::new(None),
+        })
+    }
+
+    /// Writes an output if it differs. May be called from many threads. The first failure is kept for
+    /// [`finish`](Writer::finish); what comes after it is not written.
+    pub fn put(&self, output: Output) {
+        if held(&self.failure).is_some() {
+            return;
+        }
+        if let Err(failure) = self.try_put(&output) {
+            held(&self.failure).get_or_insert(failure);
+        }
+    }
+
+    fn try_put(&self, output: &Output) -> Result<(), Failure> {
+        let path = self.place(&output.path)?;
+        let copied;
+        let bytes = match &output.body {
+            Body::Bytes(bytes) => bytes,
+            Body::Copy(from) => {
+                copied = fs::read(from).map_err(|cause| Failure::io("read", from, cause))?;
+                &copied
+            }
+        };
+        if !held(&self.new).insert(output.path.clone()) {
+            return Err(Failure::refused("write", &path, "two outputs have this path"));
+        }
+        if is_same(&path, bytes) {
+            self.unchanged.fetch_add(1, Ordering::Relaxed);
+            return Ok(());
+        }
+        if !self.old.contains(&output.path) {
+            self.announce(&output.path)?;
+        }
+        self.replace(&path, bytes)?;
+        self.written.fetch_add(1, Ordering::Relaxed);
+        Ok(())
+    }
+
+    /// The place of an output on disk: below the root, in folders that are no links.
+    fn place(&self, path: &str) -> Result<PathBuf, Failure> {
+        let outside = || Failure::refused("write", Path::new(path), "the path leads out of the output folder");
+        let path = SitePath::new(path).filter(|path| !path.as_str().starts_with(OURS)).ok_or_else(outside)?;
+        let mut folder = self.root.clone();
+        for part in path.folder().split('/').filter(|part| !part.is_empty()) {
+            folder.push(part);
+            self.make_folder(&folder)?;
+        }
+        Ok(folder.join(path.file_name()))
+    }
+
+    fn make_folder(&self, folder: &Path) -> Result<(), Failure> {
+        if held(&self.folders).contains(folder) {
+            return Ok(());
+        }
+        match fs::symlink_metadata(folder) {
+            Ok(found) if found.is_dir() => {}
+            Ok(found) if found.is_symlink() => {
+                return Err(Failure::refused("write to", folder, "a symbolic link stands where a folder is needed"));
+            }
+            Ok(_) => self.make_room(folder)?,
+            Err(_) => self.create_folder(folder)?,
+        }
+        held(&self.folders).insert(folder.to_owned());
+        Ok(())
+    }
+
+    /// A file of an earlier build stands where a folder is needed.
+    fn make_room(&self, folder: &Path) -> Result<(), Failure> {
+        if !self.is_old(folder) {
+            return Err(Failure::refused("make the folder", folder, "a file that is not ours has its name"));
+        }
+        fs::remove_file(folder).map_err(|cause| Failure::io("remove", folder, cause))?;
+        self.create_folder(folder)
+    }
+
+    fn create_folder(&self, folder: &Path) -> Result<(), Failure> {
+        match fs::create_dir(folder) {
+            Err(cause) if cause.kind() != io::ErrorKind::AlreadyExists => Err(Failure::io("make the folder", folder, cause)),
+            _ => Ok(()),
+        }
+    }
+
+    fn is_old(&self, path: &Path) -> bool {
+        let relative = path.strip_prefix(&self.root).ok().and_then(Path::to_str);
+        relative.is_some_and(|path| self.old.contains(&path.replace('\\', "/")))
+    }
+
+    /// Notes a path that no earlier build wrote.
+    fn announce(&self, path: &str) -> Result<(), Failure> {
+        let line = format!("{path}\n");
+        let written = held(&self.manifest).write_all(line.as_bytes());
+        written.map_err(|cause| Failure::io("write", &self.root.join(OURS).join("manifest"), cause))
+    }
+
+    fn replace(&self, path: &Path, bytes: &[u8]) -> Result<(), Failure> {
+        let failed = |cause| Failure::io("write", path, cause);
+        if path.is_dir() && !path.is_symlink() {
+            self.remove_old_files_below(path)?;
+        }
+        let n = self.temporary.fetch_add(1, Ordering::Relaxed);
+        let temporary = self.root.join(OURS).join("tmp").join(n.to_string());
+        fs::write(&temporary, bytes).map_err(failed)?;
+        fs::rename(&temporary, path).map_err(failed)
+    }
+
+    /// A folder of an earlier build stands where a file is needed: `a/index.html` became `a`.
+    fn remove_old_files_below(&self, folder: &Path) -> Result<(), Failure> {
+        let Some(prefix) = folder.strip_prefix(&self.root).ok().and_then(Path::to_str).map(|path| format!("{path}/"))
+        else {
+            return Ok(());
+        };
+        for old in self.old.iter().filter(|old| old.starts_with(&prefix)) {
+            remove_with_empty_folders(&self.root, old)?;
+        }
+        Ok(())
+    }
+
+    /// Removes what is no longer part of the site, and ends.
+    ///
+    /// # Errors
+    /// The first failure of all that was put, or of the removal.
+    pub fn finish(self) -> Result<Counts, Failure> {
+        if let Some(failure) = held(&self.failure).take() {
+            return Err(failure);
+        }
+        let new = std::mem::take(&mut *held(&self.new));
+        let mut stale: Vec<&String> = self.old.iter().filter(|old| !new.contains(*old)).collect();
+        stale.sort();
+        let mut removed = 0;
+        for path in stale {
+            removed += usize::from(remove_with_empty_folders(&self.root, path)?);
+        }
+        self.close_manifest(&new)?;
+        Ok(Counts { written: self.written.into_inner(), unchanged: self.unchanged.into_inner(), removed })
+    }
+
+    fn close_manifest(&self, paths: &BTreeSet<String>) -> Result<(), Failure> {
+        let mut text = format!("{MANIFEST_FORMAT}\n");
+        for path in paths {
+            text.push_str(path);
+            text.push('\n');
+        }
+        self.replace(&self.root.join(OURS).join("manifest"), text.as_bytes())
+    }
+}
+
+/// Writes a new file, and the folders that it needs. Never replaces one.
+///
+/// # Errors
+/// Where a file is there, or the disk refuses.
+pub fn create(path: &Path, text: &str) -> Result<(), Failure> {
+    let failed = |cause| Failure::io("write", path, cause);
+    if let Some(folder) = path.parent() {
+        fs::create_dir_all(folder).map_err(|cause| Failure::io("make the folder", folder, cause))?;
+    }
+    let mut file = OpenOptions::new().write(true).create_new(true).open(path).map_err(failed)?;
+    file.write_all(text.as_bytes()).map_err(failed)
+}
+
+/// Whether a folder is empty or not there.
+///
+/// # Errors
+/// Where it cannot be read, or is no folder.
+pub fn is_empty(folder: &Path) -> Result<bool, Failure> {
+    match fs::read_dir(folder) {
+        Ok(mut entries) => Ok(entries.next().is_none()),
+        Err(cause) if cause.kind() == io::ErrorKind::NotFound => Ok(true),
+        Err(cause) => Err(Failure::io("read the folder", folder, cause)),
+    }
+}
+
+/// A lock that a panicking thread left is as good as any: each step under it is whole.
+fn held<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// The output may not replace what it is made of.
+fn refuse_the_site(root: &Path, site: &Path) -> Result<(), Failure> {
+    let (output, site) = (absolute(root), absolute(site));
+    if site.starts_with(&output) {
+        return Err(Failure::refused("write to", root, "the site itself lies there"));
+    }
+    let sources = ["briefs", "pages", "stories", "templates", "styles", "static"];
+    match sources.iter().find(|folder| output.starts_with(site.join(folder))) {
+        Some(folder) => Err(Failure::refused("write to", root, format!("it is part of the site's `{folder}`"))),
+        None => Ok(()),
+    }
+}
+
+/// The path with links resolved as far as it exists, and without `.` and `..`.
+fn absolute(path: &Path) -> PathBuf {
+    let path = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
+    let mut clean = PathBuf::new();
+    for part in path.components() {
+        match part {
+            Component::ParentDir => {
+                clean.pop();
+            }
+            Component::CurDir => {}
+            _ => {
+                clean.push(part);
+                clean = fs::canonicalize(&clean).unwrap_or(clean);
+            }
+        }
+    }
+    clean
+}
+
+fn lock(path: &Path, waiting: &dyn Fn()) -> Result<File, Failure> {
+    let failed = |cause| Failure::io("lock", path, cause);
+    let file = OpenOptions::new().write(true).create(true).truncate(false).open(path).map_err(failed)?;
+    match file.try_lock() {
+        Ok(()) => {}
+        Err(fs::TryLockError::WouldBlock) => {
+            waiting();
+            file.lock().map_err(failed)?;
+        }
+        Err(fs::TryLockError::Error(cause)) => return Err(failed(cause)),
+    }
+    Ok(file)
+}
+
+/// Removes the files that a killed build left.
+fn empty(folder: &Path) -> Result<(), Failure> {
+    let failed = |cause| Failure::io("empty the folder", folder, cause);
+    for entry in fs::read_dir(folder).map_err(failed)? {
+        fs::remove_file(entry.map_err(failed)?.path()).map_err(failed)?;
+    }
+    Ok(())
+}
+
+/// The paths that earlier builds wrote, and the manifest open for more.
+fn open_manifest(path: &Path) -> Result<(HashSet<String>, File), Failure> {
+    let failed = |cause| Failure::io("read", path, cause);
+    let text = match fs::read(path) {
+        Ok(bytes) => String::from_utf8_lossy(&bytes).into_owned(),
+        Err(cause) if cause.kind() == io::ErrorKind::NotFound => String::new(),
+        Err(cause) => return Err(failed(cause)),
+    };
+    let known = text.strip_prefix(MANIFEST_FORMAT).and_then(|rest| rest.strip_prefix('\n'));
+    let mut file = OpenOptions::new().append(true).create(true).open(path).map_err(failed)?;
+    let Some(list) = known else {
+        file.set_len(0).map_err(failed)?;
+        file.write_all(format!("{MANIFEST_FORMAT}\n").as_bytes()).map_err(failed)?;
+        return Ok((HashSet::new(), file));
+    };
+    if !text.ends_with('\n') {
+        // The last line was cut by a kill: the file that it announces was never written.
+        file.write_all(b"\n").map_err(failed)?;
+    }
+    let whole = &list[..list.rfind('\n').map_or(0, |at| at + 1)];
+    Ok((whole.lines().filter(|line| SitePath::new(line).is_some()).map(str::to_owned).collect(), file))
+}
+
+/// Whether the file is there, is no link, and holds these bytes.
+fn is_same(path: &Path, bytes: &[u8]) -> bool {
+    let plain = fs::symlink_metadata(path).is_ok_and(|found| found.is_file() && found.len() == bytes.len() as u64);
+    plain && fs::read(path).is_ok_and(|there| there == bytes)
+}
+
+/// Removes a file below `root` and the folders that this leaves empty. `false` where it was not there, or is behind a
+/// link: then it is not ours.
+fn remove_with_empty_folders(root: &Path, path: &str) -> Result<bool, Failure> {
+    let mut place = root.to_owned();
+    let mut parts = path.split('/').peekable();
+    while let Some(part) = parts.next() {
+        place.push(part);
+        let folder = parts.peek().is_some();
+        match fs::symlink_metadata(&place) {
+            Ok(found) if folder == found.is_dir() => {}
+            _ => return Ok(false),
+        }
+    }
+    fs::remove_file(&place).map_err(|cause| Failure::io("remove", &place, cause))?;
+    while place.pop() && place != root && fs::remove_dir(&place).is_ok() {}
+    Ok(true)
+}

@@ -1,0 +1,158 @@
+//! The program as it is typed: arguments, messages, exit status, files.
+
+use std::fs;
+
+use crate::support::{BRIEF, SETTINGS, Site};
+
+#[test]
+fn a_new_site_builds_and_takes_a_brief() {
+    let folder = Site::empty();
+    folder.run(&["new", "mine"]).status(0).says("A new site is in `mine`");
+    folder.run(&["check", "mine"]).status(0).says("example-base-url");
+    let added = folder.run(&["add", "Talks open", "--site", "mine", "--date", "2024-01-28", "--source", "https://a.test/x"]);
+    assert_eq!(added.stdout, "mine/briefs/2024/2024-01-28-talks-open.md\n");
+    added.status(0);
+    folder.run(&["build", "mine"]).status(0).says("2 briefs, ");
+    assert!(folder.path().join("mine/public/briefs/talks-open/index.html").is_file());
+}
+
+#[test]
+fn new_never_writes_into_a_folder_that_is_not_empty() {
+    let folder = Site::empty().file("mine/thesis.txt", "years of work");
+    folder.run(&["new", "mine"]).status(2).says("error: cannot make a site in `mine`: the folder is not empty");
+    assert_eq!(folder.files(), ["mine/thesis.txt"]);
+}
+
+#[test]
+fn add_never_overwrites_and_finds_the_site_upwards() {
+    let site = Site::small().file("briefs/deep/note.txt", "");
+    let add = |arguments: &[&str]| {
+        let mut command = site.command(&["add", "A title: with a colon"]);
+        let output = command.args(arguments).current_dir(site.path().join("briefs/deep")).output().expect("it starts");
+        output.status.code()
+    };
+    assert_eq!(add(&["--date", "2024-02-01", "--lang", "ar"]), Some(0));
+    let text = site.read("briefs/2024/2024-02-01-a-title-with-a-colon.md");
+    assert!(text.starts_with("---\ntitle: \"A title: with a colon\"\ndate: 2024-02-01\nlang: ar\n"), "{text}");
+    assert_eq!(add(&["--date", "2024-02-01"]), Some(2));
+    assert_eq!(add(&["--date", "yesterday"]), Some(2));
+    assert_eq!(add(&["--source", "javascript:alert(1)"]), Some(2));
+    assert_eq!(add(&["--lang", "en_GB"]), Some(2));
+    assert_eq!(site.read("briefs/2024/2024-02-01-a-title-with-a-colon.md"), text);
+}
+
+#[test]
+fn add_without_a_site_says_how_to_begin_one() {
+    Site::empty().run(&["add", "Talks"]).status(2).says("begin a site with `briefing new DIR`");
+}
+
+#[test]
+fn a_second_build_writes_nothing() {
+    let site = Site::small();
+    let first = site.run(&["build"]).status(0);
+    assert!(first.stderr.starts_with("1 brief, "), "{}", first.stderr);
+    assert!(first.stderr.contains(" 0 unchanged, 0 removed, in "), "{}", first.stderr);
+    site.run(&["build"]).status(0).says("0 files written, ");
+    assert_eq!(first.stdout, "", "messages go to standard error");
+}
+
+#[test]
+fn a_removed_brief_is_removed_from_the_output_and_nothing_else_is() {
+    let site = Site::small().file("briefs/2024-01-29-more.md", BRIEF.replace("Talks open", "More talks"));
+    site.run(&["build"]).status(0);
+    site.write("public/note.txt", "not ours");
+    fs::remove_file(site.path().join("briefs/2024-01-29-more.md")).expect("it is there");
+    site.run(&["build"]).status(0);
+    assert!(!site.path().join("public/briefs/more").exists());
+    assert_eq!(site.read("public/note.txt"), "not ours");
+}
+
+#[test]
+fn with_errors_the_site_on_disk_stays_as_it_was() {
+    let site = Site::small();
+    site.run(&["build"]).status(0);
+    let before = crate::support::files_below(&site.path().join("public"));
+    site.write("briefs/2024-01-29-bad.md", "---\ntitle: Bad\ndate: 2024-02-30\n---\n");
+    site.write("briefs/2024-01-28-talks.md", BRIEF.replace("Talks open", "Changed"));
+    let run = site.run(&["build"]).status(1).says("error[bad-date]").says("Nothing was written.");
+    assert!(run.stderr.contains("briefs/2024-01-29-bad.md:3:7"), "{}", run.stderr);
+    assert_eq!(crate::support::files_below(&site.path().join("public")), before);
+}
+
+#[test]
+fn strict_makes_warnings_stop() {
+    let site = Site::small().file("briefs/2024-01-28-talks.md", BRIEF.replace("Gulan Media, 2024-01-27", "Gulan Media"));
+    site.run(&["build"]).status(0).says("warning[undated-source]");
+    fs::remove_dir_all(site.path().join("public")).expect("it was built");
+    site.run(&["build", "--strict"]).status(1).says("Nothing was written.");
+    assert!(!site.path().join("public").exists());
+    site.run(&["check"]).status(0);
+    site.run(&["check", "--strict"]).status(1);
+}
+
+#[test]
+fn check_speaks_to_programs_on_standard_output() {
+    let site = Site::small().file("briefs/2024-01-29-bad.md", "---\ntitle: Bad\ndate: 2024-02-30\nsource: A, 2024\n---\n");
+    let run = site.run(&["check", "--format", "json"]).status(1);
+    let found: serde_json::Value = serde_json::from_str(&run.stdout).expect("it is JSON");
+    assert_eq!(found[0]["code"], "bad-date");
+    assert_eq!(found[0]["file"], "briefs/2024-01-29-bad.md");
+    assert_eq!(run.stderr, "");
+    let run = site.run(&["check", "--format", "github"]).status(1);
+    assert!(run.stdout.starts_with("::error file=briefs/2024-01-29-bad.md,line=3,col=7,title=bad-date::"), "{}", run.stdout);
+    assert!(!site.path().join("public").exists(), "check writes nothing");
+}
+
+#[test]
+fn a_folder_that_is_not_a_site_is_told_of() {
+    Site::empty().run(&["build"]).status(1).says("error[missing-settings]");
+    Site::empty().run(&["build", "nowhere"]).status(2).says("error: cannot open the site `nowhere`: no such file");
+}
+
+#[test]
+fn a_foreign_output_folder_is_refused_unless_forced() {
+    let site = Site::small().file("out/thesis.txt", "years of work");
+    site.run(&["build", "--out", "out"]).status(2).says("briefing did not make it");
+    assert_eq!(site.read("out/thesis.txt"), "years of work");
+    site.run(&["build", "--out", "out", "--force"]).status(0);
+    assert_eq!(site.read("out/thesis.txt"), "years of work");
+    site.run(&["build", "--out", ".", "--force"]).status(2).says("the site itself lies there");
+    site.run(&["build", "--out", "briefs/out", "--force"]).status(2).says("part of the site's `briefs`");
+}
+
+#[test]
+fn the_base_address_can_be_given() {
+    let site = Site::small();
+    site.run(&["build", "--base-url", "https://me.test/news"]).status(0);
+    let home = site.read("public/index.html");
+    assert!(home.contains("href=\"/news/briefs/talks/\""), "{home}");
+    assert!(home.contains("https://me.test/news/"), "{home}");
+    site.run(&["build", "--base-url", "ftp://me.test/"]).status(2).says("is not an http or https address");
+}
+
+#[test]
+fn help_has_examples_and_bad_arguments_end_with_2() {
+    let folder = Site::empty();
+    for command in ["new", "add", "build", "serve", "check"] {
+        let run = folder.run(&[command, "--help"]).status(0);
+        assert!(run.stdout.contains("Example"), "{}", run.stdout);
+    }
+    assert!(folder.run(&["--version"]).status(0).stdout.starts_with("briefing "));
+    folder.run(&["bild"]).status(2).says("build");
+    folder.run(&[]).status(2);
+}
+
+#[test]
+fn a_thousand_broken_briefs_give_all_their_diagnostics() {
+    let site = Site::empty().file("site.toml", SETTINGS);
+    for n in 0..1_000 {
+        site.write(&format!("briefs/{n:04}.md"), "---\ntitle: Bad\ndate: 2024-02-30\nsource: Gulan Media, 2024-01-27\n---\n");
+    }
+    let run = site.run(&["check", "--format", "json"]).status(1);
+    let found: serde_json::Value = serde_json::from_str(&run.stdout).expect("it is JSON");
+    let found = found.as_array().expect("it is a list");
+    let files: std::collections::BTreeSet<_> = found.iter().filter(|one| one["code"] == "bad-date").map(|one| &one["file"].as_str().expect("a path")[..]).collect();
+    assert_eq!(files.len(), 1_000);
+    let run = site.run(&["check"]).status(1).says("error[bad-date]: 1000 in all, 980 more not shown");
+    assert_eq!(run.stderr.matches("2024-02-30").count(), 20);
+}

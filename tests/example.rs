@@ -1,0 +1,218 @@
+//! The example site: it is complete, correct and within its budgets.
+
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    io::Write,
+    path::PathBuf,
+};
+
+use briefing::config::{BaseUrl, Held, Options};
+
+use crate::support::{build_in_memory, options, root};
+
+fn content() -> PathBuf {
+    root().join("content")
+}
+
+fn example() -> BTreeMap<String, Vec<u8>> {
+    build_in_memory(&content(), &options()).1
+}
+
+fn text(bytes: &[u8]) -> String {
+    String::from_utf8_lossy(bytes).into_owned()
+}
+
+fn pages(files: &BTreeMap<String, Vec<u8>>) -> impl Iterator<Item = (&str, String)> {
+    files.iter().filter(|(path, _)| path.ends_with(".html")).map(|(path, bytes)| (path.as_str(), text(bytes)))
+}
+
+/// The values of an attribute in a page, unescaped as far as addresses need it.
+fn attribute(page: &str, name: &str) -> Vec<String> {
+    let start = format!(" {name}=\"");
+    page.match_indices(&start)
+        .filter_map(|(at, _)| page[at + start.len()..].split('"').next())
+        .map(|value| value.replace("&amp;", "&").replace("&#x2F;", "/"))
+        .collect()
+}
+
+#[test]
+fn it_has_no_mistake() {
+    let (report, files) = build_in_memory(&content(), &options());
+    let found: Vec<_> = report.diagnostics.iter().map(|found| (found.code.name(), found.file.as_str())).collect();
+    assert_eq!(found, [("example-base-url", "site.toml")]);
+    assert!(report.built && report.briefs >= 12, "{} briefs", report.briefs);
+    assert_eq!(report.pages, pages(&files).count());
+}
+
+#[test]
+fn the_number_of_threads_makes_no_difference() {
+    let with = |threads| {
+        let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().expect("threads");
+        pool.install(example)
+    };
+    assert!(with(1) == with(8));
+}
+
+#[test]
+fn every_link_leads_somewhere() {
+    let files = example();
+    let ids: BTreeMap<&str, BTreeSet<String>> =
+        pages(&files).map(|(path, page)| (path, attribute(&page, "id").into_iter().collect())).collect();
+    let mut broken = Vec::new();
+    for (path, page) in pages(&files) {
+        let links = ["href", "src", "data-src", "data-index"].into_iter().flat_map(|name| attribute(&page, name));
+        for link in links.filter(|link| !link.starts_with("http") && !link.starts_with("mailto:")) {
+            let (target, fragment) = link.split_once('#').map_or((link.as_str(), None), |(to, id)| (to, Some(id)));
+            let target = target.split('?').next().unwrap_or_default();
+            let file = match target {
+                "" => path.to_owned(),
+                _ if target.ends_with('/') => decode(&format!("{}index.html", &target[1..])),
+                _ => decode(&target[1..]),
+            };
+            let there = files.contains_key(&file)
+                && fragment.is_none_or(|id| id.is_empty() || ids.get(file.as_str()).is_some_and(|ids| ids.contains(&decode(id))));
+            if !there {
+                broken.push(format!("{path}: {link}"));
+            }
+        }
+    }
+    assert_eq!(broken, [""; 0]);
+}
+
+fn decode(path: &str) -> String {
+    let mut bytes = Vec::new();
+    let mut rest = path.bytes();
+    while let Some(byte) = rest.next() {
+        if byte == b'%' {
+            let hex = [rest.next().expect("a digit"), rest.next().expect("a digit")];
+            let hex = std::str::from_utf8(&hex).expect("digits");
+            bytes.push(u8::from_str_radix(hex, 16).expect("digits"));
+        } else {
+            bytes.push(byte);
+        }
+    }
+    String::from_utf8(bytes).expect("UTF-8")
+}
+
+#[test]
+fn ids_are_unique_in_each_page() {
+    for (path, page) in pages(&example()) {
+        let mut ids = attribute(&page, "id");
+        ids.sort();
+        let twice: Vec<_> = ids.windows(2).filter(|pair| pair[0] == pair[1]).map(|pair| pair[0].clone()).collect();
+        assert_eq!(twice, [""; 0], "{path}");
+    }
+}
+
+#[test]
+fn nothing_comes_from_another_host() {
+    let files = example();
+    let policy = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self'; \
+                  font-src 'self'; connect-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'self'";
+    for (path, page) in pages(&files) {
+        assert!(attribute(&page, "src").iter().all(|src| src.starts_with('/')), "{path}");
+        assert!(!page.contains(" style=\""), "{path} has a style that the policy refuses");
+        let policies = attribute(&page, "content").into_iter().filter(|content| content.starts_with("default-src"));
+        let policies: Vec<_> = policies.map(|policy| policy.replace("&#x27;", "'").replace("&#39;", "'")).collect();
+        assert_eq!(policies, [policy], "{path}");
+        for script in page.split("<script").skip(1) {
+            let tag = script.split('>').next().unwrap_or_default();
+            assert!(tag.contains(" src=\"/") || tag.contains("application/ld+json"), "{path}: <script{tag}>");
+        }
+    }
+    assert!(text(&files["_headers"]).contains(policy));
+    let styles = files.iter().filter(|(path, _)| path.ends_with(".css"));
+    assert!(styles.clone().count() > 0);
+    for (path, style) in styles {
+        assert!(!text(style).contains("http"), "{path}");
+        assert!(!text(style).contains("@import"), "{path}");
+    }
+}
+
+/// Bytes after brotli at its best.
+fn compressed(bytes: &[u8]) -> usize {
+    let mut out = Vec::new();
+    let mut writer = brotli::CompressorWriter::new(&mut out, 4096, 11, 22);
+    writer.write_all(bytes).expect("memory");
+    drop(writer);
+    out.len()
+}
+
+#[test]
+fn a_brief_with_its_styles_is_small() {
+    let files = example();
+    let styles: usize = files.iter().filter(|(path, _)| path.ends_with(".css")).map(|(_, style)| compressed(style)).sum();
+    let briefs = files.iter().filter(|(path, _)| path.starts_with("briefs/") && path.ends_with(".html"));
+    let largest = briefs.map(|(_, page)| compressed(page)).max().expect("there are briefs");
+    assert!(styles + largest <= 15_000, "{styles} + {largest} bytes");
+}
+
+#[test]
+fn the_browser_part_is_small() {
+    let files = example();
+    let code = files.iter().filter(|(path, _)| path.ends_with(".wasm") || path.ends_with(".js"));
+    let bytes: usize = code.map(|(_, code)| compressed(code)).sum();
+    assert!(bytes <= 40_000, "{bytes} bytes");
+}
+
+#[test]
+fn a_site_below_a_path_has_all_its_links_below_it() {
+    let base_url = BaseUrl::parse("https://briefs.test/news/");
+    let (report, files) = build_in_memory(&content(), &Options { base_url, ..options() });
+    assert!(report.diagnostics.is_empty(), "{:?}", report.diagnostics);
+    for (path, page) in pages(&files) {
+        for link in ["href", "src", "action", "data-src", "data-index", "data-base"].iter().flat_map(|name| attribute(&page, name)) {
+            let below = link.starts_with("/news/") || link.starts_with('#') || link.starts_with("http") || link.starts_with("mailto:");
+            assert!(below, "{path}: {link}");
+        }
+    }
+    assert!(!files.keys().any(|path| path.starts_with("news/")), "the path is the host's matter");
+}
+
+#[test]
+fn no_held_brief_is_in_any_byte() {
+    let held = ["x-held-title", "x-held-takeaway", "x-held-topic", "x-held-person", "x-held-event", "x-held-story"];
+    let site = crate::support::Site::small();
+    for (name, status) in [("draft", "draft"), ("later", "embargoed\nembargo: 2030-01-01T00:00:00Z")] {
+        site.write(
+            &format!("briefs/2024-02-01-x-held-{name}.md"),
+            format!(
+                "---\ntitle: x-held-title {name}\ndate: 2024-02-01\nsource: x-held-publisher {name}, 2024-02-01\nstatus: {status}\n\
+                 takeaway: x-held-takeaway\ntopics: [x-held-topic]\npeople: [x-held-person]\nstory: x-held-story\n\
+                 events:\n  - 2024-01-31: x-held-event\n---\nx-held-body\n"
+            ),
+        );
+    }
+    site.write("stories/x-held-story.md", "---\ntitle: x-held-story-title\n---\nx-held-story-text\n");
+    site.write(
+        "briefs/2024-01-28-talks.md",
+        "---\ntitle: Talks open\ndate: 2024-01-28\nsource: Gulan Media, 2024-01-27\nrelated: [x-held-draft]\n---\n\
+         See [[brief:x-held-draft|this]] and [[brief:x-held-later]].\n",
+    );
+    let (report, files) = build_in_memory(site.path(), &options());
+    let codes: BTreeSet<_> = report.diagnostics.iter().map(|found| found.code.name()).collect();
+    assert_eq!(codes.into_iter().collect::<Vec<_>>(), ["held-reference"]);
+    assert!(report.built);
+    for (path, bytes) in &files {
+        assert!(!path.contains("held"), "{path}");
+        assert!(!bytes.windows(6).any(|window| window == b"x-held"), "{path} holds a held name");
+    }
+    site.run(&["build"]).status(0);
+    for (path, bytes) in crate::support::files_below(&site.path().join("public")) {
+        assert!(!path.contains("held") && !bytes.windows(6).any(|window| window == b"x-held"), "{path}");
+    }
+    let (_, shown) = build_in_memory(site.path(), &Options { held: Held::Shown, ..options() });
+    for word in held {
+        assert!(shown.values().any(|bytes| text(bytes).contains(word)), "the preview shows {word}");
+    }
+}
+
+#[test]
+fn an_empty_site_is_a_site() {
+    let site = crate::support::Site::empty().file("site.toml", crate::support::SETTINGS);
+    let (report, files) = build_in_memory(site.path(), &options());
+    assert!(report.built && report.diagnostics.is_empty(), "{:?}", report.diagnostics);
+    for page in ["index.html", "404.html", "search/index.html", "timeline/index.html", "feed.xml", "sitemap.xml"] {
+        assert!(files.contains_key(page), "{page}");
+    }
+}

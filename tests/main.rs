@@ -1,0 +1,11 @@
+//! The one test program: each module tests the generator from one side, as its users see it.
+
+mod browser;
+mod cli;
+mod diagnostics;
+mod example;
+mod golden;
+mod package;
+mod serve;
+mod support;
+mod tidy;

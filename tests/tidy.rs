@@ -1,0 +1,119 @@
+//! Rules of the repository that no compiler checks.
+
+use std::{fs, path::Path, process::Command};
+
+use crate::support::root;
+
+/// All files that git knows, with their text; files that are no text are left out.
+fn texts() -> Vec<(String, String)> {
+    let list = Command::new("git").args(["ls-files", "-co", "--exclude-standard"]).current_dir(root()).output();
+    let list = String::from_utf8(list.expect("git is there").stdout).expect("paths are UTF-8");
+    let files = list.lines().filter(|path| root().join(path).is_file());
+    files.filter_map(|path| Some((path.to_owned(), fs::read_to_string(root().join(path)).ok()?))).collect()
+}
+
+fn is_source(path: &str) -> bool {
+    path.ends_with(".rs") && !path.starts_with("fuzz/")
+}
+
+#[test]
+fn nothing_is_left_over() {
+    let words = ["todo!(", "unimplemented!(", "dbg!(", "FIXME", "#[ignore"];
+    for (path, text) in texts().iter().filter(|(path, _)| !path.ends_with("tidy.rs") && path != "Cargo.toml") {
+        for word in words {
+            assert!(!text.contains(word), "{path} holds {word}");
+        }
+    }
+}
+
+#[test]
+fn every_module_says_what_it_is_for() {
+    for (path, text) in texts().iter().filter(|(path, _)| is_source(path) && !path.ends_with("/tests.rs")) {
+        assert!(text.starts_with("//!"), "{path} does not open with //!");
+    }
+}
+
+#[test]
+fn only_the_reader_and_the_writer_touch_the_disk() {
+    let may = ["src/load.rs", "src/write.rs", "src/write/tests.rs"];
+    for (path, text) in texts().iter().filter(|(path, _)| path.starts_with("src/") && !may.contains(&path.as_str())) {
+        let code = text.split("#[cfg(test)]").next().unwrap_or_default();
+        for word in ["std::fs", "fs::", "File::"] {
+            assert!(!code.contains(word), "{path} touches the disk: {word}");
+        }
+    }
+}
+
+#[test]
+fn only_the_shells_know_the_time() {
+    let may = ["src/main.rs", "src/serve.rs"];
+    for (path, text) in texts().iter().filter(|(path, _)| path.starts_with("src/") && !may.contains(&path.as_str())) {
+        for word in ["Timestamp::now", "SystemTime", "Zoned::now"] {
+            assert!(!text.contains(word), "{path} reads the clock: {word}");
+        }
+    }
+}
+
+#[test]
+fn styles_know_neither_left_nor_right() {
+    for (path, text) in texts().iter().filter(|(path, _)| path.starts_with("www/styles/")) {
+        for (n, line) in text.lines().enumerate() {
+            let property = line.split(':').next().unwrap_or_default();
+            let bad = ["-left", "-right", "left", "right"].iter().any(|word| property.trim().ends_with(word));
+            assert!(!bad || line.trim_start().starts_with("/*"), "{path}:{}: {line}", n + 1);
+        }
+    }
+}
+
+#[test]
+fn no_path_of_a_machine_is_in_the_repository() {
+    for (path, text) in texts().iter().filter(|(path, _)| !path.ends_with("tidy.rs")) {
+        for word in [concat!("/wo", "rk/"), concat!("/ro", "ot/"), concat!("/ho", "me/")] {
+            let found = text.match_indices(word).find(|(at, _)| {
+                let before = text[..*at].chars().next_back();
+                before.is_none_or(|c| c.is_whitespace() || "\"'`(=".contains(c))
+            });
+            assert!(found.is_none(), "{path} holds a path of a machine: {word}");
+        }
+        assert!(!text.contains("\"resolved\": \"http"), "{path} names a registry");
+    }
+}
+
+#[test]
+fn the_architecture_page_names_every_module() {
+    let page = fs::read_to_string(root().join("docs/architecture.md")).expect("the page is there");
+    let lib = fs::read_to_string(root().join("src/lib.rs")).expect("the crate is there");
+    for module in lib.lines().filter_map(|line| line.strip_prefix("pub mod ")) {
+        let module = module.trim_end_matches(';');
+        assert!(page.contains(&format!("`{module}`")) || page.contains(&format!("`src/{module}.rs`")), "{module}");
+    }
+    assert!(page.lines().count() < 120, "it is one page");
+}
+
+#[test]
+fn the_changelog_knows_this_version() {
+    let text = fs::read_to_string(Path::new(root()).join("CHANGELOG.md")).expect("the changelog is there");
+    assert!(text.contains("## Unreleased") || text.contains(env!("CARGO_PKG_VERSION")));
+}
+
+/// The list of codes as the documentation shows it.
+fn list_of_codes() -> String {
+    use briefing::diagnostic::{Code, Severity};
+    let mut page = String::from("# Diagnostics\n\nEach kind of message has a stable code. Errors stop a build; warnings do with `--strict`.\n");
+    for (title, severity) in [("Errors", Severity::Error), ("Warnings", Severity::Warning)] {
+        page.push_str(&format!("\n## {title}\n\n| code | what it means |\n|---|---|\n"));
+        for code in Code::ALL.iter().filter(|code| code.severity() == severity) {
+            page.push_str(&format!("| `{}` | {} |\n", code.name(), code.meaning()));
+        }
+    }
+    page
+}
+
+#[test]
+fn the_codes_are_documented() {
+    let path = root().join("docs/diagnostics.md");
+    if crate::support::update_golden() {
+        fs::write(&path, list_of_codes()).expect("the page can be written");
+    }
+    assert_eq!(fs::read_to_string(path).expect("the page is there"), list_of_codes(), "UPDATE_GOLDEN=1 writes it anew");
+}

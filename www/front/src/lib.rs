@@ -1,0 +1,40 @@
+//! The browser's part: live search, and the picture of the timeline over its list.
+//!
+//! `loader.js` loads this module at the moment it is used and hands over the bytes of the file that a page names. What is computed
+//! from them is `briefing-index`; what the reader did with it is in plain values (`view`, `keys`, `gesture`, `texts`), tested on the
+//! host; and `dom`, with `canvas`, is the only module that knows a page. It adds to a page and takes nothing away: an error is
+//! handed to the loader, which says so in one line, and the page stays as it was.
+
+pub mod gesture;
+pub mod keys;
+pub mod texts;
+pub mod view;
+
+mod canvas;
+mod dom;
+
+use wasm_bindgen::prelude::*;
+
+/// A small allocator: the standard one costs 3 kB more, for threads and sizes that a page does not have.
+#[cfg(target_arch = "wasm32")]
+#[global_allocator]
+static ALLOCATOR: lol_alloc::LockedAllocator<lol_alloc::FreeListAllocator> =
+    lol_alloc::LockedAllocator::new(lol_alloc::FreeListAllocator::new());
+
+/// Starts the search of this page over an index.
+///
+/// # Errors
+/// When the index cannot be read, or the page has no form for it.
+#[wasm_bindgen]
+pub fn search(index: Vec<u8>) -> Result<(), JsValue> {
+    dom::search::start(index)
+}
+
+/// Draws the timeline of this page: from a file, or without one from the list in the page.
+///
+/// # Errors
+/// When the file cannot be read, or the page has no place for the picture.
+#[wasm_bindgen]
+pub fn timeline(file: Option<Vec<u8>>) -> Result<(), JsValue> {
+    dom::timeline::start(file)
+}

@@ -1,0 +1,138 @@
+//! Texts of the interface, which the page brings in the reader's language as attributes.
+
+use briefing_index::search::{Correction, Results};
+use briefing_index::timeline::{Wording, fill};
+use core::ops::Range;
+
+/// Gives the value of an attribute of the page.
+pub type Attributes<'a> = dyn Fn(&str) -> Option<String> + 'a;
+
+/// Dates and numbers as the page wants them; English signs where it says nothing.
+pub fn wording(attributes: &Attributes<'_>) -> Wording {
+    let text = |name: &str, otherwise: &str| attributes(name).unwrap_or_else(|| otherwise.to_owned());
+    let names = |name: &str| text(name, "").split(',').map(str::to_owned).collect();
+    Wording {
+        months: names("data-months"),
+        short: names("data-months-short"),
+        digits: text("data-digits", "").chars().collect(),
+        day: text("data-f-day", "{y}-{m}-{d}"),
+        month: text("data-f-month", "{y}-{m}"),
+        range: text("data-f-range", "{from} – {to}"),
+        bce: text("data-f-bce", "−{y}"),
+    }
+}
+
+/// The sign of a question in the script of the months' names.
+pub fn question(wording: &Wording) -> &'static str {
+    let arabic = |c: char| ('\u{600}'..='\u{6FF}').contains(&c);
+    if wording.months.first().is_some_and(|name| name.chars().any(arabic)) { "؟" } else { "?" }
+}
+
+/// What the status line of the search says.
+pub fn search_status(attributes: &Attributes<'_>, wording: &Wording, query: &str, results: &Results) -> String {
+    let text = |name: &str| attributes(name).unwrap_or_default();
+    let mut out = String::new();
+    for Correction { typed, used } in &results.corrections {
+        out.push_str(&fill(&text("data-t-fixed"), &[("new", used), ("old", typed)]));
+        out.push(' ');
+    }
+    if results.total + results.events_total == 0 {
+        out.push_str(&fill(&text("data-t-none"), &[("q", query)]));
+    } else {
+        let (briefs, events) = (count(wording, results.total), count(wording, results.events_total));
+        out.push_str(&fill(&text("data-t-count"), &[("briefs", &briefs), ("events", &events)]));
+    }
+    out
+}
+
+/// "1–10 of 43".
+pub fn search_range(attributes: &Attributes<'_>, wording: &Wording, shown: usize, all: usize) -> String {
+    let pattern = attributes("data-t-range").unwrap_or_default();
+    fill(&pattern, &[("from", &count(wording, 1)), ("to", &count(wording, shown)), ("n", &count(wording, all))])
+}
+
+/// What the status line of the timeline says: the range, how many events it has, and what is special about them.
+pub fn timeline_status(attributes: &Attributes<'_>, wording: &Wording, range: &str, counts: [usize; 4]) -> String {
+    let [shown, all, disputed, unlabelled] = counts.map(|number| count(wording, number));
+    let mut out = fill(&attributes("data-t-status").unwrap_or_default(), &[("range", range), ("n", &shown), ("all", &all)]);
+    for (name, number, said) in [("data-t-disputed-count", &disputed, counts[2]), ("data-t-unlabelled", &unlabelled, counts[3])] {
+        if said > 0 {
+            out.push(' ');
+            out.push_str(&fill(&attributes(name).unwrap_or_default(), &[("n", number)]));
+        }
+    }
+    out
+}
+
+/// A count in the page's digits.
+pub fn count(wording: &Wording, number: usize) -> String {
+    wording.number(i64::try_from(number).unwrap_or(i64::MAX))
+}
+
+/// A text in stretches that are marked and stretches that are not.
+pub fn spans<'t>(text: &'t str, marks: &[Range<usize>]) -> Vec<(&'t str, bool)> {
+    let mut spans = Vec::new();
+    let mut at = 0;
+    for mark in marks {
+        spans.push((text.get(at..mark.start).unwrap_or(""), false));
+        spans.push((text.get(mark.clone()).unwrap_or(""), true));
+        at = mark.end;
+    }
+    spans.push((text.get(at..).unwrap_or(""), false));
+    spans.retain(|(part, _)| !part.is_empty());
+    spans
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn page(name: &str) -> Option<String> {
+        let attributes = [
+            ("data-t-fixed", "Showing results for “{new}”; nothing here is spelt “{old}”."),
+            ("data-t-none", "Nothing found for “{q}”."),
+            ("data-t-count", "Briefs: {briefs}. Events: {events}."),
+            ("data-t-range", "{from}–{to} of {n}"),
+            ("data-t-status", "{range}. Events: {n} of {all}."),
+            ("data-t-disputed-count", "With two accounts: {n}."),
+            ("data-t-unlabelled", "Without a label here: {n}."),
+            ("data-months", "كانون الثاني,شباط"),
+            ("data-digits", "٠١٢٣٤٥٦٧٨٩"),
+        ];
+        attributes.iter().find(|(known, _)| *known == name).map(|(_, text)| (*text).to_owned())
+    }
+
+    #[test]
+    fn the_search_says_what_it_did() {
+        let check = |results: &Results, expected: &str| assert_eq!(search_status(&page, &Wording::default(), "coaliton", results), expected);
+        check(&Results::default(), "Nothing found for “coaliton”.");
+        let corrections = vec![Correction { typed: "coaliton".into(), used: "coalition".into() }];
+        let found = Results { total: 9, events_total: 3, corrections, ..Results::default() };
+        check(&found, "Showing results for “coalition”; nothing here is spelt “coaliton”. Briefs: 9. Events: 3.");
+        assert_eq!(search_range(&page, &Wording::default(), 10, 43), "1–10 of 43");
+    }
+
+    #[test]
+    fn the_timeline_says_what_it_shows() {
+        let check = |counts, expected: &str| assert_eq!(timeline_status(&page, &Wording::default(), "2024", counts), expected);
+        check([4, 212, 2, 0], "2024. Events: 4 of 212. With two accounts: 2.");
+        check([4, 212, 0, 3], "2024. Events: 4 of 212. Without a label here: 3.");
+        check([0, 0, 0, 0], "2024. Events: 0 of 0.");
+    }
+
+    #[test]
+    fn wording_comes_from_the_page() {
+        let arabic = wording(&page);
+        assert_eq!((arabic.number(27).as_str(), question(&arabic)), ("٢٧", "؟"));
+        assert_eq!(question(&Wording::default()), "?");
+        assert_eq!(wording(&|_| None).range, "{from} – {to}");
+    }
+
+    #[test]
+    fn marked_text_is_cut_at_its_marks() {
+        let check = |text, marks: &[Range<usize>], expected: &[(&str, bool)]| assert_eq!(spans(text, marks), expected);
+        check("open coalition talks", &[5..14], &[("open ", false), ("coalition", true), (" talks", false)]);
+        check("talks", &[0..5], &[("talks", true)]);
+        check("", &[], &[]);
+    }
+}

@@ -1,0 +1,208 @@
+//! The stretch of time that the picture shows: where it opens, how it moves, and how it is written in the address.
+
+use briefing_index::edtf::Edtf;
+use briefing_index::edtf::calendar::{DAY, civil_from_days};
+use briefing_index::timeline::{Wording, limited};
+
+/// A stretch of time, and all time that there is to show. Seconds since 1970-01-01T00:00Z.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Window {
+    /// First second.
+    pub from: f64,
+    /// The second after the last.
+    pub to: f64,
+    /// The first second of all events, with a margin.
+    pub first: f64,
+    /// The last one.
+    pub last: f64,
+}
+
+/// The named steps, by the names of their buttons, with their seconds.
+pub const STEPS: [(&str, f64); 6] =
+    [("day", 86_400.0), ("week", 604_800.0), ("month", 2_678_400.0), ("year", 31_622_400.0), ("decade", 315_619_200.0), ("all", f64::INFINITY)];
+
+/// The shortest stretch, an hour: no event is known better than a few of its pixels.
+const SHORTEST: f64 = 3600.0;
+/// Up to this many events are shown all at once at first.
+const FEW: usize = 60;
+
+impl Window {
+    /// Where the picture opens. A few events are all shown; of more the year around today, if there are events in it,
+    /// else the year of the newest.
+    pub fn opening(first: f64, last: f64, count: usize, today: f64) -> Self {
+        let all = Self { from: first, to: last, first, last };
+        if count <= FEW {
+            return all;
+        }
+        let year = STEPS[3].1;
+        let newest = last.min(today.max(first)) + year * 0.1;
+        Self { from: newest - year, to: newest, ..all }.kept()
+    }
+
+    /// How long it is.
+    pub fn length(&self) -> f64 {
+        self.to - self.from
+    }
+
+    /// Moves it by a share of its length, later if positive.
+    pub fn moved(self, share: f64) -> Self {
+        let by = self.length() * share;
+        Self { from: self.from + by, to: self.to + by, ..self }.kept()
+    }
+
+    /// Makes it `factor` times as long, with the place at `share` of it where it was.
+    pub fn zoomed(self, factor: f64, share: f64) -> Self {
+        let length = limited(self.length() * factor, SHORTEST, self.longest());
+        let fixed = self.from + self.length() * share;
+        let from = fixed - length * share;
+        Self { from, to: from + length, ..self }.kept()
+    }
+
+    /// Makes it as long as a named step, around its middle or around a second that is to stay in view.
+    pub fn step(self, name: &str, around: Option<f64>) -> Self {
+        let Some((_, length)) = STEPS.iter().find(|(known, _)| *known == name) else { return self };
+        if length.is_infinite() {
+            return Self { from: self.first, to: self.last, ..self };
+        }
+        let middle = around.unwrap_or((self.from + self.to) / 2.0);
+        Self { from: middle - length / 2.0, to: middle + length / 2.0, ..self }.kept()
+    }
+
+    /// Whether it is as long as a named step, give or take a hundredth.
+    pub fn is_step(&self, name: &str) -> bool {
+        let length = STEPS.iter().find(|(known, _)| *known == name).map_or(0.0, |(_, length)| *length);
+        if length.is_infinite() {
+            return self.from <= self.first && self.to >= self.last;
+        }
+        (self.length() / length - 1.0).abs() < 0.01
+    }
+
+    /// Shows exactly this, as far as there is something.
+    pub fn between(self, from: f64, to: f64) -> Self {
+        let (from, to) = (from.min(to), to.max(from));
+        let spare = ((SHORTEST - (to - from)) / 2.0).max(0.0);
+        Self { from: from - spare, to: to + spare, ..self }.kept()
+    }
+
+    /// Moves it as little as needed to show a stretch, or its beginning.
+    pub fn showing(self, from: f64, to: f64) -> Self {
+        let margin = self.length() * 0.06;
+        if from < self.from + margin {
+            let by = from - margin - self.from;
+            return Self { from: self.from + by, to: self.to + by, ..self };
+        }
+        if to > self.to - margin {
+            let by = (to + margin - self.to).min(from - margin - self.from);
+            return Self { from: self.from + by, to: self.to + by, ..self };
+        }
+        self
+    }
+
+    /// The same, no longer than all there is, and with its middle where there is something.
+    fn kept(self) -> Self {
+        let length = limited(self.length(), SHORTEST, self.longest());
+        let middle = limited((self.from + self.to) / 2.0, self.first, self.last.max(self.first));
+        Self { from: middle - length / 2.0, to: middle + length / 2.0, ..self }
+    }
+
+    fn longest(&self) -> f64 {
+        (self.last - self.first).max(STEPS[4].1)
+    }
+}
+
+/// A second as the address writes it: a day, or a minute if it is not the first of its day.
+pub fn written(at: f64) -> String {
+    let at = at as i64;
+    let plain = Wording::default();
+    let two = |number: i64| (if number < 10 { "0" } else { "" }).to_owned() + &plain.number(number);
+    let (year, month, day) = civil_from_days(at.div_euclid(DAY));
+    let size = year.unsigned_abs();
+    if size > 9999 {
+        return (if year < 0 { "Y-" } else { "Y" }).to_owned() + &plain.number(size as i64);
+    }
+    let mut out = String::from(if year < 0 { "-" } else { "" });
+    out.push_str(&two((size / 100) as i64));
+    out.push_str(&two((size % 100) as i64));
+    for number in [i64::from(month), i64::from(day)] {
+        out.push('-');
+        out.push_str(&two(number));
+    }
+    let minutes = at.rem_euclid(DAY) / 60;
+    if minutes > 0 {
+        out.push('T');
+        out.push_str(&two(minutes / 60));
+        out.push(':');
+        out.push_str(&two(minutes % 60));
+        out.push('Z');
+    }
+    out
+}
+
+/// The second that the address means: the first of whatever date it writes.
+pub fn read(text: &str) -> Option<f64> {
+    Edtf::parse(text).ok()?.bounds().from.map(|at| at as f64)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn at(text: &str) -> f64 {
+        read(text).expect("a date")
+    }
+
+    fn window(from: &str, to: &str) -> Window {
+        Window { from: at(from), to: at(to), first: at("2002"), last: at("2026") }
+    }
+
+    fn check(window: Window, from: &str, to: &str) {
+        assert_eq!((written(window.from).as_str(), written(window.to).as_str()), (from, to));
+    }
+
+    #[test]
+    fn it_opens_where_there_is_something() {
+        let opening = |count, today| Window::opening(at("2002"), at("2026"), count, at(today));
+        check(opening(30, "2024-01-01"), "2002-01-01", "2026-01-01");
+        check(opening(3000, "2024-01-01"), "2023-02-05T14:24Z", "2024-02-06T14:24Z");
+        check(opening(3000, "2090-01-01"), "2025-02-05T14:24Z", "2026-02-06T14:24Z");
+        check(opening(3000, "1990-01-01"), "2001-02-05T14:24Z", "2002-02-06T14:24Z");
+    }
+
+    #[test]
+    fn it_moves_and_zooms() {
+        check(window("2023", "2024").moved(0.5), "2023-07-02T12:00Z", "2024-07-01T12:00Z");
+        check(window("2023-01-01", "2023-01-03").zoomed(0.5, 0.0), "2023-01-01", "2023-01-02");
+        check(window("2023-01-01", "2023-01-03").zoomed(0.5, 1.0), "2023-01-02", "2023-01-03");
+        check(window("2023-01-01", "2023-01-03").step("day", None), "2023-01-01T12:00Z", "2023-01-02T12:00Z");
+        check(window("2023-01-01", "2023-01-03").step("all", None), "2002-01-01", "2026-01-01");
+        check(window("2023-01-01", "2023-01-03").step("aeon", None), "2023-01-01", "2023-01-03");
+        check(window("2023-01-01", "2023-01-11").showing(at("2023-01-20"), at("2023-01-21")), "2023-01-11T14:24Z", "2023-01-21T14:24Z");
+        check(window("2023-01-01", "2023-01-11").showing(at("2023-01-05"), at("2023-01-06")), "2023-01-01", "2023-01-11");
+    }
+
+    #[test]
+    fn it_stays_within_reason() {
+        let far = window("2023", "2024").moved(1000.0);
+        assert!(far.from < far.last && far.to > far.last);
+        assert_eq!(window("2023", "2024").zoomed(1e-12, 0.5).length(), 3600.0);
+        assert_eq!(window("2023", "2024").zoomed(1e12, 0.5).length(), at("2026") - at("2002"));
+        assert!(window("2023", "2024").between(at("2023-05-01"), at("2023-05-01")).length() >= 3600.0);
+    }
+
+    #[test]
+    fn steps_are_known_by_their_length() {
+        assert!(window("2023-01-01", "2024-01-02").is_step("year"));
+        assert!(!window("2023-01-01", "2023-06-01").is_step("year"));
+        assert!(window("2002", "2026").is_step("all"));
+        assert!(!window("2002", "2026").is_step("nothing"));
+    }
+
+    #[test]
+    fn dates_in_the_address_come_back() {
+        for text in ["2024-01-27", "2024-01-27T10:05Z", "-0043-03-15", "0001-01-01", "Y-170000", "Y12345"] {
+            assert_eq!(written(at(text)), text);
+        }
+        assert_eq!(read("yesterday"), None);
+        assert_eq!(read("../2024"), None);
+    }
+}
