@@ -65,7 +65,8 @@ pub(crate) fn hashed(folder: &str, name: &str, bytes: Vec<u8>) -> Asset {
 }
 
 fn styles(source: &Source) -> Vec<Asset> {
-    let own = |name: &str| source.styles.iter().find(|file| file.path.file_name() == name).map(|file| file.text.as_str());
+    let own =
+        |name: &str| source.styles.iter().find(|file| file.path.file_name() == name).map(|file| file.text.as_str());
     let built_in = STYLES.iter().map(|(name, text)| (*name, own(name).unwrap_or(text)));
     let added = source.styles.iter().map(|file| (file.path.file_name(), file.text.as_str()));
     let added = added.filter(|(name, _)| name.ends_with(".css") && STYLES.iter().all(|(known, _)| known != name));
@@ -101,7 +102,8 @@ mod tests {
 
     #[test]
     fn a_style_of_the_site_replaces_the_built_in_one_and_others_follow() {
-        let styles = vec![style("styles/a.css", "a{}"), style("styles/notes.txt", ""), style("styles/site.css", "own{}")];
+        let styles =
+            vec![style("styles/a.css", "a{}"), style("styles/notes.txt", ""), style("styles/site.css", "own{}")];
         let found = assets(&Source { styles, ..Source::default() });
         let names: Vec<_> = found.iter().map(|asset| asset.name.as_str()).take(2).collect();
         assert_eq!(names, ["site.css", "a.css"]);

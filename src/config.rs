@@ -109,7 +109,9 @@ impl BaseUrl {
         let scheme = ["https://", "http://"].into_iter().find(|scheme| text.starts_with(scheme))?;
         let rest = &text[scheme.len()..];
         let (host, path) = rest.split_once('/').unwrap_or((rest, ""));
-        let bad = |c: char| c.is_whitespace() || c.is_control() || matches!(c, '"' | '<' | '>' | '\\' | '?' | '#' | '\'' | '@');
+        let bad = |c: char| {
+            c.is_whitespace() || c.is_control() || matches!(c, '"' | '<' | '>' | '\\' | '?' | '#' | '\'' | '@')
+        };
         if host.is_empty() || rest.contains(bad) || path.split('/').any(|part| part == ".." || part == ".") {
             return None;
         }
@@ -159,7 +161,9 @@ mod tests {
         check("https://example.org", Some(("https://example.org", "/")));
         check("https://Example.org/news", Some(("https://example.org", "/news/")));
         check("http://127.0.0.1:4000/a/b/", Some(("http://127.0.0.1:4000", "/a/b/")));
-        for bad in ["", "example.org", "ftp://example.org", "https://", "https://a/../b", "https://a/?q", "https://a\" x"] {
+        for bad in
+            ["", "example.org", "ftp://example.org", "https://", "https://a/../b", "https://a/?q", "https://a\" x"]
+        {
             check(bad, None);
         }
     }

@@ -3,7 +3,7 @@
 //! The formats are those of the crate `briefing-index`; here is only what goes in. Addresses in the files have no
 //! leading `/` and are not encoded: the front end puts the path of the site before them.
 
-use std::collections::BTreeMap;
+use std::{borrow::Cow, collections::BTreeMap};
 
 use briefing_index::{
     edtf::Edtf,
@@ -14,10 +14,10 @@ use jiff::{civil, tz::TimeZone};
 
 use crate::{
     assets::{Asset, hashed},
-    language::Languages,
+    language::{Language, Languages},
     manuscript::EventState,
-    model::{Brief, BriefEvent, BriefId, Event, Name, Site, Telling},
-    render::{address, told},
+    model::{Brief, BriefId, Event, Name, Site, Telling},
+    render::{address, html::typographic, told},
 };
 
 /// Seconds of a day.
@@ -60,6 +60,8 @@ pub fn indexes(site: &Site) -> Indexes {
 struct Entry<'a> {
     brief: &'a Brief,
     address: String,
+    title: Cow<'a, str>,
+    takeaway: Cow<'a, str>,
     publisher: String,
     date: String,
     names: Vec<&'a str>,
@@ -71,12 +73,12 @@ fn search_index(site: &Site, languages: &Languages) -> Vec<u8> {
     let briefs = (0u32..).map(BriefId).zip(&site.briefs).filter(|(_, brief)| !brief.is_withdrawn());
     let entries: Vec<_> = briefs.clone().map(|(_, brief)| entry(site, languages, brief)).collect();
     let documents: Vec<_> = entries.iter().map(document).collect();
-    let tellings = briefs.flat_map(|(id, brief)| (0..brief.events.len()).map(move |event| Telling { brief: id, event }));
-    let texts: Vec<_> = tellings
-        .filter(|&telling| is_first_in_its_language(site, telling))
-        .map(|telling| (telling, address::event(site, telling), when_in_words(site, languages, telling)))
-        .collect();
-    let events: Vec<_> = texts.iter().map(|(telling, address, when)| event_entry(site, *telling, address, when)).collect();
+    let tellings =
+        briefs.flat_map(|(id, brief)| (0..brief.events.len()).map(move |event| Telling { brief: id, event }));
+    let tellings = tellings.filter(|&telling| is_first_in_its_language(site, telling));
+    let texts = |telling: Telling| EventTexts::new(site, languages.get(&site[telling.brief].lang), telling);
+    let texts: Vec<_> = tellings.map(texts).collect();
+    let events: Vec<_> = texts.iter().map(|texts| event_entry(site, texts)).collect();
     search::write(&documents, &events)
 }
 
@@ -93,6 +95,8 @@ fn entry<'a>(site: &'a Site, languages: &Languages, brief: &'a Brief) -> Entry<'
     Entry {
         brief,
         address: address::brief(brief),
+        title: typographic(&brief.title),
+        takeaway: typographic(&brief.takeaway),
         publisher: language.list_and(&publishers),
         date: language.day(brief.date.day),
         names: names.collect(),
@@ -104,8 +108,8 @@ fn document<'a>(entry: &'a Entry<'_>) -> Document<'a> {
     let brief = entry.brief;
     Document {
         address: &entry.address,
-        title: &brief.title,
-        takeaway: &brief.takeaway,
+        title: &entry.title,
+        takeaway: &entry.takeaway,
         publisher: &entry.publisher,
         date: &entry.date,
         day: days(brief.date.day),
@@ -124,20 +128,36 @@ fn is_first_in_its_language(site: &Site, telling: Telling) -> bool {
         || first.brief == telling.brief
 }
 
-fn when_in_words(site: &Site, languages: &Languages, telling: Telling) -> String {
-    let language = languages.get(&site[telling.brief].lang);
-    language.sentence(&language.when(&site.telling(telling).when))
+/// What an [`EventEntry`] or a [`TimelineEvent`] borrows.
+struct EventTexts<'a> {
+    telling: Telling,
+    address: String,
+    what: Cow<'a, str>,
+    when: String,
 }
 
-fn event_entry<'a>(site: &'a Site, telling: Telling, address: &'a str, when: &'a str) -> EventEntry<'a> {
-    let event = site.telling(telling);
+impl<'a> EventTexts<'a> {
+    /// The date is said in `language`.
+    fn new(site: &'a Site, language: &Language, telling: Telling) -> EventTexts<'a> {
+        let event = site.telling(telling);
+        EventTexts {
+            telling,
+            address: address::event(site, telling),
+            what: typographic(&event.what),
+            when: language.sentence(&language.when(&event.when)),
+        }
+    }
+}
+
+fn event_entry<'a>(site: &'a Site, texts: &'a EventTexts<'_>) -> EventEntry<'a> {
+    let event = site.telling(texts.telling);
     let names = event.who.iter().chain(&event.places).map(|name: &Name| name.text.as_str());
     EventEntry {
-        address,
-        what: &event.what,
-        when,
+        address: &texts.address,
+        what: &texts.what,
+        when: &texts.when,
         day: first_day(&event.when),
-        lang: site[telling.brief].lang.as_str(),
+        lang: site[texts.telling.brief].lang.as_str(),
         names: names.collect(),
     }
 }
@@ -145,38 +165,37 @@ fn event_entry<'a>(site: &'a Site, telling: Telling, address: &'a str, when: &'a
 /// All events in the order of time, with the lanes that they lie in.
 fn timeline_index(site: &Site, languages: &Languages) -> Vec<u8> {
     let language = languages.get(&site.config.lang);
-    let mut lanes = BTreeMap::new();
+    let mut lanes: BTreeMap<String, usize> = BTreeMap::new();
     let mut names: Vec<String> = Vec::new();
-    let placed = site.events.iter().filter_map(|event| {
-        let telling = *event.tellings.first()?;
-        let name = told::lane(site, site.telling(telling)).unwrap_or_default();
-        let lane = *lanes.entry(name.clone()).or_insert_with(|| {
-            names.push(name);
-            names.len() - 1
-        });
-        let when = language.sentence(&language.when(&site.telling(telling).when));
-        // More lanes than the format has numbers for share the last.
-        Some((event, telling, u16::try_from(lane).unwrap_or(u16::MAX), when, address::event(site, telling)))
-    });
-    let placed: Vec<_> = placed.collect();
-    names.truncate(usize::from(u16::MAX) + 1);
-    let events: Vec<_> = placed
+    let placed: Vec<_> = site
+        .events
         .iter()
-        .map(|(event, telling, lane, when, address)| timeline_event(site, event, site.telling(*telling), *lane, when, address))
+        .filter_map(|event| {
+            let telling = *event.tellings.first()?;
+            let name = told::lane(site, site.telling(telling)).unwrap_or_default();
+            let lane = *lanes.entry(name.clone()).or_insert_with(|| {
+                names.push(name);
+                names.len() - 1
+            });
+            Some((event, lane, EventTexts::new(site, language, telling)))
+        })
         .collect();
+    // More lanes than the format has numbers for share the last.
+    names.truncate(usize::from(u16::MAX) + 1);
+    let events: Vec<_> = placed.iter().map(|(event, lane, texts)| timeline_event(site, event, *lane, texts)).collect();
     let lanes: Vec<_> = names.iter().map(String::as_str).collect();
     timeline::write(&lanes, &events)
 }
 
-fn timeline_event<'a>(site: &Site, event: &Event, telling: &'a BriefEvent, lane: u16, when: &'a str, address: &'a str) -> TimelineEvent<'a> {
+fn timeline_event<'a>(site: &Site, event: &Event, lane: usize, texts: &'a EventTexts<'_>) -> TimelineEvent<'a> {
     TimelineEvent {
-        parts: timeline::parts(&telling.when),
+        parts: timeline::parts(&site.telling(texts.telling).when),
         state: state(told::state(site, event)),
         rank: event.rank,
-        lane,
-        label: &telling.what,
-        when,
-        address,
+        lane: u16::try_from(lane).unwrap_or(u16::MAX),
+        label: &texts.what,
+        when: &texts.when,
+        address: &texts.address,
     }
 }
 

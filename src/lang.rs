@@ -28,8 +28,8 @@ impl Direction {
 /// Languages whose usual script runs from right to left. `ku` and `kmr` are not: they are written in Latin script
 /// unless the tag says otherwise.
 const RTL_LANGUAGES: &[&str] = &[
-    "ar", "arc", "ary", "arz", "azb", "bal", "bqi", "ckb", "dv", "fa", "glk", "he", "iw", "ji", "khw", "ks", "lrc", "mzn", "nqo",
-    "pnb", "prs", "ps", "sd", "sdh", "syr", "ug", "ur", "yi",
+    "ar", "arc", "ary", "arz", "azb", "bal", "bqi", "ckb", "dv", "fa", "glk", "he", "iw", "ji", "khw", "ks", "lrc",
+    "mzn", "nqo", "pnb", "prs", "ps", "sd", "sdh", "syr", "ug", "ur", "yi",
 ];
 /// Scripts that run from right to left.
 const RTL_SCRIPTS: &[&str] = &["Adlm", "Arab", "Hebr", "Mand", "Nkoo", "Rohg", "Syrc", "Thaa"];
@@ -65,7 +65,8 @@ impl Lang {
 
     /// The direction of its script.
     pub fn direction(&self) -> Direction {
-        let script = self.0.split('-').skip(1).find(|part| part.len() == 4 && part.bytes().all(|b| b.is_ascii_alphabetic()));
+        let script =
+            self.0.split('-').skip(1).find(|part| part.len() == 4 && part.bytes().all(|b| b.is_ascii_alphabetic()));
         let rtl = match script {
             Some(script) => RTL_SCRIPTS.contains(&script),
             None => RTL_LANGUAGES.contains(&self.language()),

@@ -27,7 +27,7 @@ const DEPTH_LIMIT: usize = 32;
 /// # Errors
 /// Where `root` or something in it cannot be read.
 pub fn load(root: &Path) -> Result<(Source, Vec<Diagnostic>), Failure> {
-    let root = fs::canonicalize(root).map_err(|cause| Failure::io("open the site", root, cause))?;
+    let root = place(root)?;
     if !root.is_dir() {
         return Err(Failure::refused("open the site", &root, "it is not a folder"));
     }
@@ -40,6 +40,14 @@ pub fn load(root: &Path) -> Result<(Source, Vec<Diagnostic>), Failure> {
     found.sort();
     let source = read_all(found, &mut diagnostics)?;
     Ok((source, diagnostics))
+}
+
+/// The place of a site on disk, with links resolved.
+///
+/// # Errors
+/// Where it is not there.
+pub fn place(site: &Path) -> Result<PathBuf, Failure> {
+    fs::canonicalize(site).map_err(|cause| Failure::io("open the site", site, cause))
 }
 
 /// The bytes of one file that a site copies: for the preview, which serves it from memory.
@@ -171,7 +179,8 @@ fn read_all(found: Vec<(SitePath, PathBuf)>, diagnostics: &mut Vec<Diagnostic>) 
     let mut source = Source::default();
     let (copied, texts): (Vec<_>, Vec<_>) = found.into_iter().partition(|(path, _)| kind(path) == Kind::Copied);
     source.files = copied.into_iter().collect();
-    let read: Vec<_> = texts.into_par_iter().map(|(path, on_disk)| read_text(path, &on_disk)).collect::<Result<_, _>>()?;
+    let read: Vec<_> =
+        texts.into_par_iter().map(|(path, on_disk)| read_text(path, &on_disk)).collect::<Result<_, _>>()?;
     for file in read {
         match file {
             Ok(file) => match kind(&file.path) {
@@ -249,7 +258,10 @@ mod tests {
         assert_eq!(names, ["briefs/a/a.md", "briefs/b.md"]);
         let files: Vec<_> = source.files.keys().map(SitePath::as_str).collect();
         assert_eq!(files, ["briefs/a/map.png", "static/robots.txt"]);
-        assert_eq!((source.pages.len(), source.stories.len(), source.templates.len(), source.styles.len()), (1, 1, 1, 1));
+        assert_eq!(
+            (source.pages.len(), source.stories.len(), source.templates.len(), source.styles.len()),
+            (1, 1, 1, 1)
+        );
     }
 
     #[test]
@@ -283,6 +295,29 @@ mod tests {
         std::os::unix::fs::symlink(folder.path().join("briefs"), folder.path().join("briefs/loop")).expect("a link");
         let (source, diagnostics) = load(folder.path()).expect("it can be read");
         assert_eq!(codes(&diagnostics), ["symlink-out"]);
+        assert_eq!(source.briefs.len(), 1);
+    }
+
+    #[test]
+    fn a_text_that_is_too_large_is_told_of() {
+        let folder = site(&[("site.toml", b"")]);
+        let file = fs::File::create(folder.path().join("site.toml")).expect("a file");
+        file.set_len(TEXT_LIMIT + 1).expect("a long file");
+        let (source, diagnostics) = load(folder.path()).expect("it can be read");
+        assert_eq!(codes(&diagnostics), ["too-large"]);
+        assert_eq!(source.settings, None);
+    }
+
+    #[cfg(target_os = "linux")]
+    #[test]
+    fn a_name_that_is_no_text_is_told_of() {
+        use std::os::unix::ffi::OsStrExt;
+        let folder = site(&[("site.toml", b""), ("briefs/a.md", b"")]);
+        for name in [b"b\\ad.md".as_slice(), b"b\xff.md", b"new\nline.md"] {
+            fs::write(folder.path().join("briefs").join(std::ffi::OsStr::from_bytes(name)), "").expect("a file");
+        }
+        let (source, diagnostics) = load(folder.path()).expect("it can be read");
+        assert_eq!(codes(&diagnostics), ["bad-path"; 3]);
         assert_eq!(source.briefs.len(), 1);
     }
 

@@ -65,7 +65,8 @@ fn add(args: &AddArgs) -> Result<ExitCode, Problem> {
             .ok_or("there is no `site.toml` here or in a folder above; begin a site with `briefing new DIR`")?,
     };
     let (source, _) = load::load(&site)?;
-    let zone = build::settings(&source, &options(None, Held::Left, false)).map_or(TimeZone::UTC, |config| config.time_zone);
+    let zone =
+        build::settings(&source, &options(None, Held::Left, false)).map_or(TimeZone::UTC, |config| config.time_zone);
     let today = Timestamp::now().to_zoned(zone).date();
     let date = match &args.date {
         Some(day) => day.parse::<Date>().map_err(|_| format!("`{day}` is not a day; write it as {today}"))?,
@@ -76,7 +77,8 @@ fn add(args: &AddArgs) -> Result<ExitCode, Problem> {
     if let Some(url) = args.source.as_ref().filter(|url| !url.starts_with("https://") && !url.starts_with("http://")) {
         return Err(format!("`{url}` is not an http or https address").into());
     }
-    let brief = new::NewBrief { title: args.title.trim(), date, source: args.source.as_deref(), lang: lang.as_ref(), today };
+    let brief =
+        new::NewBrief { title: args.title.trim(), date, source: args.source.as_deref(), lang: lang.as_ref(), today };
     let (path, text) = new::brief(&brief).ok_or("the title needs at least one letter or digit")?;
     let path = if site == Path::new(".") { PathBuf::from(path) } else { site.join(path) };
     write::create(&path, &text)?;

@@ -22,9 +22,12 @@ mod events;
 mod held;
 mod hint;
 mod ids;
+#[cfg(test)]
+mod invariants;
 mod known;
 mod lists;
 mod marks;
+mod names;
 mod pages;
 mod references;
 mod related;

@@ -24,7 +24,7 @@ mod event_row;
 mod feed;
 mod files;
 mod home;
-mod html;
+pub(crate) mod html;
 mod json_ld;
 mod list;
 mod markdown;
@@ -58,6 +58,8 @@ pub(crate) struct Press<'a> {
     voice: Voice<'a>,
     /// The pattern of a range of dates in that language: `{from} – {to}`.
     range: String,
+    /// What the picture of a timeline says in that language.
+    picture_attributes: Html,
     /// Briefs as lists show them, by [`BriefId`]; empty for those that lists do not show.
     cards: Vec<Html>,
     /// Events as lists show them, by [`EventId`].
@@ -126,6 +128,7 @@ impl<'a> Press<'a> {
         let mut press = Press {
             site,
             theme,
+            picture_attributes: timeline::picture_attributes(&voice),
             voice,
             range,
             cards: vec![Html::default(); site.briefs.len()],
@@ -135,7 +138,10 @@ impl<'a> Press<'a> {
             periods: Vec::new(),
         };
         let cards: Vec<Html> = site.items.par_iter().map(|&id| press.render_card(id)).collect::<Result<_, _>>()?;
-        press.rows = (0..site.events.len()).into_par_iter().map(|at| press.render_row(EventId(at as u32))).collect::<Result<_, _>>()?;
+        press.rows = (0..site.events.len())
+            .into_par_iter()
+            .map(|at| press.render_row(EventId(at as u32)))
+            .collect::<Result<_, _>>()?;
         site.items.iter().zip(cards).for_each(|(id, card)| press.cards[id.0 as usize] = card);
         press.months = press.months_of(&site.items);
         press.periods = timeline::periods(&press.events.iter().map(|&id| begin(site, id)).collect::<Vec<_>>());
@@ -242,3 +248,6 @@ fn begin(site: &Site, id: EventId) -> (i64, u8) {
     let (year, month, _) = calendar::civil_from_days(at.div_euclid(calendar::DAY));
     (year, month)
 }
+
+#[cfg(test)]
+mod tests;

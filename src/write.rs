@@ -175,7 +175,9 @@ impl Writer {
 
     fn create_folder(&self, folder: &Path) -> Result<(), Failure> {
         match fs::create_dir(folder) {
-            Err(cause) if cause.kind() != io::ErrorKind::AlreadyExists => Err(Failure::io("make the folder", folder, cause)),
+            Err(cause) if cause.kind() != io::ErrorKind::AlreadyExists => {
+                Err(Failure::io("make the folder", folder, cause))
+            }
             _ => Ok(()),
         }
     }

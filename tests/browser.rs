@@ -69,7 +69,8 @@ fn all_is_well(page: &Page) {
     assert_eq!(page.csp_violations(), [""; 0]);
     assert_eq!(page.console(), [""; 0]);
     let base = example().server.base_url();
-    let foreign: Vec<_> = page.requests().into_iter().map(|request| request.url).filter(|url| !url.starts_with(&base)).collect();
+    let foreign: Vec<_> =
+        page.requests().into_iter().map(|request| request.url).filter(|url| !url.starts_with(&base)).collect();
     assert_eq!(foreign, [""; 0]);
 }
 
@@ -95,7 +96,8 @@ fn kinds() -> Vec<String> {
     let page = open("/a-z/");
     let mut kinds: Vec<String> = KINDS.iter().map(|&kind| kind.to_owned()).collect();
     for start in ["/people/", "/organisations/", "/places/", "/topics/", "/sources/"] {
-        let link = text(&page, &format!("document.querySelector('main a[href^=\"{start}\"]')?.getAttribute('href') ?? ''"));
+        let link =
+            text(&page, &format!("document.querySelector('main a[href^=\"{start}\"]')?.getAttribute('href') ?? ''"));
         assert_ne!(link, "", "the index of names links to {start}");
         kinds.push(link);
     }
@@ -218,11 +220,17 @@ fn a_failure_of_the_module_leaves_the_page_whole() {
         std::thread::sleep(Duration::from_millis(50));
     }
     assert_eq!(page.console().len(), 1, "{:?}", page.console());
-    assert!(eval(&page, "[...document.querySelectorAll('li[data-event]')].every(item => item.offsetHeight > 0)") == Value::Bool(true));
+    assert!(
+        eval(&page, "[...document.querySelectorAll('li[data-event]')].every(item => item.offsetHeight > 0)")
+            == Value::Bool(true)
+    );
     go(&page, "/search/");
     page.click("#q").expect("the box can be clicked");
     page.type_text("coalition").expect("one can type");
-    assert!(eval(&page, "document.querySelectorAll('#results a').length").as_u64() > Some(0), "the ways on are still there");
+    assert!(
+        eval(&page, "document.querySelectorAll('#results a').length").as_u64() > Some(0),
+        "the ways on are still there"
+    );
 }
 
 #[test]
@@ -262,7 +270,10 @@ fn no_page_scrolls_sideways_on_a_phone() {
 /// The address of the seed brief in another language.
 fn versions(language: &str) -> String {
     let page = open("/stories/coalition-in-iraq/");
-    let seed = text(&page, "[...document.querySelectorAll('a[href^=\"/briefs/baghdad-and-washington\"]')][0].getAttribute('href').split('#')[0]");
+    let seed = text(
+        &page,
+        "[...document.querySelectorAll('a[href^=\"/briefs/baghdad-and-washington\"]')][0].getAttribute('href').split('#')[0]",
+    );
     go(&page, &seed);
     let link = text(&page, &format!("document.querySelector('a[hreflang={language}]')?.getAttribute('href') ?? ''"));
     assert_ne!(link, "", "{seed} links to its version in {language}");

@@ -9,7 +9,8 @@ fn a_new_site_builds_and_takes_a_brief() {
     let folder = Site::empty();
     folder.run(&["new", "mine"]).status(0).says("A new site is in `mine`");
     folder.run(&["check", "mine"]).status(0).says("example-base-url");
-    let added = folder.run(&["add", "Talks open", "--site", "mine", "--date", "2024-01-28", "--source", "https://a.test/x"]);
+    let added =
+        folder.run(&["add", "Talks open", "--site", "mine", "--date", "2024-01-28", "--source", "https://a.test/x"]);
     assert_eq!(added.stdout, "mine/briefs/2024/2024-01-28-talks-open.md\n");
     added.status(0);
     folder.run(&["build", "mine"]).status(0).says("2 briefs, ");
@@ -75,13 +76,14 @@ fn with_errors_the_site_on_disk_stays_as_it_was() {
     site.write("briefs/2024-01-29-bad.md", "---\ntitle: Bad\ndate: 2024-02-30\n---\n");
     site.write("briefs/2024-01-28-talks.md", BRIEF.replace("Talks open", "Changed"));
     let run = site.run(&["build"]).status(1).says("error[bad-date]").says("Nothing was written.");
-    assert!(run.stderr.contains("briefs/2024-01-29-bad.md:3:7"), "{}", run.stderr);
+    assert!(run.stderr.contains("briefs/2024-01-29-bad.md:3:15"), "{}", run.stderr);
     assert_eq!(crate::support::files_below(&site.path().join("public")), before);
 }
 
 #[test]
 fn strict_makes_warnings_stop() {
-    let site = Site::small().file("briefs/2024-01-28-talks.md", BRIEF.replace("Gulan Media, 2024-01-27", "Gulan Media"));
+    let site =
+        Site::small().file("briefs/2024-01-28-talks.md", BRIEF.replace("Gulan Media, 2024-01-27", "Gulan Media"));
     site.run(&["build"]).status(0).says("warning[undated-source]");
     fs::remove_dir_all(site.path().join("public")).expect("it was built");
     site.run(&["build", "--strict"]).status(1).says("Nothing was written.");
@@ -92,14 +94,19 @@ fn strict_makes_warnings_stop() {
 
 #[test]
 fn check_speaks_to_programs_on_standard_output() {
-    let site = Site::small().file("briefs/2024-01-29-bad.md", "---\ntitle: Bad\ndate: 2024-02-30\nsource: A, 2024\n---\n");
+    let site =
+        Site::small().file("briefs/2024-01-29-bad.md", "---\ntitle: Bad\ndate: 2024-02-30\nsource: A, 2024\n---\n");
     let run = site.run(&["check", "--format", "json"]).status(1);
     let found: serde_json::Value = serde_json::from_str(&run.stdout).expect("it is JSON");
     assert_eq!(found[0]["code"], "bad-date");
     assert_eq!(found[0]["file"], "briefs/2024-01-29-bad.md");
     assert_eq!(run.stderr, "");
     let run = site.run(&["check", "--format", "github"]).status(1);
-    assert!(run.stdout.starts_with("::error file=briefs/2024-01-29-bad.md,line=3,col=7,title=bad-date::"), "{}", run.stdout);
+    assert!(
+        run.stdout.starts_with("::error file=briefs/2024-01-29-bad.md,line=3,col=15,title=bad-date::"),
+        "{}",
+        run.stdout
+    );
     assert!(!site.path().join("public").exists(), "check writes nothing");
 }
 
@@ -146,12 +153,19 @@ fn help_has_examples_and_bad_arguments_end_with_2() {
 fn a_thousand_broken_briefs_give_all_their_diagnostics() {
     let site = Site::empty().file("site.toml", SETTINGS);
     for n in 0..1_000 {
-        site.write(&format!("briefs/{n:04}.md"), "---\ntitle: Bad\ndate: 2024-02-30\nsource: Gulan Media, 2024-01-27\n---\n");
+        site.write(
+            &format!("briefs/{n:04}.md"),
+            "---\ntitle: Bad\ndate: 2024-02-30\nsource: Gulan Media, 2024-01-27\n---\n",
+        );
     }
     let run = site.run(&["check", "--format", "json"]).status(1);
     let found: serde_json::Value = serde_json::from_str(&run.stdout).expect("it is JSON");
     let found = found.as_array().expect("it is a list");
-    let files: std::collections::BTreeSet<_> = found.iter().filter(|one| one["code"] == "bad-date").map(|one| &one["file"].as_str().expect("a path")[..]).collect();
+    let files: std::collections::BTreeSet<_> = found
+        .iter()
+        .filter(|one| one["code"] == "bad-date")
+        .map(|one| &one["file"].as_str().expect("a path")[..])
+        .collect();
     assert_eq!(files.len(), 1_000);
     let run = site.run(&["check"]).status(1).says("error[bad-date]: 1000 in all, 980 more not shown");
     assert_eq!(run.stderr.matches("2024-02-30").count(), 20);

@@ -14,7 +14,15 @@ fn the_package_has_all_that_it_needs_and_no_more() {
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
     let list = String::from_utf8(output.stdout).expect("paths are UTF-8");
     let files: Vec<&str> = list.lines().collect();
-    for needed in ["build.rs", "src/main.rs", "www/templates/base.html", "www/styles/site.css", "www/loader.js", "www/languages/en.toml", "README.md"] {
+    for needed in [
+        "build.rs",
+        "src/main.rs",
+        "www/templates/base.html",
+        "www/styles/site.css",
+        "www/loader.js",
+        "www/languages/en.toml",
+        "README.md",
+    ] {
         assert!(files.contains(&needed), "{needed} is missing");
     }
     let kinds = ["Cargo", ".cargo_vcs_info.json", "build.rs", "src/", "www/", "README.md", "LICENSE-", "CHANGELOG.md"];

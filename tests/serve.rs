@@ -23,7 +23,9 @@ impl Preview {
         let port = lines
             .by_ref()
             .map_while(Result::ok)
-            .find_map(|line| line.split_once("http://127.0.0.1:").and_then(|(_, rest)| rest.split('/').next()?.parse().ok()))
+            .find_map(|line| {
+                line.split_once("http://127.0.0.1:").and_then(|(_, rest)| rest.split('/').next()?.parse().ok())
+            })
             .expect("it says where");
         std::thread::spawn(move || lines.for_each(drop));
         Preview { process, port }
@@ -66,7 +68,8 @@ fn a_saved_brief_is_shown_and_nothing_is_written() {
     let preview = Preview::start(&site, &[]);
     assert!(preview.get("/").contains("Talks open"));
     assert!(preview.get("/briefs/talks/").contains(&format!("http://127.0.0.1:{}/briefs/talks/", preview.port)));
-    let mut events = BufReader::new(preview.connect("/-briefing/events", &format!("localhost:{}", preview.port))).lines();
+    let mut events =
+        BufReader::new(preview.connect("/-briefing/events", &format!("localhost:{}", preview.port))).lines();
     let mut event = || events.by_ref().map_while(Result::ok).find(|line| line.starts_with("data: ")).expect("an event");
     let first = event();
     site.write("briefs/2024-01-28-talks.md", BRIEF.replace("Talks open", "Talks end"));

@@ -320,7 +320,8 @@ mod tests {
 
     #[test]
     fn composed_and_decomposed_text_fold_alike() {
-        let ranges = (0xC0..=0x24F).chain(0x386..=0x3CE).chain(0x622..=0x626).chain(0x6C0..=0x6C2).chain(0x1E00..=0x1EFF);
+        let ranges =
+            (0xC0..=0x24F).chain(0x386..=0x3CE).chain(0x622..=0x626).chain(0x6C0..=0x6C2).chain(0x1E00..=0x1EFF);
         for c in ranges.filter_map(char::from_u32).filter(|c| c.is_alphabetic()) {
             check(&c.nfd().collect::<String>(), &fold(&c.to_string()));
         }
@@ -328,7 +329,8 @@ mod tests {
 
     #[test]
     fn no_letter_is_lost_and_no_sign_becomes_one() {
-        for c in ['٪', '،', '؟', '۔', '—', '…', '€', '→', '，', '。', '「', '・', '😀', '×', '«', '\u{A0}'] {
+        for c in ['٪', '،', '؟', '۔', '—', '…', '€', '→', '，', '。', '「', '・', '😀', '×', '«', '\u{A0}']
+        {
             assert_eq!(kind(c), Kind::Break, "{c}");
         }
         for c in ['ñ', 'я', 'ש', 'ێ', 'ہ', 'अ', '한', 'ა', 'ሀ'] {

@@ -36,6 +36,15 @@ impl<'a> Symbols<'a> {
         Ok(Self { pieces })
     }
 
+    /// The packed texts that come next, each with its length before it.
+    pub(crate) fn texts<const COUNT: usize>(&self, input: &mut Input<'_>) -> Result<[String; COUNT], Error> {
+        let mut texts = [const { String::new() }; COUNT];
+        for text in &mut texts {
+            *text = self.unpack(input.bytes()?)?;
+        }
+        Ok(texts)
+    }
+
     /// The text that some packed bytes stand for: at most eight times as long.
     pub(crate) fn unpack(&self, packed: &[u8]) -> Result<String, Error> {
         let mut out = Vec::with_capacity(packed.len() * 2);
@@ -185,7 +194,8 @@ mod tests {
         check(&[]);
         check(&[""]);
         check(&["a", "é", "東京 😀", "السودان"]);
-        let text = "The coalition and the government of Iraq begin talks on the future of the coalition in Iraq. ".repeat(20);
+        let text =
+            "The coalition and the government of Iraq begin talks on the future of the coalition in Iraq. ".repeat(20);
         let (all, packed) = check(&[&text]);
         assert!(packed * 3 < all, "{packed} of {all}");
     }

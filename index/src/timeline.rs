@@ -25,6 +25,7 @@
 mod dates;
 mod density;
 mod file;
+mod fill;
 mod labels;
 mod lanes;
 mod layout;

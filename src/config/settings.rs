@@ -9,7 +9,11 @@ use super::{BaseUrl, Config, NavItem, Options, Role, SectionName};
 use crate::{
     diagnostic::{Code, Diagnostic, Span},
     lang::Lang,
-    parse::{nearest::did_you_mean, values},
+    parse::{
+        address,
+        nearest::{did_you_mean, nearest},
+        values,
+    },
     site_path::SitePath,
     source::TextFile,
 };
@@ -53,14 +57,20 @@ impl Notes<'_> {
 
 fn config(root: &mut Table<'_>, options: &Options, notes: &mut Notes<'_>) -> Option<Config> {
     Some(Config {
-        title: root.require("title", "title = \"…\"", notes).and_then(|value| line("title", &value, notes)).unwrap_or_default(),
+        title: root
+            .require("title", "title = \"…\"", notes)
+            .and_then(|value| line("title", &value, notes))
+            .unwrap_or_default(),
         base_url: base_url(root, options, notes),
         lang: root.take("lang").and_then(|value| lang("lang", &value, notes)).or_else(|| Lang::parse("en"))?,
         description: root.take("description").and_then(|value| line("description", &value, notes)).unwrap_or_default(),
         author: root.take("author").map_or_else(Vec::new, |value| one_or_list("author", &value, notes)),
         time_zone: root.take("time_zone").and_then(|value| time_zone(&value, notes)).unwrap_or(TimeZone::UTC),
         page_size: root.take("page_size").and_then(|value| number("page_size", &value, 1_000, notes)).unwrap_or(20),
-        quote_limit: root.take("quote_limit").and_then(|value| number("quote_limit", &value, 100_000, notes)).unwrap_or(300),
+        quote_limit: root
+            .take("quote_limit")
+            .and_then(|value| number("quote_limit", &value, 100_000, notes))
+            .unwrap_or(300),
         raw_html: root.take("raw_html").and_then(|value| flag("raw_html", &value, notes)).unwrap_or(false),
         licence: root.take("licence").and_then(|value| line("licence", &value, notes)),
         topics: root.take("topics").map_or_else(Vec::new, |value| list("topics", &value, notes)),
@@ -83,7 +93,9 @@ fn base_url(root: &mut Table<'_>, options: &Options, notes: &mut Notes<'_>) -> B
             None => bad_base_url(&text, value.at, notes),
             Some(url) if url.is_example() && options.base_url.is_none() => {
                 let diagnostic = notes.at(Code::ExampleBaseUrl, value.at, "`base_url` is still the example's");
-                notes.push(diagnostic.label("feeds and the sitemap would lead there").help("write the address of your site"));
+                notes.push(
+                    diagnostic.label("feeds and the sitemap would lead there").help("write the address of your site"),
+                );
             }
             Some(_) => {}
         }
@@ -160,7 +172,9 @@ fn number(key: &str, value: &Value<'_>, most: usize, notes: &mut Notes<'_>) -> O
     };
     let number = usize::try_from(number).ok().filter(|number| (1..=most).contains(number));
     if number.is_none() {
-        notes.push(notes.at(Code::BadNumber, value.at, format!("`{key}` lies between 1 and {most}")).label("out of bounds"));
+        notes.push(
+            notes.at(Code::BadNumber, value.at, format!("`{key}` lies between 1 and {most}")).label("out of bounds"),
+        );
     }
     number
 }
@@ -204,7 +218,11 @@ fn time_zone_hint(name: &str, names: &[String]) -> Option<String> {
     let city = name.replace(' ', "_");
     let is_city = |known: &&String| known.rsplit('/').next().is_some_and(|last| last.eq_ignore_ascii_case(&city));
     let of_city = names.iter().find(is_city).map(|known| format!("write `{known}`"));
-    of_city.or_else(|| did_you_mean(name, names.iter().map(String::as_str)))
+    let cities = names.iter().filter_map(|known| known.rsplit('/').next());
+    let near_city = || nearest(&city, cities).and_then(|near| names.iter().find(|known| known.ends_with(near)));
+    of_city
+        .or_else(|| did_you_mean(name, names.iter().map(String::as_str)))
+        .or_else(|| near_city().map(|known| format!("did you mean `{known}`?")))
 }
 
 fn nav(value: &Value<'_>, notes: &mut Notes<'_>) -> Vec<NavItem> {
@@ -230,10 +248,14 @@ fn nav_item(value: &Value<'_>, notes: &mut Notes<'_>) -> Option<NavItem> {
 fn nav_url(value: &Value<'_>, notes: &mut Notes<'_>) -> Option<String> {
     let text = line("url", value, notes)?;
     let bad = |c: char| c.is_whitespace() || matches!(c, '\\' | '<' | '>' | '"');
-    let is_path = text.starts_with('/') && !text.starts_with("//") && !text.contains(bad) && !text.split('/').any(|part| part == "..");
-    let url = if is_path { Some(text.clone()) } else { values::http_address(&text) };
+    let is_path = text.starts_with('/')
+        && !text.starts_with("//")
+        && !text.contains(bad)
+        && !text.split('/').any(|part| part == "..");
+    let url = if is_path { Some(text.clone()) } else { address::http_address(&text) };
     if url.is_none() {
-        let diagnostic = notes.at(Code::BadAddress, value.at, format!("`{text}` is neither a path in the site nor an address"));
+        let diagnostic =
+            notes.at(Code::BadAddress, value.at, format!("`{text}` is neither a path in the site nor an address"));
         let path = format!("/{}", text.trim_start_matches("./"));
         let works = !text.contains([':', '/']) || text.ends_with('/') && !text.contains(':') && !text.starts_with('/');
         let diagnostic = diagnostic.label("a path begins with `/`");

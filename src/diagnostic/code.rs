@@ -87,7 +87,7 @@ codes! {
     NotOneLine "not-one-line" Error "The text has to stand on one line."
     NotAscending "not-ascending" Error "Updates or corrections are not in order of time."
     RetrievedBeforePublished "retrieved-before-published" Error "A source was read before it was published."
-    EmbargoMissing "embargo-missing" Error "An embargoed brief has no embargo."
+    EmbargoMissing "embargo-missing" Error "An embargoed brief has no embargo, or an embargo no status."
     SaysOrQuote "says-or-quote" Error "A statement needs exactly one of `says` and `quote`."
     TooFewPositions "too-few-positions" Error "A dispute needs at least two positions."
     SettledByMissing "settled-by-missing" Error "A settled dispute does not say by what, or an open one does."
@@ -97,7 +97,7 @@ codes! {
     RemoteImage "remote-image" Error "An image comes from another host."
     MissingFile "missing-file" Error "A file that the brief names does not exist."
     // References
-    DuplicateSlug "duplicate-slug" Error "Two briefs, or two written event ids, have one slug."
+    DuplicateSlug "duplicate-slug" Error "Two briefs have one slug."
     DuplicateAddress "duplicate-address" Error "Two pages have one address."
     DuplicateId "duplicate-id" Error "Two sources or two events of a brief have one id."
     UnknownBrief "unknown-brief" Error "No brief has that slug."

@@ -64,17 +64,17 @@ pub(super) fn check(
             let message = format!("`/{}` is in a folder that the generator writes", page.address);
             found.push(at(Code::ReservedAddress, message).help("give the file or its folder another name"));
         } else {
-            found.extend(taken.take(&page.address, format!("`{}`", page.file), at));
+            found.extend(taken.take(&page.address, format!("the address of `{}`", page.file), at));
         }
     }
     for (file, address) in former {
         let at = |code: Code, message: String| Files(source).at(code, file, address.at, message);
-        found.extend(taken.take(address_of(&address.value), format!("an old address in `{file}`"), at));
+        found.extend(taken.take(address_of(&address.value), format!("an old address of `{file}`"), at));
     }
     for file in source.files.keys() {
         if let Some(path) = file.as_str().strip_prefix("static/") {
             let at = |code: Code, message: String| Diagnostic::of_file(code, file, message);
-            found.extend(taken.take(address_of(path), format!("`{file}`"), at));
+            found.extend(taken.take(address_of(path), format!("the address of `{file}`"), at));
         }
     }
 }
@@ -106,7 +106,7 @@ impl Taken<'_> {
         }
         let other = self.listed(address).or_else(|| self.free.get(address).cloned());
         if let Some(other) = other {
-            return Some(at(Code::DuplicateAddress, format!("`/{address}` is also the address of {other}")));
+            return Some(at(Code::DuplicateAddress, format!("`/{address}` is also {other}")));
         }
         self.free.insert(address.to_owned(), what);
         None
@@ -131,13 +131,13 @@ impl Taken<'_> {
             _ => None,
         };
         let what = match folder {
-            "briefs" => "the brief",
-            "stories" => "the story",
-            "topics" => "the topic",
-            "sources" => "the source",
-            _ => "the entity",
+            "briefs" => "brief",
+            "stories" => "story",
+            "topics" => "topic",
+            "sources" => "source",
+            _ => "entity",
         };
-        name.map(|name| format!("{what} `{name}`"))
+        name.map(|name| format!("the address of the {what} `{name}`"))
     }
 }
 
@@ -221,12 +221,12 @@ mod tests {
             "duplicate-address a <briefs/b/> `/briefs/b/` is also the address of the brief `b`",
             "duplicate-address a <stories/s/> `/stories/s/` is also the address of the story `s`",
             "reserved-address a <timeline/2024/> `/timeline/2024/` is a page or file that the generator writes",
-            "duplicate-address b <old/index.html> `/old/` is also the address of an old address in `briefs/a.md`",
+            "duplicate-address b <old/index.html> `/old/` is also an old address of `briefs/a.md`",
             "duplicate-address b <people/ann/> `/people/ann/` is also the address of the entity `Ann`",
             "duplicate-address pages/about.md <> `/about/` is also the address of `pages/About.md`",
             "reserved-address pages/topics/x.md <> `/topics/x/` is in a folder that the generator writes | give the file or its folder another name",
             "reserved-address static/index.html <> `/` is a page or file that the generator writes",
-            "duplicate-address static/old.html <> `/old.html` is also the address of an old address in `briefs/b.md`",
+            "duplicate-address static/old.html <> `/old.html` is also an old address of `briefs/b.md`",
         ]);
     }
 }

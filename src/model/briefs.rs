@@ -38,16 +38,22 @@ pub(super) fn resolve_all(
 ) -> (Vec<Brief>, Vec<SameAs>) {
     let mut briefs: Vec<Option<Brief>> = versions.iter().map(|_| None).collect();
     let mut same_as = Vec::new();
-    let ids = (0..versions.len()).map(BriefId::at);
-    let (originals, translations): (Vec<_>, Vec<_>) =
-        ids.zip(versions).partition(|(id, version)| version.original == *id);
-    for (id, version) in originals.into_iter().chain(translations) {
+    let mut put = |id: BriefId, version: Version, briefs: &mut Vec<Option<Brief>>| {
         let original = briefs[version.original.index()].as_ref();
         let mut resolved = resolve(known, version, original);
         found.append(&mut resolved.found);
         same_as.extend(resolved.same_as.into_iter().map(|(event, at)| (Telling { brief: id, event }, at)));
         briefs[id.index()] = Some(resolved.brief);
+    };
+    let mut translations = Vec::new();
+    for (id, version) in (0..versions.len()).map(BriefId::at).zip(versions) {
+        if version.original == id {
+            put(id, version, &mut briefs);
+        } else {
+            translations.push((id, version));
+        }
     }
+    translations.into_iter().for_each(|(id, version)| put(id, version, &mut briefs));
     (briefs.into_iter().flatten().collect(), same_as)
 }
 
@@ -203,11 +209,10 @@ fn topics(resolver: &mut Resolver<'_>, written: &[At<String>]) -> Vec<TopicId> {
         return original.topics.clone();
     }
     let known = resolver.known;
-    let closed = &known.config.topics;
-    let is_open = |topic: &str| closed.is_empty() || closed.iter().any(|one| caseless_key(one) == caseless_key(topic));
+    let is_open = |topic: &str| known.closed.is_empty() || known.closed.contains(&caseless_key(topic));
     for topic in written.iter().filter(|topic| !is_open(&topic.value)) {
         let diagnostic = resolver.at(Code::UnknownTopic, topic.at, format!("unknown topic `{}`", topic.value));
-        let diagnostic = nearest_name(diagnostic, &topic.value, closed.iter().map(String::as_str));
+        let diagnostic = nearest_name(diagnostic, &topic.value, known.config.topics.iter().map(String::as_str));
         resolver.found.push(diagnostic.label("not in the site's list"));
     }
     distinct(written.iter().filter_map(|topic| known.topics.find(&topic.value)).map(TopicId::at))
@@ -261,4 +266,114 @@ fn related(resolver: &mut Resolver<'_>, written: &[At<Slug>], item: BriefId) -> 
     }
     let others = distinct(named.into_iter().filter(|named| *named != item));
     others.into_iter().map(|brief| Related { brief, reason: Reason::Written }).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::model::testing::{Modelled, draft};
+
+    const ORIGINAL: &str = "\
+title: Talks
+date: 2024-01-28
+source: [{id: g, publisher: Gulan}, {id: b, publisher: BBC}]
+takeaway: They talk.
+story: talks
+topics: [Security]
+author: A
+people: [{name: Sabrina Singh, role: Deputy, id: wikidata:Q1}]
+places: [Iraq]
+updates: [{date: 2024-02-01, what: Checked}]
+licence: CC0
+x-a: 1
+x-b: 2
+events:
+  - {id: first, when: 2024-01-27, what: First meeting, who: Sabrina Singh, where: Erbil, source: b, rank: 5}
+  - 2024-01: Petition
+statements: [{who: Sabrina Singh, says: No, about: first, source: b}]
+disputes: [{about: Purpose, events: [petition], positions: [{Sabrina Singh: a}, {Iraq: b}]}]
+";
+
+    fn translated(front: &str) -> Modelled {
+        let front = format!("translation_of: talks\nlang: ar\n{front}");
+        draft().brief("talks", ORIGINAL, "Lead.").brief("talks-ar", &front, "متن.").model()
+    }
+
+    #[test]
+    fn what_a_translation_does_not_give_is_that_of_its_original() {
+        let made = translated("").says(&[]);
+        let (original, translation) = (made.brief("talks"), made.brief("talks-ar"));
+        assert_eq!((translation.title.as_str(), translation.takeaway.as_str()), ("Talks", "They talk."));
+        assert_eq!(translation.body.plain, "متن.");
+        assert_eq!(translation.date, original.date);
+        assert_eq!(translation.sources, original.sources);
+        assert_eq!(translation.publishers, original.publishers);
+        assert_eq!((&translation.stories, &translation.topics), (&original.stories, &original.topics));
+        assert_eq!(translation.entities, original.entities);
+        assert_eq!(format!("{:?}", translation.events), format!("{:?}", original.events));
+        assert_eq!(format!("{:?}", translation.statements), format!("{:?}", original.statements));
+        assert_eq!(format!("{:?}", translation.disputes), format!("{:?}", original.disputes));
+        assert_eq!((&translation.author, &translation.licence), (&original.author, &original.licence));
+        assert_eq!((&translation.updates, &translation.extra), (&original.updates, &original.extra));
+    }
+
+    #[test]
+    fn what_a_translation_gives_is_its_own() {
+        let front = "\
+title: محادثات
+source: {id: b, publisher: BBC Arabic}
+people: [{name: سابرينا سينغ, id: wikidata:Q1, role: نائبة}]
+x-b: 3
+events: [{id: first, what: الاجتماع الأول, note: ملاحظة}]
+";
+        let made = translated(front).says(&[]);
+        let brief = made.brief("talks-ar");
+        assert_eq!((brief.title.as_str(), brief.extra.len()), ("محادثات", 2));
+        let names: Vec<_> = brief.entities.iter().map(|mention| mention.name.as_str()).collect();
+        assert_eq!(names, ["سابرينا سينغ", "Iraq", "Erbil"]);
+        let events: Vec<_> = brief.events.iter().map(|event| (event.id.as_str(), event.what.as_str())).collect();
+        assert_eq!(events, [("petition", "Petition"), ("first", "الاجتماع الأول")]);
+        let first = &brief.events[1];
+        assert_eq!((first.note.as_deref(), first.rank, &first.sources[..]), (Some("ملاحظة"), 5, &[0][..]));
+        assert_eq!(first.who[0].text, "سابرينا سينغ");
+        let statement = &brief.statements[0];
+        assert_eq!((statement.who.text.as_str(), statement.role.as_deref()), ("سابرينا سينغ", Some("نائبة")));
+        assert_eq!((statement.about, &statement.sources[..]), (Some(1), &[0][..]));
+        assert_eq!(brief.disputes[0].positions[0].0.text, "سابرينا سينغ");
+        assert_eq!(made.entity("sabrina-singh").other_names.len(), 1);
+    }
+
+    #[test]
+    fn an_event_of_a_translation_is_one_of_the_originals_or_told_in_full() {
+        let made = translated("events: [{id: frist, what: الاجتماع}]");
+        made.says(&[
+            "unknown-event talks-ar <frist> the original `talks` has no event `frist` | did you mean `first`?",
+        ]);
+        let made = translated("events: [{when: 2024-01-27, what: كل شيء}]").says(&[]);
+        let events: Vec<_> = made.brief("talks-ar").events.iter().map(|event| event.id.as_str()).collect();
+        assert_eq!(events, ["كل-شيء"]);
+        assert_eq!(made.brief("talks-ar").events[0].event, None);
+        assert!(made.brief("talks-ar").disputes[0].events.is_empty());
+    }
+
+    #[test]
+    fn a_brief_and_its_translations_are_one_item_and_one_mark() {
+        let check = |lang: &str, item: &str, marks: [&str; 2]| {
+            let front = "translation_of: talks\nlang: ar-IQ\nevents: [{id: first, what: X}]";
+            let draft = draft().lang(lang).brief("talks", &format!("lang: en\n{ORIGINAL}"), "").brief("t", front, "");
+            let made = draft.brief("u", "translation_of: talks\nlang: ckb", "").model().says(&[]);
+            assert_eq!(made.slugs(&made.site.items), item);
+            assert_eq!(made.marks(), marks);
+            assert_eq!(made.slugs(&made.brief("t").versions), "t u talks");
+            assert_eq!(made.slugs(&made.site.stories[0].briefs), item);
+            assert_eq!(made.slugs(&made.entity("sabrina-singh").briefs), item);
+            let all = ["talks", "t", "u"]
+                .map(|slug| made.brief(slug).events.iter().filter_map(|event| event.event).collect::<Vec<_>>());
+            assert_eq!((&all[0], all[0].len()), (&all[1], 2));
+            assert_eq!(all[1], all[2]);
+        };
+        check("en", "talks", ["talks#petition", "talks#first"]);
+        check("ar", "t", ["t#petition", "t#first"]);
+        check("ckb", "u", ["u#petition", "u#first"]);
+        check("de", "talks", ["talks#petition", "talks#first"]);
+    }
 }

@@ -200,6 +200,9 @@ mod tests {
         let made = briefs(&[&event("[Erbil, Erbil]")]).model().says(&[]);
         let names: Vec<_> = made.brief("a").entities.iter().map(|mention| mention.name.as_str()).collect();
         assert_eq!((names, made.entity("erbil").events.len()), (vec!["Erbil"], 1));
+        let made = briefs(&["people: [Ann, {name: Anna, aka: [Ann], role: R}]"]).model().says(&[]);
+        let [ann] = &made.brief("a").entities[..] else { panic!("one entity") };
+        assert_eq!((ann.name.as_str(), ann.role.as_deref()), ("Ann", Some("R")));
         check(&[&format!("organisations: [Parliament]\n{}", event("Parliament"))], &["parliament: Parliament"]);
         check(
             &[

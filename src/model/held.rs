@@ -66,8 +66,8 @@ pub(super) fn part(mut manuscripts: Vec<Manuscript>, options: &Options) -> (Vec<
         return (manuscripts, Absent::default());
     }
     let is_held = |manuscript: &Manuscript| matches!(manuscript.status, Some(Status::Draft | Status::Embargoed(_)));
-    let (held, out): (Vec<_>, Vec<_>) = manuscripts.into_iter().partition(is_held);
-    (out, Absent::of(&held))
+    let held: Vec<_> = manuscripts.extract_if(.., |manuscript| is_held(manuscript)).collect();
+    (manuscripts, Absent::of(&held))
 }
 
 /// Gives every brief the status that it has at `now`; a translation without one has that of its original.
@@ -146,13 +146,13 @@ formerly: [hush-old/]
         let front = "related: [hush]\nevents: [{when: 2024, what: Open, same_as: hush#hush-event}]";
         let draft = draft().brief("hush", &secret("status: draft"), "").brief("open", front, body);
         let made = draft.file("pages/about.md", "---\ntitle: About\n---\n[[brief:hush]]").model().says(&[
-            "held-reference open <hush> this brief is held | the reference is left out until then",
-            "held-reference open <hush#hush-event> this brief is held | the reference is left out until then",
-            "held-reference open <[[brief:hush|Hush title]]> this brief is held | the link and its text are left out until then",
-            "held-reference open <[[story:hush-story]]> every brief of this story is held | the link and its text are left out until then",
-            "held-reference open <[[Hush Alias]]> the only brief that names this is held | the link and its text are left out until then",
-            "held-reference open <[[place:Hush Town]]> the only brief that names this is held | the link and its text are left out until then",
-            "held-reference pages/about.md <[[brief:hush]]> this brief is held | the link and its text are left out until then",
+            "held-reference open <hush> the brief `hush` is held | until that is published, the reference is left out",
+            "held-reference open <hush#hush-event> the brief `hush` is held | until that is published, the reference is left out",
+            "held-reference open <[[brief:hush|Hush title]]> the brief `hush` is held | until that is published, the link and its text are left out",
+            "held-reference open <[[story:hush-story]]> every brief of the story `hush-story` is held | until that is published, the link and its text are left out",
+            "held-reference open <[[Hush Alias]]> only held briefs name `Hush Alias` | until that is published, the link and its text are left out",
+            "held-reference open <[[place:Hush Town]]> only held briefs name `Hush Town` | until that is published, the link and its text are left out",
+            "held-reference pages/about.md <[[brief:hush]]> the brief `hush` is held | until that is published, the link and its text are left out",
         ]);
         let brief = made.brief("open");
         assert!(brief.links.values().all(Option::is_none));

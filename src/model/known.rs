@@ -1,5 +1,7 @@
 //! Everything that a brief can refer to, gathered from all briefs before the first is resolved.
 
+use std::collections::{HashMap, HashSet};
+
 use jiff::{Timestamp, civil};
 
 use crate::{config::Config, diagnostic::Diagnostic, manuscript, slug::Slug};
@@ -11,6 +13,7 @@ use super::{
     ids::{BriefId, StoryId},
     names,
     report::Files,
+    spelling::caseless_key,
     terms::{Counting, Terms},
     versions::Versions,
 };
@@ -24,12 +27,14 @@ pub(super) struct Known<'a> {
     /// The day of the build in the site's time zone.
     pub(super) today: civil::Date,
     /// All briefs, by slug.
-    pub(super) slugs: std::collections::HashMap<Slug, BriefId>,
+    pub(super) slugs: HashMap<Slug, BriefId>,
     /// The version of each brief that lists show.
     pub(super) items: Vec<BriefId>,
     /// All stories, ascending.
     pub(super) stories: Vec<Slug>,
     pub(super) topics: Terms,
+    /// The closed set of topics, as they are compared; empty: any.
+    pub(super) closed: HashSet<String>,
     pub(super) publishers: Terms,
     pub(super) entities: Entities,
     /// What only held briefs name.
@@ -67,6 +72,7 @@ pub(super) fn gather<'a>(
         items: versions.list.iter().map(|version| version.item).collect(),
         stories: stories(versions),
         topics: topics(versions, config),
+        closed: config.topics.iter().map(|topic| caseless_key(topic)).collect(),
         publishers,
         entities: gathered.settle(versions, &config.lang),
         held,

@@ -7,7 +7,7 @@ use crate::{
     slug::Slug,
 };
 
-use super::{BriefId, Links, Target, entities::KINDS, held::Absent, hint::nearest_name, known::Known};
+use super::{BriefId, Links, Target, held::Absent, hint::nearest_name, known::Known, names::KINDS};
 
 /// A place where something is referred to.
 #[derive(Clone, Copy, Debug)]
@@ -22,8 +22,8 @@ impl Place<'_> {
         self.known.files.at(code, self.file, self.at, message)
     }
 
-    fn held(self, what: &str) -> Miss {
-        Box::new(self.diagnostic(Code::HeldReference, format!("{what} is held")))
+    fn held(self, message: String) -> Miss {
+        Box::new(self.diagnostic(Code::HeldReference, message))
     }
 }
 
@@ -54,7 +54,7 @@ fn target(place: Place<'_>, reference: &Reference) -> Result<Option<Target>, Mis
         Reference::Story(slug) => story(place, slug),
         Reference::Brief(slug) => brief(place, slug).map(Target::Brief),
     };
-    target.map(Some).map_err(|miss| until_then(miss, "the link and its text are left out until then"))
+    target.map(Some).map_err(|miss| until_then(miss, "until that is published, the link and its text are left out"))
 }
 
 /// Says what becomes of a reference to something held.
@@ -68,28 +68,30 @@ fn entity(place: Place<'_>, kind: Option<EntityKind>, name: &str) -> Result<Targ
     let found: Vec<_> = wanted.filter_map(|kind| Some((kind, known.entities.find(kind, name)?))).collect();
     match found[..] {
         [(_, entity)] => Ok(Target::Entity(entity)),
-        [(first, _), (second, _), ..] => Err(Box::new(ambiguous(place, name, word(first), word(second)))),
-        [] if known.held.has_name(kind, name) => Err(place.held("the only brief that names this")),
+        [(first, _), (second, _), ..] => Err(Box::new(ambiguous(place, name, first, second))),
+        [] if known.held.has_name(kind, name) => Err(place.held(format!("only held briefs name `{name}`"))),
         [] if known.withdrawn.has_name(kind, name) => Ok(Target::Unlinked),
         [] => {
-            let message = format!("no {} is called `{name}`", kind.map_or("person, organisation or place", word));
+            let message =
+                format!("no {} is called `{name}`", kind.map_or("person, organisation or place", |kind| word(kind).1));
             let diagnostic = place.diagnostic(Code::UnknownEntity, message);
             Err(Box::new(nearest_name(diagnostic, name, known.entities.names(kind))))
         }
     }
 }
 
-fn ambiguous(place: Place<'_>, name: &str, first: &str, second: &str) -> Diagnostic {
-    let diagnostic = place.diagnostic(Code::AmbiguousEntity, format!("`{name}` is a {first} and a {second}"));
-    diagnostic.help(format!("write `[[{first}:{name}]]` or `[[{second}:{name}]]`"))
+fn ambiguous(place: Place<'_>, name: &str, first: EntityKind, second: EntityKind) -> Diagnostic {
+    let diagnostic =
+        place.diagnostic(Code::AmbiguousEntity, format!("`{name}` is {} and {}", word(first).0, word(second).0));
+    diagnostic.help(format!("write `[[{}:{name}]]` or `[[{}:{name}]]`", word(first).1, word(second).1))
 }
 
-/// The word for a kind in `[[…]]`.
-fn word(kind: EntityKind) -> &'static str {
+/// A kind in a sentence, and in `[[…]]`.
+fn word(kind: EntityKind) -> (&'static str, &'static str) {
     match kind {
-        EntityKind::Person => "person",
-        EntityKind::Organisation => "organisation",
-        EntityKind::Place => "place",
+        EntityKind::Person => ("a person", "person"),
+        EntityKind::Organisation => ("an organisation", "organisation"),
+        EntityKind::Place => ("a place", "place"),
     }
 }
 
@@ -99,7 +101,7 @@ fn story(place: Place<'_>, name: &str) -> Result<Target, Miss> {
     let has = |absent: &Absent| slug.as_ref().is_some_and(|slug| absent.has_story(slug));
     match slug.as_ref().and_then(|slug| known.story(slug)) {
         Some(story) => Ok(Target::Story(story)),
-        None if has(&known.held) => Err(place.held("every brief of this story")),
+        None if has(&known.held) => Err(place.held(format!("every brief of the story `{name}` is held"))),
         None if has(&known.withdrawn) => Ok(Target::Unlinked),
         None => {
             let diagnostic = place.diagnostic(Code::UnknownStory, format!("no brief belongs to the story `{name}`"));
@@ -113,7 +115,9 @@ fn brief(place: Place<'_>, name: &str) -> Result<BriefId, Miss> {
     let slug = Slug::parse(name);
     match slug.as_ref().and_then(|slug| known.slugs.get(slug)) {
         Some(brief) => Ok(*brief),
-        None if slug.is_some_and(|slug| known.held.has_brief(&slug)) => Err(place.held("this brief")),
+        None if slug.is_some_and(|slug| known.held.has_brief(&slug)) => {
+            Err(place.held(format!("the brief `{name}` is held")))
+        }
         None => {
             let diagnostic = place.diagnostic(Code::UnknownBrief, format!("no brief has the slug `{name}`"));
             Err(Box::new(nearest_name(diagnostic, name, known.slugs.keys().map(Slug::as_str))))
@@ -126,7 +130,7 @@ fn brief(place: Place<'_>, name: &str) -> Result<BriefId, Miss> {
 /// # Errors
 /// What is to be told where it is held or unknown.
 pub(super) fn named_brief(place: Place<'_>, slug: &Slug) -> Result<BriefId, Miss> {
-    brief(place, slug.as_str()).map_err(|miss| until_then(miss, "the reference is left out until then"))
+    brief(place, slug.as_str()).map_err(|miss| until_then(miss, "until that is published, the reference is left out"))
 }
 
 #[cfg(test)]

@@ -63,13 +63,22 @@ impl<'a> Resolver<'a> {
         self.known.files.at(code, self.file, at, message)
     }
 
-    /// The brief's entries as mentions; of each kind that a translation does not list, those of the original.
+    /// The brief's entries as mentions, each entity once; of each kind that a translation does not list, those of the
+    /// original.
     pub(super) fn mentions(&self, entries: Vec<EntityMention>) -> Vec<Mention> {
         let own = KINDS.map(|kind| entries.iter().any(|entry| entry.kind == kind));
         let inherited =
             self.original.iter().flat_map(|brief| &brief.entities).filter(|mention| !own[mention.kind as usize]);
-        let inherited: Vec<_> = inherited.map(|mention| self.inherited_mention(mention)).collect();
-        entries.into_iter().map(|entry| self.mention(entry)).chain(inherited).collect()
+        let inherited = inherited.map(|mention| self.inherited_mention(mention));
+        let mut mentions: Vec<Mention> = Vec::with_capacity(entries.len());
+        for mention in entries.into_iter().map(|entry| self.mention(entry)).chain(inherited) {
+            match mentions.iter_mut().find(|known| known.entity.is_some() && known.entity == mention.entity) {
+                Some(known) if known.role.is_none() => (known.role, known.of) = (mention.role, mention.of),
+                Some(_) => {}
+                None => mentions.push(mention),
+            }
+        }
+        mentions
     }
 
     fn mention(&self, entry: EntityMention) -> Mention {

@@ -14,9 +14,14 @@ pub(super) fn name_key(name: &str) -> Cow<'_, str> {
 }
 
 fn is_plain(name: &str) -> bool {
-    let spaced = name.starts_with(' ') || name.ends_with(' ') || name.contains("  ");
-    let other_space = |c: char| c != ' ' && c.is_whitespace();
-    !spaced && !name.contains(other_space) && (name.is_ascii() || is_nfc_quick(name.chars()) == IsNormalized::Yes)
+    let mut before = ' ';
+    for c in name.chars() {
+        if c.is_whitespace() && (c != ' ' || before == ' ') {
+            return false;
+        }
+        before = c;
+    }
+    (before != ' ' || name.is_empty()) && (name.is_ascii() || is_nfc_quick(name.chars()) == IsNormalized::Yes)
 }
 
 /// A name as it is compared where case does not count either.
@@ -61,6 +66,10 @@ mod tests {
         check("  Al \u{a0} Sudani\n", "Al Sudani");
         check("Cafe\u{301}", "Café");
         check("وزارة الدفاع", "وزارة الدفاع");
+        check("", "");
+        check(" a", "a");
+        check("a ", "a");
+        check("a  b", "a b");
         assert_eq!(caseless_key("South  CHINA Sea"), "south china sea");
         assert!(matches!(name_key("Plain name"), Cow::Borrowed(_)));
     }

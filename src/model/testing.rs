@@ -52,7 +52,7 @@ impl Draft {
         let mut text = String::from("---\n");
         let has = |key: &str| front.lines().any(|line| line.starts_with(key));
         let defaults =
-            [("title:", format!("{slug}")), ("date:", "2024-01-01".to_owned()), ("source:", format!("P-{slug}, 2024"))];
+            [("title:", slug.to_owned()), ("date:", "2024-01-01".to_owned()), ("source:", format!("P-{slug}, 2024"))];
         for (key, value) in defaults.iter().filter(|(key, _)| !has(key) && !has("translation_of:")) {
             text.push_str(&format!("{key} {value}\n"));
         }

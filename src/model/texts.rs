@@ -40,9 +40,9 @@ fn reread_one(site: &Site, body: &Body, links: &Links) -> Option<parse::Texts> {
     let differs = |(reference, target): (&Reference, &Option<Target>)| {
         target.is_none() || matches!(reference, Reference::Story(_) | Reference::Brief(_))
     };
-    let show = |reference: &Reference| match links.get(reference)? {
-        Some(target) => Some(shown(site, reference, *target)),
-        None => None,
+    let show = |reference: &Reference| {
+        let target = links.get(reference)?.as_ref();
+        target.map(|target| shown(site, reference, *target))
     };
     links.iter().any(differs).then(|| parse::texts(&body.markdown, site.config.raw_html, &show))
 }

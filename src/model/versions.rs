@@ -101,7 +101,7 @@ fn originals(
     for (at, manuscript) in manuscripts.iter().enumerate() {
         by_slug.entry(&manuscript.slug.value).or_insert(at);
     }
-    let mut original = |manuscript: &Manuscript| {
+    let original = |manuscript: &Manuscript| {
         let slug = manuscript.translation_of.as_ref()?;
         let at = by_slug.get(&slug.value).copied();
         match at.map(|at| &manuscripts[at]) {
@@ -117,7 +117,7 @@ fn originals(
         }
         None
     };
-    manuscripts.iter().map(|manuscript| original(manuscript)).collect()
+    manuscripts.iter().map(original).collect()
 }
 
 fn of_translation(manuscript: &Manuscript, slug: &At<Slug>, other: &Manuscript, files: Files<'_>) -> Diagnostic {
@@ -236,33 +236,7 @@ fn shown(list: &[Version], original: BriefId, versions: &[BriefId], config: &Con
 
 #[cfg(test)]
 mod tests {
-    use crate::model::testing::{Modelled, draft};
-
-    const ORIGINAL: &str = "\
-title: Talks
-date: 2024-01-28
-source: [{id: g, publisher: Gulan}, {id: b, publisher: BBC}]
-takeaway: They talk.
-story: talks
-topics: [Security]
-author: A
-people: [{name: Sabrina Singh, role: Deputy, id: wikidata:Q1}]
-places: [Iraq]
-updates: [{date: 2024-02-01, what: Checked}]
-licence: CC0
-x-a: 1
-x-b: 2
-events:
-  - {id: first, when: 2024-01-27, what: First meeting, who: Sabrina Singh, where: Erbil, source: b, rank: 5}
-  - 2024-01: Petition
-statements: [{who: Sabrina Singh, says: No, about: first, source: b}]
-disputes: [{about: Purpose, events: [petition], positions: [{Sabrina Singh: a}, {Iraq: b}]}]
-";
-
-    fn translated(front: &str) -> Modelled {
-        let front = format!("translation_of: talks\nlang: ar\n{front}");
-        draft().brief("talks", ORIGINAL, "Lead.").brief("talks-ar", &front, "متن.").model()
-    }
+    use crate::model::testing::draft;
 
     #[test]
     fn briefs_are_newest_first_then_by_slug() {
@@ -276,85 +250,6 @@ disputes: [{about: Purpose, events: [petition], positions: [{Sabrina Singh: a}, 
         ];
         let made = dates.into_iter().fold(draft(), |draft, (slug, date)| brief(draft, slug, date)).model().says(&[]);
         assert_eq!(made.slugs(&made.site.items), "e b d a c");
-    }
-
-    #[test]
-    fn what_a_translation_does_not_give_is_that_of_its_original() {
-        let made = translated("").says(&[]);
-        let (original, translation) = (made.brief("talks"), made.brief("talks-ar"));
-        assert_eq!((translation.title.as_str(), translation.takeaway.as_str()), ("Talks", "They talk."));
-        assert_eq!(translation.body.plain, "متن.");
-        assert_eq!(translation.date, original.date);
-        assert_eq!(translation.sources, original.sources);
-        assert_eq!(translation.publishers, original.publishers);
-        assert_eq!((&translation.stories, &translation.topics), (&original.stories, &original.topics));
-        assert_eq!(translation.entities, original.entities);
-        assert_eq!(format!("{:?}", translation.events), format!("{:?}", original.events));
-        assert_eq!(format!("{:?}", translation.statements), format!("{:?}", original.statements));
-        assert_eq!(format!("{:?}", translation.disputes), format!("{:?}", original.disputes));
-        assert_eq!((&translation.author, &translation.licence), (&original.author, &original.licence));
-        assert_eq!((&translation.updates, &translation.extra), (&original.updates, &original.extra));
-    }
-
-    #[test]
-    fn what_a_translation_gives_is_its_own() {
-        let front = "\
-title: محادثات
-source: {id: b, publisher: BBC Arabic}
-people: [{name: سابرينا سينغ, id: wikidata:Q1, role: نائبة}]
-x-b: 3
-events: [{id: first, what: الاجتماع الأول, note: ملاحظة}]
-";
-        let made = translated(front).says(&[]);
-        let brief = made.brief("talks-ar");
-        assert_eq!((brief.title.as_str(), brief.extra.len()), ("محادثات", 2));
-        let names: Vec<_> = brief.entities.iter().map(|mention| mention.name.as_str()).collect();
-        assert_eq!(names, ["سابرينا سينغ", "Iraq", "Erbil"]);
-        let events: Vec<_> = brief.events.iter().map(|event| (event.id.as_str(), event.what.as_str())).collect();
-        assert_eq!(events, [("petition", "Petition"), ("first", "الاجتماع الأول")]);
-        let first = &brief.events[1];
-        assert_eq!((first.note.as_deref(), first.rank, &first.sources[..]), (Some("ملاحظة"), 5, &[0][..]));
-        assert_eq!(first.who[0].text, "سابرينا سينغ");
-        let statement = &brief.statements[0];
-        assert_eq!((statement.who.text.as_str(), statement.role.as_deref()), ("سابرينا سينغ", Some("نائبة")));
-        assert_eq!((statement.about, &statement.sources[..]), (Some(1), &[0][..]));
-        assert_eq!(brief.disputes[0].positions[0].0.text, "سابرينا سينغ");
-        assert_eq!(made.entity("sabrina-singh").other_names.len(), 1);
-    }
-
-    #[test]
-    fn an_event_of_a_translation_is_one_of_the_originals_or_told_in_full() {
-        let made = translated("events: [{id: frist, what: الاجتماع}]");
-        made.says(&[
-            "unknown-event talks-ar <frist> the original `talks` has no event `frist` | did you mean `first`?",
-        ]);
-        let made = translated("events: [{when: 2024-01-27, what: كل شيء}]").says(&[]);
-        let events: Vec<_> = made.brief("talks-ar").events.iter().map(|event| event.id.as_str()).collect();
-        assert_eq!(events, ["كل-شيء"]);
-        assert_eq!(made.brief("talks-ar").events[0].event, None);
-        assert!(made.brief("talks-ar").disputes[0].events.is_empty());
-    }
-
-    #[test]
-    fn a_brief_and_its_translations_are_one_item_and_one_mark() {
-        let check = |lang: &str, item: &str, marks: [&str; 2]| {
-            let front = "translation_of: talks\nlang: ar-IQ\nevents: [{id: first, what: X}]";
-            let draft = draft().lang(lang).brief("talks", &format!("lang: en\n{ORIGINAL}"), "").brief("t", front, "");
-            let made = draft.brief("u", "translation_of: talks\nlang: ckb", "").model().says(&[]);
-            assert_eq!(made.slugs(&made.site.items), item);
-            assert_eq!(made.marks(), marks);
-            assert_eq!(made.slugs(&made.brief("t").versions), "t u talks");
-            assert_eq!(made.slugs(&made.site.stories[0].briefs), item);
-            assert_eq!(made.slugs(&made.entity("sabrina-singh").briefs), item);
-            let all = ["talks", "t", "u"]
-                .map(|slug| made.brief(slug).events.iter().filter_map(|event| event.event).collect::<Vec<_>>());
-            assert_eq!((&all[0], all[0].len()), (&all[1], 2));
-            assert_eq!(all[1], all[2]);
-        };
-        check("en", "talks", ["talks#petition", "talks#first"]);
-        check("ar", "t", ["t#petition", "t#first"]);
-        check("ckb", "u", ["u#petition", "u#first"]);
-        check("de", "talks", ["talks#petition", "talks#first"]);
     }
 
     #[test]

@@ -106,7 +106,9 @@ impl Plain {
         match event {
             Event::Start(tag) => self.start(&tag, show),
             Event::End(tag) => self.end(tag),
-            Event::Text(text) | Event::Code(text) | Event::InlineMath(text) | Event::DisplayMath(text) => self.push(&text),
+            Event::Text(text) | Event::Code(text) | Event::InlineMath(text) | Event::DisplayMath(text) => {
+                self.push(&text)
+            }
             Event::Html(html) | Event::InlineHtml(html) if !self.raw_html => self.push(&html),
             Event::SoftBreak | Event::HardBreak => self.push(" "),
             _ => {}
@@ -153,7 +155,12 @@ impl Plain {
                 self.end_block(false);
                 self.depth = self.depth.saturating_sub(1);
             }
-            TagEnd::Heading(_) | TagEnd::CodeBlock | TagEnd::HtmlBlock | TagEnd::Item | TagEnd::TableHead | TagEnd::TableRow => {
+            TagEnd::Heading(_)
+            | TagEnd::CodeBlock
+            | TagEnd::HtmlBlock
+            | TagEnd::Item
+            | TagEnd::TableHead
+            | TagEnd::TableRow => {
                 self.end_block(false);
             }
             _ => {}
@@ -217,7 +224,11 @@ mod tests {
 
     #[test]
     fn references_show_names_and_hide_what_is_left_out() {
-        check("[[Iraq]] and [[place:Georgia]] and [[US|America]].", "Iraq and Georgia and America.", "Iraq and Georgia and America.");
+        check(
+            "[[Iraq]] and [[place:Georgia]] and [[US|America]].",
+            "Iraq and Georgia and America.",
+            "Iraq and Georgia and America.",
+        );
         check("See [[story:talks]] and [[brief:a|that brief]].", "See and that brief.", "See and that brief.");
         let hide = |reference: &Reference| (*reference != Reference::Brief("a".to_owned())).then(|| "X".to_owned());
         let found = texts("See [[brief:a|that *brief*]], [[brief:b]] and [[Iraq|it]].", false, &hide);

@@ -1,6 +1,7 @@
 //! A brief: its fields, and the rules that concern it alone.
 
 use super::{
+    address::old_path,
     body, dates,
     dates::moment,
     dispute::disputes,
@@ -14,7 +15,7 @@ use super::{
     source::{names, sources},
     statement::statements,
     status::status,
-    values::{lang, old_path, slug},
+    values::{lang, slug},
     yaml::{Kind, Node},
 };
 use crate::{
@@ -47,20 +48,32 @@ pub(super) fn brief(front: &Front<'_>, source: &Source, config: &Config, notes: 
         date: date(f, needs, config, notes),
         sources: wanted(f, "source", SOURCE_HELP, needs, notes).map_or_else(Vec::new, |node| sources(node, notes)),
         takeaway: f.take("takeaway", notes).and_then(|node| takeaway(node, notes)),
-        formerly: f.take("formerly", notes).map_or_else(Vec::new, |node| list_of_names("formerly", node, notes, |n, s| old_path("formerly", n, s))),
+        formerly: f
+            .take("formerly", notes)
+            .map_or_else(Vec::new, |node| list_of_names("formerly", node, notes, |n, s| old_path("formerly", n, s))),
         lang: f.take("lang", notes).and_then(|node| lang("lang", node, notes)),
         author: plain(names("author", f, notes)),
         editor: plain(names("editor", f, notes)),
         status: status(f, notes),
         updates: f.take("updates", notes).map_or_else(Vec::new, |node| updates(node, &config.time_zone, notes)),
-        corrections: f.take("corrections", notes).map_or_else(Vec::new, |node| corrections(node, &config.time_zone, notes)),
-        stories: f.take("story", notes).map_or_else(Vec::new, |node| one_or_list("story", node, notes, |n, s| slug("story", n, s))),
-        topics: f.take("topics", notes).map_or_else(Vec::new, |node| list_of_names("topics", node, notes, |n, s| line("topics", n, s))),
+        corrections: f
+            .take("corrections", notes)
+            .map_or_else(Vec::new, |node| corrections(node, &config.time_zone, notes)),
+        stories: f
+            .take("story", notes)
+            .map_or_else(Vec::new, |node| one_or_list("story", node, notes, |n, s| slug("story", n, s))),
+        topics: f
+            .take("topics", notes)
+            .map_or_else(Vec::new, |node| list_of_names("topics", node, notes, |n, s| line("topics", n, s))),
         entities: entities(f, notes),
         events: f.take("events", notes).map_or_else(Vec::new, |node| events(node, needs, notes)),
-        statements: f.take("statements", notes).map_or_else(Vec::new, |node| statements(node, config.quote_limit, notes)),
+        statements: f
+            .take("statements", notes)
+            .map_or_else(Vec::new, |node| statements(node, config.quote_limit, notes)),
         disputes: f.take("disputes", notes).map_or_else(Vec::new, |node| disputes(node, notes)),
-        related: f.take("related", notes).map_or_else(Vec::new, |node| list_of_names("related", node, notes, |n, s| slug("related", n, s))),
+        related: f
+            .take("related", notes)
+            .map_or_else(Vec::new, |node| list_of_names("related", node, notes, |n, s| slug("related", n, s))),
         image: f.take("image", notes).and_then(|node| image(node, source, notes)),
         licence: f.take("licence", notes).and_then(|node| prose("licence", node, notes)).map(|at| at.value),
         disclosure: f.take("disclosure", notes).and_then(|node| prose("disclosure", node, notes)).map(|at| at.value),
@@ -83,7 +96,13 @@ fn plain(names: Vec<At<String>>) -> Vec<String> {
 }
 
 /// A field that only a translation may leave to the original.
-fn wanted<'n, 't>(fields: &mut Fields<'n, 't>, key: &'static str, help: &str, needs: Needs, notes: &mut Notes<'_>) -> Option<&'n Node<'t>> {
+fn wanted<'n, 't>(
+    fields: &mut Fields<'n, 't>,
+    key: &'static str,
+    help: &str,
+    needs: Needs,
+    notes: &mut Notes<'_>,
+) -> Option<&'n Node<'t>> {
     match needs {
         Needs::All => fields.require(key, help, notes),
         Needs::Id => fields.take(key, notes),

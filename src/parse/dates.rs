@@ -100,7 +100,14 @@ pub(super) fn moment(key: &str, node: &Node<'_>, zone: &TimeZone, notes: &mut No
     let moment = read(text.value);
     if moment.is_none() {
         let meant = Edtf::repair(text.value).filter(|date| read(date).is_some());
-        bad_date(key, node, text.value, "a day such as `2024-01-28`, or a date-time such as `2024-01-28T09:00Z`", meant, notes);
+        bad_date(
+            key,
+            node,
+            text.value,
+            "a day such as `2024-01-28`, or a date-time such as `2024-01-28T09:00Z`",
+            meant,
+            notes,
+        );
     }
     moment.map(|moment| At::new(moment, text.at))
 }
@@ -189,9 +196,7 @@ pub(super) fn is_unsure(date: &Edtf) -> bool {
         Form::Single(date) => marked(date),
         Form::Interval(Interval::Between(start, end)) => marked(start) || marked(end),
         Form::Interval(Interval::From(date, _) | Interval::Until(_, date)) => marked(date),
-        Form::OneOf(members) | Form::AllOf(members) => {
-            members.iter().flat_map(member_ends).flatten().any(marked)
-        }
+        Form::OneOf(members) | Form::AllOf(members) => members.iter().flat_map(member_ends).flatten().any(marked),
     }
 }
 
@@ -204,7 +209,9 @@ mod tests {
     };
 
     fn read<T>(value: &str, decode: impl Fn(&str, &Node<'_>, &mut Notes<'_>) -> Option<T>) -> (Option<T>, Vec<String>) {
-        let take = |notes: &mut Notes<'_>, fields: &mut Fields<'_, '_>| fields.take("a", notes).and_then(|node| decode("a", node, notes));
+        let take = |notes: &mut Notes<'_>, fields: &mut Fields<'_, '_>| {
+            fields.take("a", notes).and_then(|node| decode("a", node, notes))
+        };
         let (value, found) = values(&format!("a: {value}"), take);
         (value, said(&found))
     }
@@ -213,7 +220,11 @@ mod tests {
     fn edtf_errors_mark_their_own_place() {
         let check = |value: &str, expected: Option<&str>, notes: &[&str]| {
             let (date, said) = read(value, edtf);
-            assert_eq!((date.map(|at| at.value.to_string()).as_deref(), said), (expected, notes.iter().map(|s| (*s).to_owned()).collect()), "{value}");
+            assert_eq!(
+                (date.map(|at| at.value.to_string()).as_deref(), said),
+                (expected, notes.iter().map(|s| (*s).to_owned()).collect()),
+                "{value}"
+            );
         };
         check("2024-01-27?", Some("2024-01-27?"), &[]);
         check("2024-01 # guessed", Some("2024-01"), &[]);
@@ -221,8 +232,16 @@ mod tests {
         check("2024-02-30", None, &["bad-edtf 12..14"]);
         check("'2024-02-30'", None, &["bad-edtf 13..15"]);
         check("2024-13", None, &["bad-edtf 9..11"]);
-        check("[2024-01, 2024-03]", Some("[2024-01,2024-03]"), &["unquoted-indicator 4..22 put quotes around it: `a: \"[2024-01, 2024-03]\"`"]);
-        check("{2024-01,2024-03}", Some("{2024-01,2024-03}"), &["unquoted-indicator 4..21 put quotes around it: `a: \"{2024-01,2024-03}\"`"]);
+        check(
+            "[2024-01, 2024-03]",
+            Some("[2024-01,2024-03]"),
+            &["unquoted-indicator 4..22 put quotes around it: `a: \"[2024-01, 2024-03]\"`"],
+        );
+        check(
+            "{2024-01,2024-03}",
+            Some("{2024-01,2024-03}"),
+            &["unquoted-indicator 4..21 put quotes around it: `a: \"{2024-01,2024-03}\"`"],
+        );
     }
 
     #[test]
@@ -241,7 +260,11 @@ mod tests {
     fn days_are_days() {
         let check = |value: &str, expected: Option<&str>, notes: &[&str]| {
             let (day, said) = read(value, day);
-            assert_eq!((day.map(|at| at.value.to_string()).as_deref(), said), (expected, notes.iter().map(|s| (*s).to_owned()).collect()), "{value}");
+            assert_eq!(
+                (day.map(|at| at.value.to_string()).as_deref(), said),
+                (expected, notes.iter().map(|s| (*s).to_owned()).collect()),
+                "{value}"
+            );
         };
         check("2024-01-28", Some("2024-01-28"), &[]);
         check("2024-01", None, &["bad-date 4..11"]);
@@ -256,7 +279,8 @@ mod tests {
         let zone = TimeZone::get("Asia/Baghdad").expect("a known zone");
         let check = |value: &str, expected: Option<(&str, Option<&str>)>| {
             let (moment, _) = read(value, |key, node, notes| moment(key, node, &zone, notes));
-            let shown = moment.map(|at| (at.value.day.to_string(), at.value.instant.map(|instant| instant.to_string())));
+            let shown =
+                moment.map(|at| (at.value.day.to_string(), at.value.instant.map(|instant| instant.to_string())));
             let expected = expected.map(|(day, instant)| (day.to_owned(), instant.map(str::to_owned)));
             assert_eq!(shown, expected, "{value}");
         };

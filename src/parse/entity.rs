@@ -32,7 +32,7 @@ fn entity(key: &str, kind: EntityKind, node: &Node<'_>, notes: &mut Notes<'_>) -
     if matches!(node.kind, Kind::Text(_)) || is_pair_of_words {
         return line(key, node, notes).map(|name| named(kind, name));
     }
-    let mut fields = map(key, "name: …", node, notes)?;
+    let mut fields = map(&format!("an entry of `{key}`"), "{name: …}", node, notes)?;
     let name = fields.require("name", "add `name: …`", notes).and_then(|node| line("name", node, notes));
     let mut entity = named(kind, name.clone().unwrap_or(At::new(String::new(), node.at)));
     let f = &mut fields;
@@ -74,7 +74,11 @@ mod tests {
         let shown = entities.iter().map(|entity| {
             let kind = ["person", "organisation", "place"][entity.kind as usize];
             let aka: Vec<_> = entity.aka.iter().map(|name| name.value.as_str()).collect();
-            format!("{kind} {}{}", entity.name.value, if aka.is_empty() { String::new() } else { format!(" ({})", aka.join(", ")) })
+            format!(
+                "{kind} {}{}",
+                entity.name.value,
+                if aka.is_empty() { String::new() } else { format!(" ({})", aka.join(", ")) }
+            )
         });
         assert_eq!(shown.collect::<Vec<_>>().join("; "), expected, "{text}");
         assert_eq!(said(&found), notes_expected, "{text}");
@@ -82,7 +86,11 @@ mod tests {
 
     #[test]
     fn entities_are_texts_or_maps_in_the_order_written() {
-        check("places: [Iraq]\npeople:\n  - Sabrina Singh\n  - name: B\n    aka: C\n    role: R\n    of: O\n", "place Iraq; person Sabrina Singh; person B (C)", &[]);
+        check(
+            "places: [Iraq]\npeople:\n  - Sabrina Singh\n  - name: B\n    aka: C\n    role: R\n    of: O\n",
+            "place Iraq; person Sabrina Singh; person B (C)",
+            &[],
+        );
         check("organisations:\n- {name: D, aka: [E, F], id: \"wikidata:Q1\", lang: en}", "organisation D (E, F)", &[]);
         check("places: [{name: Erbil, lat: 36.19, lon: 44.01}]", "place Erbil", &[]);
     }
@@ -94,6 +102,10 @@ mod tests {
         check("places: [{name: A, lat: 91, lon: 0}]", "place A", &["bad-number 25..27"]);
         check("places: [{name: A, lat: 9}]", "place A", &["missing-field 25..26"]);
         check("people:\n- Note: he left", "", &["unquoted-colon 7..8 put quotes around it: `- \"Note: he left\"`"]);
-        check("people:\n- nam: A\n  role: B", "", &["missing-field 3..9 add `name: …`", "unknown-key 3..6 did you mean `name`?"]);
+        check(
+            "people:\n- nam: A\n  role: B",
+            "",
+            &["missing-field 3..9 add `name: …`", "unknown-key 3..6 did you mean `name`?"],
+        );
     }
 }

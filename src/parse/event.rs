@@ -53,7 +53,7 @@ fn event(node: &Node<'_>, needs: Needs, notes: &mut Notes<'_>) -> Option<Event> 
         no_pair(text, node, notes);
         return None;
     }
-    let mut fields = map("events", "2024-01-27: What happened", node, notes)?;
+    let mut fields = map("an event", "2024-01-27: What happened", node, notes)?;
     if let Some(pair) = fields.take_mixed(KEYS, &["when", "what"]) {
         mixed(pair, notes);
         short(pair, &mut event, notes);
@@ -145,7 +145,8 @@ fn long(fields: &mut Fields<'_, '_>, event: &mut Event, needs: Needs, notes: &mu
     event.id = id.and_then(|node| slug("id", node, notes));
     let has_id = needs == Needs::Id && id.is_some();
     if event.when.is_none() && event.what.is_none() {
-        let when = if has_id { fields.take("when", notes) } else { fields.require("when", "add `when: 2024-01-27`", notes) };
+        let when =
+            if has_id { fields.take("when", notes) } else { fields.require("when", "add `when: 2024-01-27`", notes) };
         event.when = when.and_then(|node| edtf("when", node, notes));
         let text = if has_id { fields.take("what", notes) } else { fields.require("what", "add `what: …`", notes) };
         event.what = text.and_then(|node| what(node, notes));
@@ -164,7 +165,11 @@ fn what(node: &Node<'_>, notes: &mut Notes<'_>) -> Option<At<String>> {
     let what = prose("what", node, notes)?;
     let length = what.value.chars().count();
     if length > LONG {
-        let diagnostic = notes.at(Code::LongEvent, first_line(node, notes), format!("the text of the event has {length} characters"));
+        let diagnostic = notes.at(
+            Code::LongEvent,
+            first_line(node, notes),
+            format!("the text of the event has {length} characters"),
+        );
         notes.push(diagnostic.label(format!("over {LONG}")));
     }
     Some(what)
@@ -173,9 +178,10 @@ fn what(node: &Node<'_>, notes: &mut Notes<'_>) -> Option<At<String>> {
 /// `brief-slug#event-id`.
 fn same_as(node: &Node<'_>, notes: &mut Notes<'_>) -> Option<At<EventRef>> {
     let text = line("same_as", node, notes)?;
-    let parsed = text.value.split_once('#').and_then(|(brief, event)| {
-        Some(EventRef { brief: Slug::parse(brief)?, event: Slug::parse(event)? })
-    });
+    let parsed = text
+        .value
+        .split_once('#')
+        .and_then(|(brief, event)| Some(EventRef { brief: Slug::parse(brief)?, event: Slug::parse(event)? }));
     if parsed.is_none() {
         let message = format!("`{}` does not name an event", text.value);
         notes.push(notes.at(Code::BadSlug, text.at, message).label("such as `brief-slug#event-id`"));
@@ -195,7 +201,8 @@ pub(super) fn after_sources(events: &[Event], sources: &[Source], notes: &mut No
         let lasts: Option<Vec<i64>> = sources.iter().filter(named).map(last).collect();
         let (first, last) = (dates::days(&when.value).0, lasts.and_then(|lasts| lasts.into_iter().max()));
         if first.zip(last).is_some_and(|(first, last)| first > last) {
-            let diagnostic = notes.at(Code::EventAfterSource, when.at, "the event is later than the source that tells of it");
+            let diagnostic =
+                notes.at(Code::EventAfterSource, when.at, "the event is later than the source that tells of it");
             notes.push(diagnostic.label("after its publication").help("if it is yet to come, add `state: planned`"));
         }
     }
@@ -207,7 +214,9 @@ mod tests {
     use crate::parse::testing::{said, values};
 
     fn check_as(needs: Needs, text: &str, expected: &str, notes_expected: &[&str]) {
-        let take = |notes: &mut Notes<'_>, fields: &mut Fields<'_, '_>| fields.take("events", notes).map(|node| events(node, needs, notes));
+        let take = |notes: &mut Notes<'_>, fields: &mut Fields<'_, '_>| {
+            fields.take("events", notes).map(|node| events(node, needs, notes))
+        };
         let (events, found) = values(text, take);
         let one = |event: &Event| {
             let when = event.when.as_ref().map_or("-".to_owned(), |when| when.value.to_string());
@@ -224,8 +233,16 @@ mod tests {
 
     #[test]
     fn an_event_is_a_pair_or_a_map() {
-        check("events:\n- 2024-01-27?: First meeting\n- \"[2024-01,2024-03]\": Talks", "2024-01-27? First meeting; [2024-01,2024-03] Talks", &[]);
-        check("events:\n- 2024-01-27T10:00Z: It begins\n- /2024: Attacks\n- 201X: A decade", "2024-01-27T10:00Z It begins; /2024 Attacks; 201X A decade", &[]);
+        check(
+            "events:\n- 2024-01-27?: First meeting\n- \"[2024-01,2024-03]\": Talks",
+            "2024-01-27? First meeting; [2024-01,2024-03] Talks",
+            &[],
+        );
+        check(
+            "events:\n- 2024-01-27T10:00Z: It begins\n- /2024: Attacks\n- 201X: A decade",
+            "2024-01-27T10:00Z It begins; /2024 Attacks; 201X A decade",
+            &[],
+        );
         let long = "events:\n- when: 2024\n  what: W\n  id: w\n  same_as: other#x\n  who: A\n  where: [B, C]\n  lane: l\n  state: planned\n  \
                     source: s1\n  note: N\n  rank: 5\n";
         check(long, "2024 W", &[]);
@@ -235,19 +252,35 @@ mod tests {
     fn mistakes_are_told() {
         check("events:\n- 2024-02-30: Never", "- Never", &["bad-edtf 11..13"]);
         check("events:\n- 2024-01-27:", "2024-01-27 -", &["missing-field 3..13"]);
-        check("events:\n- 2024-01-27 First meeting", "", &["wrong-type 3..27 write it as `- 2024-01-27: First meeting`"]);
+        check(
+            "events:\n- 2024-01-27 First meeting",
+            "",
+            &["wrong-type 3..27 write it as `- 2024-01-27: First meeting`"],
+        );
         check("events:\n- First meeting", "", &["wrong-type 3..16 write it as `- 2024-01-27: What happened`"]);
         check("events:\n- when: 2024", "2024 -", &["missing-field 3..13 add `what: …`"]);
-        check("events:\n- wen: 2024\n  what: W", "- W", &["missing-field 3..12 add `when: 2024-01-27`", "unknown-key 3..6 did you mean `when`?"]);
+        check(
+            "events:\n- wen: 2024\n  what: W",
+            "- W",
+            &["missing-field 3..12 add `when: 2024-01-27`", "unknown-key 3..6 did you mean `when`?"],
+        );
         check("events:\n- 2024: W\n  where: Iraq", "2024 W", &["unknown-key 3..7 write `when: 2024` and `what: …`"]);
-        check("events:\n- [2024, 2025]: W", "[2024,2025] W", &["unquoted-indicator 3..15 put quotes around it: `- \"[2024, 2025]\": W`"]);
+        check(
+            "events:\n- [2024, 2025]: W",
+            "[2024,2025] W",
+            &["unquoted-indicator 3..15 put quotes around it: `- \"[2024, 2025]\": W`"],
+        );
         check("events:\n- {2024?: W}", "2024? W", &["unquoted-date 4..9 put quotes around it: `- {\"2024?\": W}`"]);
         check("events:\n  2024: W", "", &["wrong-type 3..10 begin each entry with `- ` on a line of its own"]);
-        check("events:\n- {when: 2024, what: W, same_as: x, rank: 9, state: done}", "2024 W", &[
-            "bad-slug 34..35",
-            "bad-value 53..57 it is one of `reported`, `confirmed`, `disputed`, `planned`, `cancelled`, `denied`",
-            "bad-number 43..44",
-        ]);
+        check(
+            "events:\n- {when: 2024, what: W, same_as: x, rank: 9, state: done}",
+            "2024 W",
+            &[
+                "bad-slug 34..35",
+                "bad-value 53..57 it is one of `reported`, `confirmed`, `disputed`, `planned`, `cancelled`, `denied`",
+                "bad-number 43..44",
+            ],
+        );
         let long = format!("events:\n- 2024: {}", "w".repeat(201));
         check(&long, &format!("2024 {}", "w".repeat(201)), &["long-event 9..210"]);
     }

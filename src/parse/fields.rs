@@ -19,6 +19,8 @@ pub(super) struct Fields<'n, 't> {
     known: Vec<&'static str>,
     /// Keys that are there, yet not readable.
     spoiled: Vec<&'n str>,
+    /// Whether keys that begin with `x-` are free.
+    has_free: bool,
     /// What is marked where a field is missing.
     at: Span,
 }
@@ -26,7 +28,7 @@ pub(super) struct Fields<'n, 't> {
 impl<'n, 't> Fields<'n, 't> {
     /// The fields of these pairs. `at` is the place of what is missing.
     pub(super) fn new(pairs: &'n [Pair<'t>], at: Span) -> Fields<'n, 't> {
-        Fields { left: pairs.iter().collect(), known: Vec::new(), spoiled: Vec::new(), at }
+        Fields { left: pairs.iter().collect(), known: Vec::new(), spoiled: Vec::new(), has_free: false, at }
     }
 
     /// The same; these keys are not missing, though they cannot be read.
@@ -68,6 +70,7 @@ impl<'n, 't> Fields<'n, 't> {
     pub(super) fn take_free(&mut self) -> Vec<&'n Pair<'t>> {
         let (free, left) = self.left.drain(..).partition(|pair| pair.key.starts_with("x-"));
         self.left = left;
+        self.has_free = true;
         free
     }
 
@@ -88,8 +91,10 @@ impl<'n, 't> Fields<'n, 't> {
     pub(super) fn finish(self, notes: &mut Notes<'_>) {
         for pair in self.left.iter().filter(|pair| !pair.key.is_empty()) {
             let diagnostic = notes.at(Code::UnknownKey, pair.at, format!("unknown key `{}`", pair.key));
-            let help = did_you_mean(&pair.key, self.known.iter().copied());
-            let help = help.unwrap_or_else(|| format!("known here are {}", names(&self.known)));
+            let help = did_you_mean(&pair.key, self.known.iter().copied()).unwrap_or_else(|| match self.has_free {
+                true => format!("a key of your own begins with `x-`: `x-{}`", pair.key),
+                false => format!("known here are {}", names(&self.known)),
+            });
             notes.push(diagnostic.label("not part of the format").help(help));
         }
     }
@@ -114,7 +119,8 @@ fn hash_in_place_of_value(empty: &Node<'_>, after_key: usize, notes: &mut Notes<
 }
 
 fn unquoted_hash(range: std::ops::Range<usize>, notes: &mut Notes<'_>) {
-    let diagnostic = notes.at(Code::UnquotedIndicator, range.clone().into(), "a text that begins with `#` needs quotes");
+    let diagnostic =
+        notes.at(Code::UnquotedIndicator, range.clone().into(), "a text that begins with `#` needs quotes");
     notes.push(with_help(diagnostic.label("a comment for YAML"), quote::quote_hint(&notes.file.text, &range)));
 }
 
@@ -151,7 +157,11 @@ pub(super) fn text(key: &str, node: &Node<'_>, notes: &mut Notes<'_>) -> Option<
         not_a_text(key, node, notes);
         return None;
     };
-    cut_off(node, |_| true, notes);
+    if let Some(cut) = cut_off(node, notes) {
+        let whole = node.at.range().start..cut.range().end;
+        let help = quote::quote_hint(&notes.file.text, &whole);
+        notes.push(with_help(cut_note(cut, notes), help));
+    }
     // Control characters may come from escapes, which the text of the file does not show.
     if written.contains(is_forbidden) && !notes.slice(node.at).contains(is_forbidden) {
         let message = format!("an escape in `{key}` stands for a control character");
@@ -167,7 +177,9 @@ pub(super) fn scalar<'n>(key: &str, node: &'n Node<'_>, notes: &mut Notes<'_>) -
         not_a_text(key, node, notes);
         return None;
     };
-    cut_off(node, |comment| !comment.starts_with("# "), notes);
+    if let Some(cut) = cut_off(node, notes).filter(|cut| !notes.slice(*cut).starts_with("# ")) {
+        notes.push(cut_note(cut, notes).help("if it is a comment, put a space behind `#`"));
+    }
     Some(At::new(written.trim(), node.at))
 }
 
@@ -183,41 +195,43 @@ pub(super) fn within(node: &Node<'_>, value: &str, range: std::ops::Range<usize>
     }
 }
 
-/// Notes that ` #` has cut off a plain text, where what follows, from `#` to the end of the line, is no mere comment.
-fn cut_off(node: &Node<'_>, is_text: impl Fn(&str) -> bool, notes: &mut Notes<'_>) {
-    let (text, range) = (notes.file.text.as_str(), node.at.range());
-    let rest = text.get(range.end..).and_then(|rest| rest.lines().next()).unwrap_or("");
+/// What ` #` has cut off a plain text, from `#` to the end of the line.
+fn cut_off(node: &Node<'_>, notes: &Notes<'_>) -> Option<Span> {
+    let end = node.at.range().end;
+    let rest = notes.file.text.get(end..).and_then(|rest| rest.lines().next()).unwrap_or("");
     let comment = rest.trim();
-    if !node.style.plain || !comment.starts_with('#') || !rest.starts_with([' ', '\t']) || !is_text(comment) {
-        return;
-    }
-    let start = range.end + (rest.len() - rest.trim_start().len());
-    let end = start + comment.len();
-    let diagnostic = notes.at(Code::TextAfterHash, (start..end).into(), "the text is cut off: ` #` begins a comment");
-    let diagnostic = diagnostic.label("not read");
-    notes.push(with_help(diagnostic, quote::quote_hint(text, &(range.start..end))));
+    let is_cut = node.style.plain && comment.len() > 1 && comment.starts_with('#') && rest.starts_with([' ', '\t']);
+    let start = end + (rest.len() - rest.trim_start().len());
+    is_cut.then(|| Span::from(start..start + comment.len()))
+}
+
+fn cut_note(cut: Span, notes: &Notes<'_>) -> Diagnostic {
+    notes.at(Code::TextAfterHash, cut, "the text is cut off: ` #` begins a comment").label("not read")
 }
 
 fn not_a_text(key: &str, node: &Node<'_>, notes: &mut Notes<'_>) {
-    let (text, range) = (notes.file.text.as_str(), node.at.range());
-    let raw = text.get(range.clone()).unwrap_or("");
-    let on_one_line = !raw.contains('\n');
-    let hint = || quote::quote_hint(text, &range).filter(|_| on_one_line);
-    // An entry like `- Iraq: the talks` is a pair for YAML.
-    if let (Kind::Map(_), false) = (&node.kind, raw.starts_with('{')) {
-        if let Some(at) = raw.find(": ").or_else(|| raw.ends_with(':').then(|| raw.len() - 1)).filter(|_| on_one_line) {
-            let at = Span::from(range.start + at..range.start + at + 1);
-            let diagnostic = notes.at(Code::UnquotedColon, at, "a text with a colon in it needs quotes");
-            let help = hint();
-            notes.push(with_help(diagnostic.label("a colon and a space begin a value"), help));
-            return;
-        }
+    if let Some((at, whole)) = pair_on_one_line(node, notes) {
+        let diagnostic = notes.at(Code::UnquotedColon, at, "a text with a colon in it needs quotes");
+        let help = quote::quote_hint(&notes.file.text, &whole.range());
+        notes.push(with_help(diagnostic.label("a colon and a space begin a value"), help));
+        return;
     }
     let is = if matches!(node.kind, Kind::Map(_)) { "map" } else { "list" };
-    let at = Span::from(range.start..range.start + raw.lines().next().unwrap_or("").trim_end().len());
+    let at = first_line(node, notes);
     let diagnostic = notes.at(Code::WrongType, at, format!("`{key}` is a text, not a {is}")).label(format!("a {is}"));
-    let help = hint().filter(|_| raw.starts_with(['[', '{']));
+    let is_short = at == node.at && notes.slice(at).starts_with(['[', '{']);
+    let help = is_short.then(|| quote::quote_hint(&notes.file.text, &at.range())).flatten();
     notes.push(with_help(diagnostic, help));
+}
+
+/// An entry like `- Iraq: the talks` is a pair for YAML: the place of its colon, and of all of it.
+fn pair_on_one_line(node: &Node<'_>, notes: &Notes<'_>) -> Option<(Span, Span)> {
+    let pair =
+        only_pair(node).filter(|_| first_line(node, notes) == node.at && !notes.slice(node.at).starts_with('{'))?;
+    let key_end = pair.at.range().end;
+    let colon = key_end + notes.file.text.get(key_end..)?.find(':')?;
+    let end = node.at.range().end.max(colon + 1);
+    Some((Span::from(colon..colon + 1), Span::from(node.at.range().start..end)))
 }
 
 // ------------------------------------------------------------------------------------------------ lists and maps
@@ -283,17 +297,19 @@ fn entry<T>(
 
 fn not_a_list(key: &str, node: &Node<'_>, notes: &Notes<'_>) -> Diagnostic {
     let is = if matches!(node.kind, Kind::Map(_)) { "map" } else { "text" };
-    notes.at(Code::WrongType, first_line(node, notes), format!("`{key}` is a list, not a {is}")).label(format!("a {is}"))
+    notes
+        .at(Code::WrongType, first_line(node, notes), format!("`{key}` is a list, not a {is}"))
+        .label(format!("a {is}"))
 }
 
-/// The fields of a map; `form` shows how one is written.
-pub(super) fn map<'n, 't>(key: &str, form: &str, node: &'n Node<'t>, notes: &mut Notes<'_>) -> Option<Fields<'n, 't>> {
+/// The fields of a map; `what` says what it is of, `form` how one is written.
+pub(super) fn map<'n, 't>(what: &str, form: &str, node: &'n Node<'t>, notes: &mut Notes<'_>) -> Option<Fields<'n, 't>> {
     match &node.kind {
         Kind::Map(pairs) => Some(Fields::new(pairs, first_line(node, notes))),
         _ => {
             let is = if matches!(node.kind, Kind::List(_)) { "list" } else { "text" };
             let at = first_line(node, notes);
-            let diagnostic = notes.at(Code::WrongType, at, format!("`{key}` is a map, not a {is}"));
+            let diagnostic = notes.at(Code::WrongType, at, format!("{what} is a map, not a {is}"));
             notes.push(diagnostic.label(format!("a {is}")).help(format!("write it as `{form}`")));
             None
         }
@@ -330,7 +346,11 @@ mod tests {
         };
         let check = |text: &str, expected: Option<&str>, said_expected: &[&str]| {
             let (value, found) = values(text, read);
-            assert_eq!((value.as_deref(), said(&found)), (expected, said_expected.iter().map(|s| (*s).to_owned()).collect()), "{text}");
+            assert_eq!(
+                (value.as_deref(), said(&found)),
+                (expected, said_expected.iter().map(|s| (*s).to_owned()).collect()),
+                "{text}"
+            );
         };
         check("a: b", Some("b"), &[]);
         check("a: ' b '", Some("b"), &[]);
@@ -364,7 +384,14 @@ mod tests {
         check("a: b", &[], &["wrong-type 4..5 write `a: [b]`"]);
         check("a:\n  b: c\n  d: e", &[], &["wrong-type 3..7 begin each entry with `- ` on a line of its own"]);
         check("a:\n- #b\n- c", &["c"], &["unquoted-indicator 3..5 put quotes around it: `- \"#b\"`"]);
-        check("a:\n- b: c", &[], &["unquoted-colon 4..5 put quotes around it: `- \"b: c\"`"]);
+        check(
+            "a:\n- b: c\n- d:",
+            &[],
+            &[
+                "unquoted-colon 4..5 put quotes around it: `- \"b: c\"`",
+                "unquoted-colon 4..5 put quotes around it: `- \"d:\"`",
+            ],
+        );
     }
 
     #[test]
@@ -374,7 +401,7 @@ mod tests {
         };
         let check = |text: &str, expected: &[&str]| assert_eq!(said(&values(text, read).1), expected, "{text}");
         check("tilte: a\ndate: b\nx-mine: c", &["unknown-key 1..6 did you mean `title`?"]);
-        check("headline: a\ndate: b", &["unknown-key 1..9 known here are `title`, `date`"]);
+        check("headline: a\ndate: b", &["unknown-key 1..9 a key of your own begins with `x-`: `x-headline`"]);
         check("title: a", &["missing-field 1..1 add it"]);
         check("title: a\ndate:", &["missing-field 1..1 add it"]);
         check("title: a\ndate: #1", &["unquoted-indicator 7..9 put quotes around it: `date: \"#1\"`"]);

@@ -1,6 +1,6 @@
 //! Files of the site that a text names.
 
-use super::{nearest::nearest, values::percent_decoded};
+use super::{address::percent_decoded, nearest::nearest};
 use crate::{site_path::SitePath, source::Source};
 
 /// What a path means that stands in `file`: with a leading `/` it begins at the root of the output, where `static/` is

@@ -22,12 +22,20 @@ pub(super) struct Front<'t> {
     pub(super) body: usize,
 }
 
+/// The longest front matter that is read, in bytes.
+const LIMIT: usize = 1_000_000;
+
 /// Reads the front matter; `None` where there is none that can be told from the body. `keys` are all that the format
 /// has, at any level.
 pub(super) fn front<'t>(keys: &[&str], notes: &mut Notes<'t>) -> Option<Front<'t>> {
     let text = notes.file.text.as_str();
     control_characters(text, notes);
     let Parts { front, body } = parts(text, notes)?;
+    if front.len() > LIMIT {
+        let message = format!("the front matter is longer than {} kB", LIMIT / 1000);
+        notes.push(notes.at(Code::TooLarge, (0..3).into(), message).label("begins here"));
+        return None;
+    }
     let mended = pairs(&text[front.clone()], front.start, keys, notes);
     Some(Front { pairs: mended.pairs, lost: mended.lost, at: (0..3).into(), body })
 }
@@ -73,7 +81,8 @@ fn no_front_matter(text: &str, first: Range<usize>, notes: &mut Notes<'_>) {
 /// Without its closing line, front matter may be meant to end at a line of other dashes, or at the first empty line.
 fn unclosed(text: &str, first: Range<usize>, notes: &mut Notes<'_>) -> Option<Parts> {
     let said = |line: &Range<usize>| text[line.clone()].trim();
-    let dashes = |line: &Range<usize>| said(line).chars().count() > 1 && said(line).chars().all(|c| "-–—_=".contains(c));
+    let dashes =
+        |line: &Range<usize>| said(line).chars().count() > 1 && said(line).chars().all(|c| "-–—_=".contains(c));
     let other = lines(text, first.end).find(dashes);
     let empty = || lines(text, first.end).find(|line| said(line).is_empty()).unwrap_or(text.len()..text.len());
     let closing = other.clone().unwrap_or_else(empty);
@@ -85,7 +94,11 @@ fn unclosed(text: &str, first: Range<usize>, notes: &mut Notes<'_>) -> Option<Pa
         return None;
     }
     let line = text[..closing.start].matches('\n').count() + usize::from(other.is_some());
-    let end = if other.is_some() { format!("write `---` in line {line}") } else { format!("add a line `---` after line {line}") };
+    let end = if other.is_some() {
+        format!("write `---` in line {line}")
+    } else {
+        format!("add a line `---` after line {line}")
+    };
     notes.push(diagnostic.help(end));
     Some(parts)
 }
@@ -187,12 +200,25 @@ mod tests {
 
     #[test]
     fn the_end_of_unclosed_front_matter_is_guessed() {
-        check("---\ntitle: a\n\nbody\n", Some(("title", "body\n")), &[("unclosed-front-matter", "add a line `---` after line 2")]);
-        check("---\ntitle: a\n----\nbody\n", Some(("title", "body\n")), &[("unclosed-front-matter", "write `---` in line 3")]);
+        check(
+            "---\ntitle: a\n\nbody\n",
+            Some(("title", "body\n")),
+            &[("unclosed-front-matter", "add a line `---` after line 2")],
+        );
+        check(
+            "---\ntitle: a\n----\nbody\n",
+            Some(("title", "body\n")),
+            &[("unclosed-front-matter", "write `---` in line 3")],
+        );
         check("---\ntitle: a\n--\n", Some(("title", "")), &[("unclosed-front-matter", "write `---` in line 3")]);
         let put = "put a line `---` between the fields and the text";
         check("---\nThe body.\nAll of it.", None, &[("unclosed-front-matter", put)]);
         check("---", None, &[("unclosed-front-matter", put)]);
+    }
+
+    #[test]
+    fn endless_front_matter_is_not_read() {
+        check(&format!("---\ntitle: {}\n---\n", "a".repeat(LIMIT)), None, &[("too-large", "")]);
     }
 
     #[test]

@@ -42,15 +42,20 @@ pub(super) fn corrections(node: &Node<'_>, zone: &TimeZone, notes: &mut Notes<'_
 /// The fields of an entry. Events have a short form of date and text; entries here have none.
 fn entry<'n, 't>(key: &str, node: &'n Node<'t>, notes: &mut Notes<'_>) -> Option<Fields<'n, 't>> {
     let Some(pair) = only_pair(node).filter(|pair| pair.key.starts_with(|c: char| c.is_ascii_digit())) else {
-        return map(key, "date: …", node, notes);
+        return map(&format!("an entry of `{key}`"), "{date: …, what: …}", node, notes);
     };
     let diagnostic = notes.at(Code::WrongType, pair.at, format!("an entry of `{key}` has the keys `date` and `what`"));
     notes.push(diagnostic.label("no key").help(format!("write `- date: {}`, and `what: …` below it", pair.key)));
     None
 }
 
-fn date_and_what(fields: &mut Fields<'_, '_>, zone: &TimeZone, notes: &mut Notes<'_>) -> (Option<At<Moment>>, Option<String>) {
-    let date = fields.require("date", "add `date: 2024-01-28`", notes).and_then(|node| moment("date", node, zone, notes));
+fn date_and_what(
+    fields: &mut Fields<'_, '_>,
+    zone: &TimeZone,
+    notes: &mut Notes<'_>,
+) -> (Option<At<Moment>>, Option<String>) {
+    let date =
+        fields.require("date", "add `date: 2024-01-28`", notes).and_then(|node| moment("date", node, zone, notes));
     let what = fields.require("what", "add `what: …`", notes).and_then(|node| prose("what", node, notes));
     (date, what.map(|at| at.value))
 }
@@ -97,17 +102,37 @@ mod tests {
 
     #[test]
     fn entries_ascend() {
-        check("updates:\n- {date: 2024-01-28, what: A}\n- {date: 2024-01-28, what: B}", &["2024-01-28 A", "2024-01-28 B"], &[]);
-        check("updates:\n- {date: \"2024-01-28T10:00Z\", what: A}\n- {date: 2024-01-28, what: B}", &["2024-01-28 A", "2024-01-28 B"], &[]);
-        check("corrections:\n- {date: 2024-01-28, what: A, was: B, now: C}", &["2024-01-28 A Some(\"B\") Some(\"C\")"], &[]);
+        check(
+            "updates:\n- {date: 2024-01-28, what: A}\n- {date: 2024-01-28, what: B}",
+            &["2024-01-28 A", "2024-01-28 B"],
+            &[],
+        );
+        check(
+            "updates:\n- {date: \"2024-01-28T10:00Z\", what: A}\n- {date: 2024-01-28, what: B}",
+            &["2024-01-28 A", "2024-01-28 B"],
+            &[],
+        );
+        check(
+            "corrections:\n- {date: 2024-01-28, what: A, was: B, now: C}",
+            &["2024-01-28 A Some(\"B\") Some(\"C\")"],
+            &[],
+        );
         let late = ["not-ascending 10..20 put the oldest first"];
-        check("updates:\n- {date: 2024-01-28, what: A}\n- {date: 2024-01-27, what: B}", &["2024-01-28 A", "2024-01-27 B"], &late);
+        check(
+            "updates:\n- {date: 2024-01-28, what: A}\n- {date: 2024-01-27, what: B}",
+            &["2024-01-28 A", "2024-01-27 B"],
+            &late,
+        );
     }
 
     #[test]
     fn mistakes_are_told() {
-        check("updates:\n- 2024-01-28: A", &[], &["wrong-type 3..13 write `- date: 2024-01-28`, and `what: …` below it"]);
+        check(
+            "updates:\n- 2024-01-28: A",
+            &[],
+            &["wrong-type 3..13 write `- date: 2024-01-28`, and `what: …` below it"],
+        );
         check("corrections: A", &[], &["wrong-type 14..15 begin each entry with `- ` on a line of its own"]);
-        check("corrections:\n- A", &[], &["wrong-type 3..4 write it as `date: …`"]);
+        check("corrections:\n- A", &[], &["wrong-type 3..4 write it as `{date: …, what: …}`"]);
     }
 }

@@ -16,7 +16,7 @@ use crate::{
 
 /// The picture of a brief.
 pub(super) fn image(node: &Node<'_>, source: &Source, notes: &mut Notes<'_>) -> Option<Image> {
-    let mut fields = map("image", "src: picture.jpg", node, notes)?;
+    let mut fields = map("`image`", "{src: picture.jpg, alt: …}", node, notes)?;
     let at = first_line(node, notes);
     let src = fields.require("src", "add `src: …`, a file beside the brief", notes);
     let src = src.and_then(|node| path(node, source, notes));
@@ -70,7 +70,9 @@ mod tests {
     fn check(text: &str, expected: Option<(&str, &str)>, notes_expected: &[&str]) {
         let files = ["briefs/map.png", "static/logo.svg"].iter().filter_map(|file| SitePath::new(file));
         let source = Source { files: files.map(|file| (file, "x".into())).collect(), ..Source::default() };
-        let take = |notes: &mut Notes<'_>, fields: &mut Fields<'_, '_>| fields.take("image", notes).and_then(|node| image(node, &source, notes));
+        let take = |notes: &mut Notes<'_>, fields: &mut Fields<'_, '_>| {
+            fields.take("image", notes).and_then(|node| image(node, &source, notes))
+        };
         let (image, found) = values(text, take);
         let shown = image.as_ref().map(|image| (image.src.value.as_str(), image.alt.as_str()));
         assert_eq!(shown, expected, "{text}");
@@ -88,10 +90,18 @@ mod tests {
     fn mistakes_are_told() {
         check("image: {src: mpa.png, alt: A, credit: C}", None, &["missing-file 14..21 did you mean `map.png`?"]);
         check("image: {src: ../../x.png, alt: A, credit: C}", None, &["missing-file 14..25"]);
-        check("image: {src: \"https://example.org/a.png\", alt: A, credit: C}", None, &["remote-image 14..41 put the picture beside the brief and name it"]);
-        check("image: {src: map.png, credit: C}", Some(("briefs/map.png", "")), &["alt-missing 8..33 add `alt: …`, or `decorative: true`"]);
+        check(
+            "image: {src: \"https://example.org/a.png\", alt: A, credit: C}",
+            None,
+            &["remote-image 14..41 put the picture beside the brief and name it"],
+        );
+        check(
+            "image: {src: map.png, credit: C}",
+            Some(("briefs/map.png", "")),
+            &["alt-missing 8..33 add `alt: …`, or `decorative: true`"],
+        );
         check("image: {src: map.png, alt: A}", Some(("briefs/map.png", "A")), &["no-credit 8..30 add `credit: …`"]);
-        check("image: map.png", None, &["wrong-type 8..15 write it as `src: picture.jpg`"]);
+        check("image: map.png", None, &["wrong-type 8..15 write it as `{src: picture.jpg, alt: …}`"]);
         check("image: {alt: A, credit: C}", None, &["missing-field 8..27 add `src: …`, a file beside the brief"]);
     }
 }

@@ -1,6 +1,6 @@
 //! Where the links and images of a body lead.
 
-use super::{fields::with_help, files, notes::Notes};
+use super::{address::http_address, fields::with_help, files, notes::Notes};
 use crate::{
     diagnostic::{Code, Span},
     site_path::SitePath,
@@ -31,9 +31,10 @@ fn kind(address: &str) -> Kind {
     if address.is_empty() || address.starts_with(['#', '?']) {
         return Kind::Place;
     }
-    let before_colon = address.split(['/', '?', '#']).next().and_then(|start| start.split_once(':')).map(|(scheme, _)| scheme);
+    let before_colon =
+        address.split(['/', '?', '#']).next().and_then(|start| start.split_once(':')).map(|(scheme, _)| scheme);
     match before_colon.map(str::to_ascii_lowercase).as_deref() {
-        Some("http" | "https") if super::values::http_address(&address.replace(char::is_whitespace, "%20")).is_some() => Kind::Web,
+        Some("http" | "https") if http_address(&address.replace(char::is_whitespace, "%20")).is_some() => Kind::Web,
         Some("mailto") => Kind::Mail,
         None if !address.starts_with("//") => Kind::Path,
         _ => Kind::Unsafe,
@@ -77,7 +78,7 @@ pub(super) fn image(address: &str, at: Span, source: &Source, notes: &mut Notes<
 
 fn not_safe(address: &str, at: Span, message: &str, notes: &mut Notes<'_>) {
     let label = "only http, https and mailto addresses, and paths in the site";
-    let host = address.trim().strip_prefix("//").filter(|host| super::values::http_address(&format!("https://{host}")).is_some());
+    let host = address.trim().strip_prefix("//").filter(|host| http_address(&format!("https://{host}")).is_some());
     let help = host.map(|host| format!("write `https://{host}`"));
     notes.push(with_help(notes.at(Code::UnsafeLink, at, message).label(label), help));
 }
@@ -117,7 +118,10 @@ fn brief_hint(path: Option<&SitePath>, source: &Source) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{parse::testing::{config, said}, source::TextFile};
+    use crate::{
+        parse::testing::{config, said},
+        source::TextFile,
+    };
 
     #[test]
     fn an_address_has_a_kind() {
@@ -133,9 +137,22 @@ mod tests {
             check(place, Kind::Place);
         }
         for bad in [
-            "javascript:alert(1)", "JaVaScRiPt:alert(1)", " javascript:alert(1)", "java\tscript:alert(1)", "\u{1}javascript:x",
-            "data:text/html,x", "vbscript:x", "file:///etc/passwd", "//example.org", "\\\\example.org", "/\\example.org",
-            "https:example.org", "http:///x", "C:\\x", "a:b", "blob:x",
+            "javascript:alert(1)",
+            "JaVaScRiPt:alert(1)",
+            " javascript:alert(1)",
+            "java\tscript:alert(1)",
+            "\u{1}javascript:x",
+            "data:text/html,x",
+            "vbscript:x",
+            "file:///etc/passwd",
+            "//example.org",
+            "\\\\example.org",
+            "/\\example.org",
+            "https:example.org",
+            "http:///x",
+            "C:\\x",
+            "a:b",
+            "blob:x",
         ] {
             check(bad, Kind::Unsafe);
         }
@@ -147,7 +164,11 @@ mod tests {
         let file = TextFile { path: path("briefs/a.md"), text: body.to_owned() };
         let there = ["briefs/map.png", "briefs/a b.pdf", "static/logo.svg"];
         let other = TextFile { path: path("briefs/2024-01-27-other.md"), text: String::new() };
-        let source = Source { files: there.iter().map(|file| (path(file), "x".into())).collect(), briefs: vec![other], ..Source::default() };
+        let source = Source {
+            files: there.iter().map(|file| (path(file), "x".into())).collect(),
+            briefs: vec![other],
+            ..Source::default()
+        };
         let mut notes = Notes::new(&file);
         let read = super::super::body::read(0, &source, &config(), &mut notes);
         let named: Vec<&str> = read.files.iter().map(|file| file.value.as_str()).collect();
@@ -157,7 +178,11 @@ mod tests {
 
     #[test]
     fn files_that_a_body_names_have_to_exist() {
-        check("![m](map.png) [x](<a b.pdf>) [x](a%20b.pdf#p2) ![l](/logo.svg)", &["briefs/map.png", "briefs/a b.pdf", "briefs/a b.pdf", "static/logo.svg"], &[]);
+        check(
+            "![m](map.png) [x](<a b.pdf>) [x](a%20b.pdf#p2) ![l](/logo.svg)",
+            &["briefs/map.png", "briefs/a b.pdf", "briefs/a b.pdf", "static/logo.svg"],
+            &[],
+        );
         check("[a](/about/) [b](/feed.xml) [c](#x) <https://x.org> <me@x.org> [d](mailto:me@x.org)", &[], &[]);
         check("![m](mpa.png)", &[], &["missing-file 1..14 did you mean `map.png`?"]);
         check("[o](2024-01-27-other.md)", &[], &["missing-file 1..25 write `[[brief:other]]`"]);
@@ -169,7 +194,11 @@ mod tests {
     #[test]
     fn unsafe_links_and_remote_images_are_told() {
         check("a [x](javascript:alert%281%29)", &[], &["unsafe-link 3..31"]);
-        check("[x](&#106;avascript:x) <java:foo> ![y](data:image/png,x)", &[], &["unsafe-link 1..23", "unsafe-link 24..34", "unsafe-link 35..57"]);
+        check(
+            "[x](&#106;avascript:x) <java:foo> ![y](data:image/png,x)",
+            &[],
+            &["unsafe-link 1..23", "unsafe-link 24..34", "unsafe-link 35..57"],
+        );
         check("[x][y]\n\n[y]: java&Tab;script:x", &[], &["unsafe-link 1..7"]);
         check("[x](//example.org/a)", &[], &["unsafe-link 1..21 write `https://example.org/a`"]);
         let put = "put the picture beside this file and name it";

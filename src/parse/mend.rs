@@ -5,7 +5,7 @@
 //! then gets further; its line, with the quotes added, is the hint. What nothing repairs is left out, the smallest
 //! part that will do. All places are told as they are in the file.
 
-use std::{borrow::Cow, ops::Range};
+use std::{borrow::Cow, collections::BTreeSet, ops::Range};
 
 use super::{
     notes::Notes,
@@ -43,7 +43,7 @@ pub(super) fn mend(text: &str, start: usize, keys: &[&str], notes: &mut Notes<'_
         let entry = &text[range.clone()];
         if is_document_mark(entry) {
             let at = Span::from(start + range.start..start + range.start + 3);
-            notes.push(notes.at(Code::SecondDocument, at, "a second YAML document begins inside the front matter"));
+            yaml::second_document(at, notes);
             break;
         }
         let patched = Patched::new(entry, start + range.start);
@@ -74,7 +74,9 @@ fn entries(text: &str) -> Vec<Range<usize>> {
 }
 
 fn is_document_mark(entry: &str) -> bool {
-    ["---", "..."].iter().any(|mark| entry.strip_prefix(mark).is_some_and(|rest| rest.is_empty() || rest.starts_with([' ', '\n', '\r'])))
+    ["---", "..."]
+        .iter()
+        .any(|mark| entry.strip_prefix(mark).is_some_and(|rest| rest.is_empty() || rest.starts_with([' ', '\n', '\r'])))
 }
 
 struct Budget {
@@ -82,9 +84,10 @@ struct Budget {
 }
 
 impl Budget {
-    /// Parses as far as to `until`, as long as there is something left of the budget.
+    /// Parses as far as to `until`, as long as there is something left of the budget. All of the text counts: it has
+    /// been copied.
     fn check(&mut self, text: &str, until: usize) -> Option<Result<(), Fault>> {
-        self.left = self.left.checked_sub(text.len().min(until))?;
+        self.left = self.left.checked_sub(text.len())?;
         Some(yaml::check_pairs_until(text, until))
     }
 }
@@ -143,6 +146,7 @@ fn stop(patched: &Patched, fault: &Fault, notes: &Notes<'_>) -> Diagnostic {
     let diagnostic = notes.at(code, patched.original(&(at..end)).into(), fault.message.clone());
     match fault.kind {
         FaultKind::NoPair => diagnostic.help("indent the line if it goes on with the value above"),
+        FaultKind::Directive => diagnostic.help("remove the line"),
         _ => diagnostic,
     }
 }
@@ -152,15 +156,16 @@ fn stop(patched: &Patched, fault: &Fault, notes: &Notes<'_>) -> Diagnostic {
 fn item_around(text: &str, at: usize) -> Option<Range<usize>> {
     let at = at.min(text.trim_end().len());
     let indent = |line: &str| line.len() - line.trim_start_matches(' ').len();
-    let starts = || std::iter::once(0).chain(text.match_indices('\n').map(|(at, _)| at + 1)).filter(|at| *at < text.len());
+    let starts =
+        || std::iter::once(0).chain(text.match_indices('\n').map(|(at, _)| at + 1)).filter(|at| *at < text.len());
     let line = |start: usize| text[start..].lines().next().unwrap_or("");
-    let here = starts().filter(|start| *start <= at).last()?;
+    let here = starts().rfind(|start| *start <= at)?;
     let holds = |start: &usize| {
         *start == here && indent(line(here)) == 0
             || line(*start).trim_start_matches(' ').starts_with("- ")
                 && (*start == here || indent(line(*start)) < indent(line(here)))
     };
-    let start = starts().filter(|start| *start <= here).filter(holds).last().unwrap_or(here);
+    let start = starts().filter(|start| *start <= here).rfind(holds).unwrap_or(here);
     let ends = |next: &usize| !line(*next).trim().is_empty() && indent(line(*next)) <= indent(line(start));
     let end = starts().filter(|next| *next > start).find(ends).unwrap_or(text.len());
     (start > 0).then_some(start..end)
@@ -177,15 +182,14 @@ fn pairs(patched: &Patched, notes: &mut Notes<'_>) -> Option<Vec<Pair<'static>>>
 }
 
 fn forget_repeated_keys(pairs: &mut Vec<Pair<'static>>, notes: &mut Notes<'_>) {
-    let mut seen: Vec<Cow<'static, str>> = Vec::new();
+    let mut seen: BTreeSet<Cow<'static, str>> = BTreeSet::new();
     pairs.retain(|pair| {
-        let again = seen.contains(&pair.key);
-        if again {
+        let is_new = seen.insert(pair.key.clone());
+        if !is_new {
             let message = format!("the key `{}` is given twice", pair.key);
-            notes.push(notes.at(Code::DuplicateKey, pair.at, message).label("given before"));
+            notes.push(notes.at(Code::DuplicateKey, pair.at, message).label("the second time"));
         }
-        seen.push(pair.key.clone());
-        !again
+        is_new
     });
 }
 

@@ -12,9 +12,58 @@ const ROUNDS: usize = 250;
 
 /// What people and attackers write in places where it means something else.
 const WORDS: &[&str] = &[
-    ": ", "- ", " #", "\"", "'", "[", "]", "{", "}", "---\n", "...\n", "\n", "\r\n", "\t", "  ", "&a ", "*a", "!t ", "|", ">", "%", "@",
-    "`", "? ", "2024-13-45", "..", "/", "?", "~", "X", "بغداد", "\u{202e}", "\u{0}", "\u{feff}", "é", "😀", "[[", "]]", "](", "javascript:",
-    "<", "&#", "\\", "title: ", "x-", "Y-170000", "9999999999999999999", "\u{2028}", "events:\n", "~~~", "| a |\n|--|\n", "[^1]",
+    ": ",
+    "- ",
+    " #",
+    "\"",
+    "'",
+    "[",
+    "]",
+    "{",
+    "}",
+    "---\n",
+    "...\n",
+    "\n",
+    "\r\n",
+    "\t",
+    "  ",
+    "&a ",
+    "*a",
+    "!t ",
+    "|",
+    ">",
+    "%",
+    "@",
+    "`",
+    "? ",
+    "2024-13-45",
+    "..",
+    "/",
+    "?",
+    "~",
+    "X",
+    "بغداد",
+    "\u{202e}",
+    "\u{0}",
+    "\u{feff}",
+    "é",
+    "😀",
+    "[[",
+    "]]",
+    "](",
+    "javascript:",
+    "<",
+    "&#",
+    "\\",
+    "title: ",
+    "x-",
+    "Y-170000",
+    "9999999999999999999",
+    "\u{2028}",
+    "events:\n",
+    "~~~",
+    "| a |\n|--|\n",
+    "[^1]",
 ];
 
 /// A generator of numbers, the same in every run (Marsaglia, "Xorshift RNGs").
@@ -48,12 +97,13 @@ impl Numbers {
 
     fn damage(&mut self, text: &mut String) {
         let (range, other) = (self.range(text), self.range(text));
+        let (taken, word) = (text[other.clone()].to_owned(), WORDS[self.below(WORDS.len())]);
         match self.below(5) {
             0 => text.replace_range(range, ""),
-            1 => text.replace_range(range, WORDS[self.below(WORDS.len())]),
-            2 => text.insert_str(other.start, &text[range].to_owned()),
-            3 => text.insert_str(range.start, WORDS[self.below(WORDS.len())]),
-            _ => text.replace_range(range, &text[other].to_owned()),
+            1 => text.replace_range(range, word),
+            2 => text.insert_str(range.start, &taken),
+            3 => text.insert_str(range.start, word),
+            _ => text.replace_range(range, &taken),
         }
     }
 }

@@ -24,6 +24,10 @@ impl<'a> Notes<'a> {
 
     /// A message about a place in the file; it counts once it is pushed.
     pub(super) fn at(&self, code: Code, at: Span, message: impl Into<String>) -> Diagnostic {
+        // To find the line takes long in a long file: not for what will not be told.
+        if self.found.len() > LIMIT {
+            return Diagnostic::of_file(code, &self.file.path, message);
+        }
         Diagnostic::new(code, self.file, at, message)
     }
 

@@ -30,7 +30,10 @@ pub(super) fn page(front: &Front<'_>, source: &Source, config: &Config, notes: &
 #[cfg(test)]
 mod tests {
     use crate::{
-        parse::{page, testing::{config, said}},
+        parse::{
+            page,
+            testing::{config, said},
+        },
         site_path::SitePath,
         source::{Source, TextFile},
     };
@@ -44,6 +47,10 @@ mod tests {
             assert_eq!(said(&found), notes_expected, "{text}");
         };
         check("---\ntitle: About us\ndescription: D\nlang: ckb\nx-order: 2\n---\nText.", "About us", &[]);
-        check("---\ndate: 2024\n---\n", "about", &["missing-field 1..4 add `title: …`", "unknown-key 1..5 known here are `title`, `description`, `lang`"]);
+        check(
+            "---\ndate: 2024\n---\n",
+            "about",
+            &["missing-field 1..4 add `title: …`", "unknown-key 1..5 a key of your own begins with `x-`: `x-date`"],
+        );
     }
 }

@@ -5,10 +5,11 @@ use std::ops::Range;
 use briefing_index::edtf::Edtf;
 
 use super::{
+    address::{address, bad_address, http_address},
     dates::{self, bad_edtf, day, edtf},
-    fields::{Fields, first_line, line, map, one_or_list, text, within},
+    fields::{Fields, first_line, line, map, one_or_list, text},
     notes::Notes,
-    values::{address, bad_address, choice, http_address, lang, slug},
+    values::{choice, lang, slug},
     yaml::{Kind, Node},
 };
 use crate::{
@@ -67,7 +68,7 @@ fn empty(at: Span, id: Slug) -> Source {
 }
 
 fn long(node: &Node<'_>, id: Slug, notes: &mut Notes<'_>) -> Option<(Source, Dated)> {
-    let mut fields = map("source", "publisher: …", node, notes)?;
+    let mut fields = map("a source", "{publisher: …, url: …}", node, notes)?;
     let mut source = empty(first_line(node, notes), id);
     let f = &mut fields;
     source.id = f.take("id", notes).and_then(|node| slug("id", node, notes)).map_or(source.id, |id| id.value);
@@ -77,7 +78,8 @@ fn long(node: &Node<'_>, id: Slug, notes: &mut Notes<'_>) -> Option<(Source, Dat
     source.publisher = publisher.and_then(|node| line("publisher", node, notes));
     source.title = f.take("title", notes).and_then(|node| line("title", node, notes)).map(|at| at.value);
     source.author = names("author", f, notes).into_iter().map(|at| at.value).collect();
-    let (published, retrieved, archived) = (f.take("published", notes), f.take("retrieved", notes), f.take("archived", notes));
+    let (published, retrieved, archived) =
+        (f.take("published", notes), f.take("retrieved", notes), f.take("archived", notes));
     source.published = published.and_then(|node| edtf("published", node, notes));
     source.retrieved = retrieved.and_then(|node| day("retrieved", node, notes));
     source.archived = archived.and_then(|node| address("archived", node, notes)).map(|at| at.value);
@@ -111,29 +113,29 @@ fn short(node: &Node<'_>, id: Slug, notes: &mut Notes<'_>) -> Option<(Source, Da
     let (text, at) = (written.value.as_str(), written.at);
     let mut source = empty(at, id);
     let mut rest: Vec<String> = Vec::new();
-    let mut dated = Dated::No;
+    let (mut dated, mut addressed) = (Dated::No, false);
+    // Escapes and line breaks may hide where in the file a word stands.
+    let start = notes.slice(at).find(text).map(|found| at.range().start + found);
+    let place = |word: Range<usize>| start.map_or(at, |start| Span::from(start + word.start..start + word.end));
     for part in parts(text) {
-        let mut words = Vec::new();
-        for word in words_of(text, part) {
-            match role(&text[word.clone()], words.is_empty()) {
-                Role::Name => words.push(word),
-                role => {
-                    dated = if role == Role::Date { Dated::Yes } else { dated };
-                    take(&mut source, role, text, word, node, notes);
+        let mut name: Vec<&str> = Vec::new();
+        for (role, word) in roles(text, words_of(text, part)) {
+            match role {
+                Role::Name => name.push(&text[word]),
+                Role::Date => {
+                    dated = Dated::Yes;
+                    date(&mut source, &text[word.clone()], place(word), notes);
+                }
+                Role::Address => {
+                    addressed = true;
+                    url(&mut source, &text[word.clone()], place(word), notes);
                 }
             }
         }
-        // A last word may be a date without a comma before it; a lone number is then part of the name.
-        if let Some(last) = words.last().cloned().filter(|last| words.len() > 1 && looks_like_date(&text[last.clone()])) {
-            dated = Dated::Yes;
-            take(&mut source, Role::Date, text, last, node, notes);
-            words.pop();
-        }
-        let name: Vec<&str> = words.into_iter().map(|word| &text[word]).collect();
         rest.extend(Some(name.join(" ")).filter(|name| !name.is_empty()));
     }
     let publisher = rest.join(", ");
-    if publisher.is_empty() && source.url.is_none() {
+    if publisher.is_empty() && !addressed {
         nameless(at, notes);
     }
     source.publisher = (!publisher.is_empty()).then(|| At::new(publisher, at));
@@ -179,50 +181,58 @@ fn words_of(text: &str, part: Range<usize>) -> Vec<Range<usize>> {
     words
 }
 
-fn role(word: &str, is_first: bool) -> Role {
-    if word.contains("://") {
-        Role::Address
-    } else if is_first && looks_like_date(word) {
-        Role::Date
-    } else {
-        Role::Name
-    }
+/// The words of a part with their roles. Within a name a lone number is no date ("Channel 2024"), and other dates only
+/// begin or end it.
+fn roles(text: &str, words: Vec<Range<usize>>) -> Vec<(Role, Range<usize>)> {
+    let is_address = |word: &Range<usize>| text[word.clone()].contains("://");
+    let others: Vec<Range<usize>> = words.iter().filter(|word| !is_address(word)).cloned().collect();
+    let is_date = |word: &Range<usize>| {
+        let said = &text[word.clone()];
+        match others.len() {
+            1 => Edtf::parse(said).is_ok() || looks_like_date(said),
+            _ => (others.first() == Some(word) || others.last() == Some(word)) && looks_like_date(said),
+        }
+    };
+    let role = |word: Range<usize>| match (is_address(&word), is_date(&word)) {
+        (true, _) => (Role::Address, word),
+        (_, true) => (Role::Date, word),
+        _ => (Role::Name, word),
+    };
+    words.into_iter().map(role).collect()
 }
 
-/// Whether a word can only be meant as a date: `2024-13` too, which is none; but not the `24` of "France 24".
+/// Whether a word can only be meant as a date: `2024-13` too, which is none; but neither a lone number nor `9/11`.
 fn looks_like_date(word: &str) -> bool {
     let date_like = |c: char| c.is_ascii_digit() || "-/.:TZXY?~%+,[]{}".contains(c);
     let digits = word.bytes().filter(u8::is_ascii_digit).count();
-    digits >= 2 && word.chars().all(date_like) && (word.contains(['-', '/']) || Edtf::parse(word).is_ok())
+    digits >= 4 && word.contains(|c: char| !c.is_ascii_digit()) && word.chars().all(date_like)
 }
 
-fn take(source: &mut Source, role: Role, text: &str, word: Range<usize>, node: &Node<'_>, notes: &mut Notes<'_>) {
-    let at = within(node, text, word.clone(), notes);
-    let said = &text[word.clone()];
-    let twice = match role {
-        Role::Address => source.url.is_some(),
-        Role::Date => source.published.is_some(),
-        Role::Name => return,
-    };
-    if twice {
-        let what = if role == Role::Date { "date" } else { "address" };
-        let diagnostic = notes.at(Code::BadValue, at, format!("a source has one {what}")).label(format!("the second {what}"));
-        notes.push(diagnostic.help("write several sources as a list, and other fields of a source as a map"));
-    } else if role == Role::Address {
-        match http_address(said) {
-            Some(address) => source.url = Some(At::new(address, at)),
-            None => bad_address("source", &At::new(said, at), notes),
-        }
-    } else {
-        match Edtf::parse(said) {
-            Ok(date) => source.published = Some(At::new(date, at)),
-            Err(error) => {
-                let wrong = word.start + error.at.start..word.start + error.at.end;
-                let at = within(node, text, wrong, notes);
-                bad_edtf(said, &error.to_string(), at, notes);
-            }
+fn url(source: &mut Source, text: &str, at: Span, notes: &mut Notes<'_>) {
+    match http_address(text) {
+        Some(_) if source.url.is_some() => second("address", at, notes),
+        Some(address) => source.url = Some(At::new(address, at)),
+        None => bad_address("source", &At::new(text, at), notes),
+    }
+}
+
+fn date(source: &mut Source, text: &str, at: Span, notes: &mut Notes<'_>) {
+    match Edtf::parse(text) {
+        Ok(_) if source.published.is_some() => second("date", at, notes),
+        Ok(date) => source.published = Some(At::new(date, at)),
+        Err(error) => {
+            let start = at.range().start;
+            let wrong =
+                if notes.slice(at) == text { (start + error.at.start..start + error.at.end).into() } else { at };
+            bad_edtf(text, &error.to_string(), wrong, notes);
         }
     }
+}
+
+fn second(what: &str, at: Span, notes: &mut Notes<'_>) {
+    let diagnostic =
+        notes.at(Code::BadValue, at, format!("a source has one {what}")).label(format!("the second {what}"));
+    notes.push(diagnostic.help("write several sources as a list, and other fields of a source as a map"));
 }
 
 // ------------------------------------------------------------------------------------------------------------ rules
@@ -247,7 +257,9 @@ mod tests {
     use crate::parse::testing::{said, values};
 
     fn read(text: &str) -> (Vec<Source>, Vec<String>) {
-        let take = |notes: &mut Notes<'_>, fields: &mut Fields<'_, '_>| fields.take("source", notes).map(|node| sources(node, notes));
+        let take = |notes: &mut Notes<'_>, fields: &mut Fields<'_, '_>| {
+            fields.take("source", notes).map(|node| sources(node, notes))
+        };
         let (sources, found) = values(text, take);
         (sources.unwrap_or_default(), said(&found))
     }
@@ -268,10 +280,28 @@ mod tests {
         check("Gulan Media 2024-01-27", Some("Gulan Media"), None, Some("2024-01-27"));
         check("Gulan Media", Some("Gulan Media"), None, None);
         check("https://example.org/a,b", None, Some("https://example.org/a,b"), None);
-        check("https://example.org/a, Gulan, Media, 2024-01", Some("Gulan, Media"), Some("https://example.org/a"), Some("2024-01"));
-        check("Gulan Media https://example.org/a 2024-01-27?", Some("Gulan Media"), Some("https://example.org/a"), Some("2024-01-27?"));
+        check(
+            "https://example.org/a, Gulan, Media, 2024-01",
+            Some("Gulan, Media"),
+            Some("https://example.org/a"),
+            Some("2024-01"),
+        );
+        check(
+            "Gulan Media https://example.org/a 2024-01-27?",
+            Some("Gulan Media"),
+            Some("https://example.org/a"),
+            Some("2024-01-27?"),
+        );
         check("France 24, 2024", Some("France 24"), None, Some("2024"));
         check("France 24", Some("France 24"), None, None);
+        check("Channel 2024", Some("Channel 2024"), None, None);
+        check("9/11 Commission, 2004", Some("9/11 Commission"), None, Some("2004"));
+        check(
+            "Gulan Media 2024-01-27 https://example.org/a",
+            Some("Gulan Media"),
+            Some("https://example.org/a"),
+            Some("2024-01-27"),
+        );
         check("\"Gulan Media, [2024-01,2024-03]\"", Some("Gulan Media"), None, Some("[2024-01,2024-03]"));
         check("2024-01-27, Rûdaw, Hewlêr", Some("Rûdaw, Hewlêr"), None, Some("2024-01-27"));
     }
@@ -286,7 +316,10 @@ mod tests {
         let ids: Vec<_> = sources.iter().map(|source| source.id.to_string()).collect();
         assert_eq!(ids, ["s1", "second", "s3"]);
         let first = &sources[0];
-        assert_eq!((first.kind, first.access, first.author.len()), (Some(SourceKind::NewsReport), Some(Access::Free), 2));
+        assert_eq!(
+            (first.kind, first.access, first.author.len()),
+            (Some(SourceKind::NewsReport), Some(Access::Free), 2)
+        );
     }
 
     #[test]
@@ -298,11 +331,22 @@ mod tests {
         check("source: 2024-01-27", &[&format!("missing-field 9..19 {named}")]);
         check("source: {title: T, published: 2024}", &[&format!("missing-field 9..36 {named}")]);
         check("source: Gulan, 2024-13-01", &["bad-edtf 21..23"]);
-        check("source: Gulan, 2024-01-27, 2024", &["bad-value 28..32 write several sources as a list, and other fields of a source as a map"]);
+        check(
+            "source: Gulan, 2024-01-27, 2024",
+            &["bad-value 28..32 write several sources as a list, and other fields of a source as a map"],
+        );
         check("source: ftp://example.org, Gulan, 2024", &["bad-address 9..26"]);
-        check("source: {publisher: A, published: 2024-01-27, retrieved: 2024-01-26}", &["retrieved-before-published 58..68"]);
+        check(
+            "source: {publisher: A, published: 2024-01-27, retrieved: 2024-01-26}",
+            &["retrieved-before-published 58..68"],
+        );
         check("source: {publisher: A, published: 2024-01, retrieved: 2024-01-26}", &[]);
         check("source: {publisher: A, published: \"2024-01-27~\", retrieved: 2024-01-26}", &[]);
-        check("source: {publisher: A, published: 2024, kind: news}", &["bad-value 47..51 it is one of `news-report`, `press-release`, `document`, `social`, `interview`, `broadcast`"]);
+        check(
+            "source: {publisher: A, published: 2024, kind: news}",
+            &[
+                "bad-value 47..51 it is one of `news-report`, `press-release`, `document`, `social`, `interview`, `broadcast`",
+            ],
+        );
     }
 }

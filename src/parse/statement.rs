@@ -26,10 +26,11 @@ fn statement(node: &Node<'_>, quote_limit: usize, notes: &mut Notes<'_>) -> Opti
         let (who, words) = short(pair, notes)?;
         return Some(empty(at, who, words));
     }
-    let mut fields = map("statements", "Who: what they say", node, notes)?;
+    let mut fields = map("a statement", "Who: what they say", node, notes)?;
     let spoken = match fields.take_mixed(KEYS, &["who", "says", "quote"]) {
         Some(pair) => {
-            let diagnostic = notes.at(Code::UnknownKey, pair.at, "the short form of a statement stands among other keys");
+            let diagnostic =
+                notes.at(Code::UnknownKey, pair.at, "the short form of a statement stands among other keys");
             let help = format!("write `who: {}` and `says: …`", pair.key);
             notes.push(diagnostic.label("short for `who` and `says`").help(help));
             short(pair, notes)
@@ -58,11 +59,17 @@ fn short(pair: &Pair<'_>, notes: &mut Notes<'_>) -> Option<(At<String>, Words)> 
     Some((who, Words::Paraphrase(says.value)))
 }
 
-fn long(fields: &mut Fields<'_, '_>, at: Span, quote_limit: usize, notes: &mut Notes<'_>) -> Option<(At<String>, Words)> {
+fn long(
+    fields: &mut Fields<'_, '_>,
+    at: Span,
+    quote_limit: usize,
+    notes: &mut Notes<'_>,
+) -> Option<(At<String>, Words)> {
     let who = fields.require("who", "add `who: …`", notes).and_then(|node| line("who", node, notes));
     let (says, quote) = (fields.take("says", notes), fields.take("quote", notes));
     if let (Some(_), Some(quote)) = (says, quote) {
-        let diagnostic = notes.at(Code::SaysOrQuote, first_line(quote, notes), "a statement has `says` or `quote`, not both");
+        let diagnostic =
+            notes.at(Code::SaysOrQuote, first_line(quote, notes), "a statement has `says` or `quote`, not both");
         notes.push(diagnostic.label("given besides `says`").help("make two statements of it"));
     }
     if says.or(quote).is_none() && !fields.is_spoiled("says") && !fields.is_spoiled("quote") {
@@ -78,14 +85,20 @@ fn quotation(node: &Node<'_>, limit: usize, notes: &mut Notes<'_>) -> Option<At<
     let quote = prose("quote", node, notes)?;
     let length = quote.value.chars().count();
     if length > limit {
-        let diagnostic = notes.at(Code::LongQuote, first_line(node, notes), format!("the quotation has {length} characters"));
+        let diagnostic =
+            notes.at(Code::LongQuote, first_line(node, notes), format!("the quotation has {length} characters"));
         notes.push(diagnostic.label(format!("the site's limit is {limit}")));
     }
     Some(quote)
 }
 
-type Details =
-    (Option<At<String>>, Option<At<briefing_index::edtf::Edtf>>, Option<At<String>>, Vec<At<String>>, Option<At<crate::slug::Slug>>);
+type Details = (
+    Option<At<String>>,
+    Option<At<briefing_index::edtf::Edtf>>,
+    Option<At<String>>,
+    Vec<At<String>>,
+    Option<At<crate::slug::Slug>>,
+);
 
 fn details(fields: &mut Fields<'_, '_>, notes: &mut Notes<'_>) -> Details {
     let on_behalf_of = fields.take("for", notes).and_then(|node| line("for", node, notes));
@@ -102,7 +115,9 @@ mod tests {
     use crate::parse::testing::{said, values};
 
     fn check(text: &str, expected: &str, notes_expected: &[&str]) {
-        let take = |notes: &mut Notes<'_>, fields: &mut Fields<'_, '_>| fields.take("statements", notes).map(|node| statements(node, 20, notes));
+        let take = |notes: &mut Notes<'_>, fields: &mut Fields<'_, '_>| {
+            fields.take("statements", notes).map(|node| statements(node, 20, notes))
+        };
         let (statements, found) = values(text, take);
         let one = |statement: &Statement| match &statement.words {
             Words::Paraphrase(says) => format!("{} says {says}", statement.who.value),
@@ -115,7 +130,11 @@ mod tests {
 
     #[test]
     fn a_statement_is_a_pair_or_a_map() {
-        check("statements:\n- Pentagon: no request\n- who: A\n  quote: B\n  for: C\n  when: 2024\n  where: D\n  source: s1\n  about: e", "Pentagon says no request; A “B”", &[]);
+        check(
+            "statements:\n- Pentagon: no request\n- who: A\n  quote: B\n  for: C\n  when: 2024\n  where: D\n  source: s1\n  about: e",
+            "Pentagon says no request; A “B”",
+            &[],
+        );
         check("statements:\n- who: A\n  says: >-\n    B\n    C\n", "A says B C", &[]);
     }
 
@@ -125,8 +144,16 @@ mod tests {
         check("statements:\n- Pentagon:", "", &["says-or-quote 3..11"]);
         check("statements:\n- who: A", "", &["says-or-quote 3..9 add `says: …`, or `quote: …` for the exact words"]);
         check("statements:\n- says: A", "", &["missing-field 3..10 add `who: …`"]);
-        check("statements:\n- {who: A, says: B, quote: C}", "A “C”", &["says-or-quote 28..29 make two statements of it"]);
+        check(
+            "statements:\n- {who: A, says: B, quote: C}",
+            "A “C”",
+            &["says-or-quote 28..29 make two statements of it"],
+        );
         check("statements:\n- A: B\n  when: 2024", "A says B", &["unknown-key 3..4 write `who: A` and `says: …`"]);
-        check("statements:\n- {who: A, quote: This has over twenty characters}", "A “This has over twenty characters”", &["long-quote 19..50"]);
+        check(
+            "statements:\n- {who: A, quote: This has over twenty characters}",
+            "A “This has over twenty characters”",
+            &["long-quote 19..50"],
+        );
     }
 }

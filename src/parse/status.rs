@@ -2,13 +2,7 @@
 
 use jiff::Timestamp;
 
-use super::{
-    dates::instant,
-    fields::Fields,
-    notes::Notes,
-    values::choice,
-    yaml::Node,
-};
+use super::{dates::instant, fields::Fields, notes::Notes, values::choice, yaml::Node};
 use crate::{diagnostic::Code, manuscript::Status};
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -19,8 +13,12 @@ enum Word {
     Withdrawn,
 }
 
-const WORDS: &[(&str, Word)] =
-    &[("draft", Word::Draft), ("embargoed", Word::Embargoed), ("published", Word::Published), ("withdrawn", Word::Withdrawn)];
+const WORDS: &[(&str, Word)] = &[
+    ("draft", Word::Draft),
+    ("embargoed", Word::Embargoed),
+    ("published", Word::Published),
+    ("withdrawn", Word::Withdrawn),
+];
 
 /// The status; `None` where none is written.
 pub(super) fn status(fields: &mut Fields<'_, '_>, notes: &mut Notes<'_>) -> Option<Status> {
@@ -68,9 +66,17 @@ mod tests {
         let check = |text: &str, expected: &str, notes_expected: &[&str]| {
             let (status, found) = values(text, |notes, fields| status(fields, notes));
             let shown = status.map_or("none".to_owned(), |status| format!("{status:?}"));
-            assert_eq!((shown, said(&found)), (expected.to_owned(), notes_expected.iter().map(|s| (*s).to_owned()).collect()), "{text}");
+            assert_eq!(
+                (shown, said(&found)),
+                (expected.to_owned(), notes_expected.iter().map(|s| (*s).to_owned()).collect()),
+                "{text}"
+            );
         };
-        check("title: a", "none", &["unknown-key 1..6 did you mean `title`?"].map(|_| "unknown-key 1..6 known here are `status`, `embargo`"));
+        check(
+            "title: a",
+            "none",
+            &["unknown-key 1..6 did you mean `title`?"].map(|_| "unknown-key 1..6 known here are `status`, `embargo`"),
+        );
         check("status: draft", "Draft", &[]);
         check("status: withdrawn # see below", "Withdrawn", &[]);
         check("status: embargoed\nembargo: 2024-01-28T09:00+03:00", "Embargoed(2024-01-28T06:00:00Z)", &[]);

@@ -1,6 +1,10 @@
 //! What the tests of the decoders share: front matter in, values and diagnostics out.
 
-use super::{fields::Fields, notes::Notes, yaml::{self, Kind}};
+use super::{
+    fields::Fields,
+    notes::Notes,
+    yaml::{self, Kind},
+};
 use crate::{
     config::{BaseUrl, Config},
     diagnostic::{Diagnostic, Span},
@@ -10,8 +14,12 @@ use crate::{
 };
 
 /// Reads the fields of a YAML text by `read`, and tells what is unknown among them.
-pub(super) fn values<T>(text: &str, read: impl FnOnce(&mut Notes<'_>, &mut Fields<'_, '_>) -> T) -> (T, Vec<Diagnostic>) {
-    let file = TextFile { path: SitePath::new("briefs/2024-01-28-talks.md").expect("a plain path"), text: text.to_owned() };
+pub(super) fn values<T>(
+    text: &str,
+    read: impl FnOnce(&mut Notes<'_>, &mut Fields<'_, '_>) -> T,
+) -> (T, Vec<Diagnostic>) {
+    let file =
+        TextFile { path: SitePath::new("briefs/2024-01-28-talks.md").expect("a plain path"), text: text.to_owned() };
     let mut notes = Notes::new(&file);
     let root = yaml::tree(&file.text, &Span::from, &mut notes).expect("the text is YAML");
     let pairs = if let Kind::Map(pairs) = &root.kind { pairs.as_slice() } else { &[] };

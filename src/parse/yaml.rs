@@ -5,10 +5,15 @@
 
 use std::{borrow::Cow, collections::BTreeSet, ops::Range};
 
-use granit_parser::{ErrorKind, Event, Parser, ScalarStyle, ScanError, StructureStyle};
+use granit_parser::{Event, Parser, ScalarStyle, ScanError, StructureStyle};
 
 use super::{notes::Notes, quote::quote_hint};
 use crate::diagnostic::{Code, Span};
+
+mod fault;
+
+use fault::fault;
+pub(super) use fault::{Fault, FaultKind};
 
 /// Lists and maps within one another. The format needs five.
 const DEPTH_LIMIT: usize = 16;
@@ -79,30 +84,6 @@ impl Pair<'_> {
     }
 }
 
-/// Why a text is not YAML.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Fault {
-    /// Where the parser stopped: bytes of the text, at a character boundary.
-    pub(super) at: usize,
-    /// Which kind of slip it may be.
-    pub(super) kind: FaultKind,
-    /// What is wrong, in plain words.
-    pub(super) message: String,
-}
-
-/// What is worth telling apart when a text is repaired.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum FaultKind {
-    /// The nesting is too deep.
-    Deep,
-    /// A backslash in double quotes.
-    Escape,
-    /// YAML, but no pairs.
-    NoPair,
-    /// Anything else.
-    Other,
-}
-
 /// Whether `text` is YAML.
 pub(super) fn check(text: &str) -> Result<(), Fault> {
     events(text).try_for_each(|event| event.map(|_| ()).map_err(|error| fault(text, &error)))
@@ -169,56 +150,6 @@ fn events(text: &str) -> impl Iterator<Item = Result<(Event<'_>, granit_parser::
     };
     options.set_emit_comments(false);
     Parser::new_from_str_with_options(text, options)
-}
-
-fn fault(text: &str, error: &ScanError) -> Fault {
-    let mut at = error.marker().byte_offset().unwrap_or(text.len()).min(text.len());
-    while !text.is_char_boundary(at) {
-        at -= 1;
-    }
-    let kind = match error.kind() {
-        ErrorKind::RecursionLimitExceeded => FaultKind::Deep,
-        ErrorKind::UnknownQuotedScalarEscape => FaultKind::Escape,
-        _ => FaultKind::Other,
-    };
-    Fault { at, kind, message: in_words(error.kind()) }
-}
-
-/// What the parser says, in words for people who do not know YAML's grammar.
-fn in_words(kind: &ErrorKind) -> String {
-    let words = match kind {
-        ErrorKind::RecursionLimitExceeded => "lists and maps are nested too deeply",
-        ErrorKind::MappingValueNotAllowed | ErrorKind::InvalidColonPlacement => "a colon cannot stand here",
-        ErrorKind::SimpleKeyExpected | ErrorKind::ExpectedBlockMappingKey => "a `key: value` pair is expected here",
-        ErrorKind::ExpectedBlockSequenceEntry => "an entry of the list, with `- `, is expected here",
-        ErrorKind::BlockSequenceEntryNotAllowed => "a list cannot begin here",
-        ErrorKind::ExpectedFlowSequenceSeparator => "a comma or `]` is expected here",
-        ErrorKind::ExpectedFlowMappingSeparator => "a comma or `}` is expected here",
-        ErrorKind::UnclosedFlowCollection { open: '[' } => "`[` is not closed by `]`",
-        ErrorKind::UnclosedFlowCollection { .. } => "`{` is not closed by `}`",
-        ErrorKind::MisplacedFlowCollectionEnd | ErrorKind::MismatchedFlowCollectionEnd { .. } => {
-            "this bracket closes nothing"
-        }
-        ErrorKind::UnclosedQuotedScalar | ErrorKind::InvalidQuotedScalarIndent => "a quote is not closed before here",
-        ErrorKind::InvalidTrailingSingleQuotedScalar | ErrorKind::InvalidTrailingDoubleQuotedScalar => {
-            "text stands after a closing quote"
-        }
-        ErrorKind::UnknownQuotedScalarEscape => "a backslash in double quotes begins an escape, and this is none",
-        ErrorKind::TabInIndentation
-        | ErrorKind::TabInBlockIndentation
-        | ErrorKind::TabInPlainScalar
-        | ErrorKind::TabNotAllowed
-        | ErrorKind::TabAtBlockScalarStart => "a tab cannot indent a line",
-        ErrorKind::InvalidIndentation | ErrorKind::InvalidFlowScalarIndent => "the indentation fits nothing above it",
-        ErrorKind::DirectiveDisallowed => "a line cannot begin with `%`",
-        ErrorKind::InvalidBlockScalarHeader | ErrorKind::ZeroBlockScalarIndent => {
-            "nothing but line breaks can follow `|` or `>` here"
-        }
-        ErrorKind::UnexpectedCharacter { character } if character.is_control() => "a control character",
-        ErrorKind::UnexpectedCharacter { character } => return format!("a value cannot begin with `{character}`"),
-        other => return format!("this is not valid YAML: {other}"),
-    };
-    words.to_owned()
 }
 
 /// A list or map that is not closed yet.
@@ -367,7 +298,7 @@ impl<'t> Builder<'t, '_, '_> {
         let (first, again): (Vec<_>, Vec<_>) = map.into_iter().partition(|pair| seen.insert(pair.key.clone()));
         for pair in again.iter().filter(|pair| !pair.key.is_empty()) {
             let message = format!("the key `{}` is given twice", pair.key);
-            self.notes.push(self.notes.at(Code::DuplicateKey, pair.at, message).label("given before"));
+            self.notes.push(self.notes.at(Code::DuplicateKey, pair.at, message).label("the second time"));
         }
         first
     }
@@ -396,11 +327,15 @@ impl<'t> Builder<'t, '_, '_> {
     fn second_document(&mut self, at: usize) {
         // An explicit start is marked by itself; one without `---` begins after a line with `...`.
         let start = if self.text[at..].starts_with("---") { at } else { self.text[..at].rfind("...").unwrap_or(at) };
-        let at = (self.place)(start..(start + 3).min(self.text.len()));
-        let message = "a second YAML document begins inside the front matter";
-        let help = "remove the line; the front matter ends at a line that is `---` and nothing else";
-        self.notes.push(self.notes.at(Code::SecondDocument, at, message).label("what follows is not read").help(help));
+        second_document((self.place)(start..(start + 3).min(self.text.len())), self.notes);
     }
+}
+
+/// Notes that what follows is another YAML document.
+pub(super) fn second_document(at: Span, notes: &mut Notes<'_>) {
+    let message = "a second YAML document begins inside the front matter";
+    let help = "remove the line; the front matter ends at a line that is `---` and nothing else";
+    notes.push(notes.at(Code::SecondDocument, at, message).label("what follows is not read").help(help));
 }
 
 /// Where the value ends that begins with `range`: before the comma or bracket in a list or map on one line, before the
@@ -420,98 +355,4 @@ fn end_of_value(text: &str, range: &Range<usize>) -> usize {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::{site_path::SitePath, source::TextFile};
-
-    /// The tree in one line, and the codes of what was noted with the places marked.
-    fn read(text: &str) -> (String, Vec<String>) {
-        let path = SitePath::new("briefs/a.md").expect("a plain path");
-        let file = TextFile { path, text: text.to_owned() };
-        let mut notes = Notes::new(&file);
-        let shown = match tree(&file.text, &Span::from, &mut notes) {
-            Ok(root) => show(&root, text),
-            Err(fault) => format!("at {}: {}", fault.at, fault.message),
-        };
-        let found = notes.into_found().into_iter().map(|note| format!("{} {}", note.code.name(), note.column));
-        (shown, found.collect())
-    }
-
-    fn show(node: &Node<'_>, text: &str) -> String {
-        let at = |at: Span| text[at.range()].replace('\n', "⏎");
-        match &node.kind {
-            Kind::Empty => "∅".to_owned(),
-            Kind::Text(value) if at(node.at) == *value => format!("‹{value}›"),
-            Kind::Text(value) => format!("‹{value}›@{}", at(node.at)),
-            Kind::List(list) => format!("[{}]", list.iter().map(|n| show(n, text)).collect::<Vec<_>>().join(" ")),
-            Kind::Map(map) => {
-                let pair = |pair: &Pair<'_>| format!("{}={}", pair.key, show(&pair.value, text));
-                format!("{{{}}}", map.iter().map(pair).collect::<Vec<_>>().join(" "))
-            }
-        }
-    }
-
-    fn check_tree(text: &str, expected: &str) {
-        assert_eq!(read(text), (expected.to_owned(), Vec::new()), "{text:?}");
-    }
-
-    #[test]
-    fn every_scalar_is_text_with_its_place() {
-        check_tree("title: Talks\ndate: 2024-01\n", "{title=‹Talks› date=‹2024-01›}");
-        check_tree("a: ~\nb: null\nc: true\nd: 012\n", "{a=‹~› b=‹null› c=‹true› d=‹012›}");
-        check_tree("a: \"b # c\" # d\n", "{a=‹b # c›@\"b # c\"}");
-        check_tree("a: 'it''s'\n", "{a=‹it's›@'it''s'}");
-        check_tree("a: >-\n  b\n  c\nd: e\n", "{a=‹b c›@b⏎  c d=‹e›}");
-        check_tree("a: é\r\nb: ü\r\n", "{a=‹é› b=‹ü›}");
-        check_tree("a:\n- b\n- c: d\n", "{a=[‹b› {c=‹d›}]}");
-        check_tree("a: {b: c, d: [e, f]}\n", "{a={b=‹c› d=[‹e› ‹f›]}}");
-    }
-
-    #[test]
-    fn what_is_empty_is_absent() {
-        check_tree("", "∅");
-        check_tree("# nothing\n", "∅");
-        check_tree("a:\nb: ''\nc: \"  \"\nd: # e\nf: [x, ]\n", "{a=∅ b=∅ c=∅ d=∅ f=[‹x›]}");
-        check_tree("a:\n  -\n  - b\n", "{a=[∅ ‹b›]}");
-    }
-
-    #[test]
-    fn dates_are_plain_keys() {
-        for key in ["2024-01-27?", "/2024-01-27", "201X", "2024-01/..", "../2024", "Y-170000", "-0044-03-15", "~2024", "2024%"] {
-            check_tree(&format!("- {key}: x\n"), &format!("[{{{key}=‹x›}}]"));
-        }
-        check_tree("- 2024-01-27T10:00+03:00: x\n", "[{2024-01-27T10:00+03:00=‹x›}]");
-    }
-
-    #[test]
-    fn what_the_format_does_not_have_is_noted_and_read_on() {
-        let check = |text: &str, expected: &str, notes: &[&str]| {
-            let notes = notes.iter().map(|note| (*note).to_owned()).collect();
-            assert_eq!(read(text), (expected.to_owned(), notes), "{text:?}");
-        };
-        check("a: !x b\n", "{a=‹b›}", &["yaml-tag 4"]);
-        check("a: !!map {b: c}\n", "{a={b=‹c›}}", &["yaml-tag 4"]);
-        check("a: &x b\nc: *x\n", "{a=‹b› c=‹*x›}", &["yaml-anchor 4", "yaml-anchor 4"]);
-        check("a: *x\n", "{a=‹*x›}", &["yaml-anchor 4"]);
-        check("a: b\na: c\n", "{a=‹b›}", &["duplicate-key 1"]);
-        check("- [1,2]: x\n", "[{[1,2]=‹x›}]", &["unquoted-indicator 3"]);
-        check("- {1,2}: x\n", "[{{1,2}=‹x›}]", &["unquoted-indicator 3"]);
-        check("a: b\n--- c\n", "{a=‹b›}", &["second-document 1"]);
-        check("a: b\n...\nc: d\n", "{a=‹b›}", &["second-document 1"]);
-        check(": x\n", "{=‹x›}", &["yaml 1"]);
-        check("a: >5\nb: |\nc: d\n", "{a=∅ b=∅ c=‹d›}", &["unquoted-indicator 4"]);
-    }
-
-    #[test]
-    fn what_is_not_yaml_is_told_in_words() {
-        let check = |text: &str, expected: &str| assert_eq!(read(text), (expected.to_owned(), vec![]), "{text:?}");
-        check("a: b: c\n", "at 4: a colon cannot stand here");
-        check("a: \"b\" c\n", "at 7: text stands after a closing quote");
-        check("a: [b\n", "at 3: `[` is not closed by `]`");
-        check("a: @b\n", "at 3: a value cannot begin with `@`");
-        check("a:\n\t- b\n", "at 4: a tab cannot indent a line");
-        check("%YAML 1.2\n", "at 0: a line cannot begin with `%`");
-        check(&"[".repeat(20_000), "at 16: lists and maps are nested too deeply");
-        check(&"- ".repeat(20_000), "at 32: lists and maps are nested too deeply");
-    }
-}
+mod tests;

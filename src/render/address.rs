@@ -144,7 +144,11 @@ mod tests {
             "topics/أمن/#e-é",
             ("/topics/%D8%A3%D9%85%D9%86/#e-%C3%A9", "https://example.org/topics/%D8%A3%D9%85%D9%86/#e-%C3%A9"),
         );
-        check("https://example.org", "a b\"<#x#y?", ("/a%20b%22%3C#x%23y%3F", "https://example.org/a%20b%22%3C#x%23y%3F"));
+        check(
+            "https://example.org",
+            "a b\"<#x#y?",
+            ("/a%20b%22%3C#x%23y%3F", "https://example.org/a%20b%22%3C#x%23y%3F"),
+        );
     }
 
     #[test]

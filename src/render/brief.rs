@@ -12,7 +12,7 @@ use super::{
     json_ld,
     markdown::Section,
     marks::{self, Mark},
-    page::{Fact, Head, RailList, Version},
+    page::{Fact, Head, RailList, Version, iso8601},
     prose::Owner,
     voice::{Voice, language_attributes},
 };
@@ -118,7 +118,8 @@ pub(crate) struct View<'a> {
 impl<'a> View<'a> {
     fn head(&self) -> Head {
         let (press, brief) = (self.press, self.brief);
-        let mut versions: Vec<_> = brief.versions.iter().map(|&id| &press.site[id]).filter(|version| !version.is_withdrawn()).collect();
+        let mut versions: Vec<_> =
+            brief.versions.iter().map(|&id| &press.site[id]).filter(|version| !version.is_withdrawn()).collect();
         if versions.len() < 2 || brief.is_withdrawn() {
             versions.clear();
         }
@@ -126,16 +127,18 @@ impl<'a> View<'a> {
             lang: version.lang.to_string(),
             url: address::absolute(self.voice.base, &address::brief(version)),
         };
+        let original = versions.iter().find(|version| version.slug == press.site[brief.original].slug);
+        let default = original.map(|original| Version { lang: "x-default".to_owned(), ..version(original) });
         let address = address::brief(brief);
         let image = brief.image.as_ref().map(|image| files::address(&brief.file, &address, &image.src.value));
         Head {
             description: Some(shortened(&brief.takeaway, DESCRIPTION)).filter(|text| !text.is_empty()),
             noindex: brief.is_withdrawn() || brief.is_held(),
-            versions: versions.iter().map(version).collect(),
+            versions: versions.iter().map(version).chain(default).collect(),
             kind: "article",
             image: image.map(|image| address::absolute(self.voice.base, &image)),
-            published: Some(press.rfc3339(&brief.date)),
-            modified: Some(press.rfc3339(&brief.modified())),
+            published: Some(iso8601(&brief.date)),
+            modified: Some(iso8601(&brief.modified())),
             json_ld: json_ld::brief(press, self.id),
             ..press.head(self.voice, &address, &brief.title)
         }
@@ -248,13 +251,16 @@ impl<'a> View<'a> {
 
     fn stories(&self) -> Vec<Html> {
         let stories = self.brief.stories.iter().map(|&id| &self.press.site[id]);
-        stories.map(|story| self.voice.anchor(&address::story(story), &self.voice.run(&story.title, Some(&story.lang)))).collect()
+        stories
+            .map(|story| self.voice.anchor(&address::story(story), &self.voice.run(&story.title, Some(&story.lang))))
+            .collect()
     }
 
     fn image(&self) -> Option<Picture> {
         let image = self.brief.image.as_ref()?;
         let address = files::address(&self.brief.file, &address::brief(self.brief), &image.src.value);
-        let credit = image.credit.as_ref().map(|credit| self.voice.language.fill("image_credit", &[("credit", credit)]));
+        let credit =
+            image.credit.as_ref().map(|credit| self.voice.language.fill("image_credit", &[("credit", credit)]));
         Some(Picture { src: self.voice.href(&address), alt: image.alt.clone(), credit })
     }
 
@@ -276,7 +282,6 @@ impl<'a> View<'a> {
         changes.sort_by(|(a, _), (b, _)| b.cmp(a));
         changes.into_iter().map(|(_, change)| change).collect()
     }
-
 }
 
 /// What was wrong, and what the brief said and says.

@@ -74,7 +74,8 @@ impl Press<'_> {
 
     /// Links to the other versions of a brief, each in its own language.
     pub(crate) fn other_versions(&self, id: BriefId, voice: &Voice<'_>) -> Vec<Html> {
-        let others = self.site[id].versions.iter().filter(|&&version| version != id).map(|&version| &self.site[version]);
+        let others =
+            self.site[id].versions.iter().filter(|&&version| version != id).map(|&version| &self.site[version]);
         let others = others.filter(|version| !version.is_withdrawn());
         let link = |version: &Brief| {
             let (lang, name) = (&version.lang, escaped(self.theme.own_name(&version.lang)));

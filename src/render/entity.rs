@@ -85,12 +85,14 @@ pub(crate) fn entity_page(press: &Press<'_>, id: EntityId, sheet: &Sheet) -> Res
     }
     let (mut page, head) = subject.page(press, sheet);
     page.role = role(press, entity);
-    page.names = entity.other_names.iter().map(|(lang, name)| Html::finished(&voice.run(name, lang.as_ref()))).collect();
+    page.names =
+        entity.other_names.iter().map(|(lang, name)| Html::finished(&voice.run(name, lang.as_ref()))).collect();
     page.facts.extend(identifiers(press, entity));
     page.statements_title = voice.text(says).to_owned();
     page.statements = statements(press, entity);
     page.statements_some = press.some_of(page.statements.len(), entity.statements.len());
-    page.disputes_title = voice.text(if entity.kind == EntityKind::Person { "disputes_of_person" } else { "disputes_of" }).to_owned();
+    page.disputes_title =
+        voice.text(if entity.kind == EntityKind::Person { "disputes_of_person" } else { "disputes_of" }).to_owned();
     page.disputes = disputes(press, entity);
     page.disputes_some = press.some_of(page.disputes.len(), entity.disputes.len());
     let head = Head { json_ld: json_ld::entity(press, id), ..head };
@@ -150,7 +152,8 @@ impl Subject<'_> {
 
     fn page(&self, press: &Press<'_>, sheet: &Sheet) -> (EntityPage, Head) {
         let (site, voice) = (press.site, &press.voice);
-        let (events, sprite) = press.event_list(self.events).map_or_else(Default::default, |(events, sprite)| (Some(events), sprite));
+        let (events, sprite) =
+            press.event_list(self.events).map_or_else(Default::default, |(events, sprite)| (Some(events), sprite));
         let named_with = press.most_named(self.briefs, |id| Some(id) != self.itself).into_iter().take(RAIL);
         let entry = |(id, count): (EntityId, usize)| {
             press.noted(&address::entity(&site[id]), &site[id].name, &voice.language.count("briefs", count))
@@ -197,7 +200,10 @@ impl Subject<'_> {
         let mention = |key: &'static str, id: BriefId| {
             let brief = &press.site[id];
             let date = press.voice.moment(&brief.date);
-            Fact { name: press.voice.text(key).to_owned(), value: press.voice.anchor(&address::brief(brief), date.as_str()) }
+            Fact {
+                name: press.voice.text(key).to_owned(),
+                value: press.voice.anchor(&address::brief(brief), date.as_str()),
+            }
         };
         match self.briefs {
             [newest, .., oldest] => vec![mention("first_named", *oldest), mention("last_named", *newest)],
@@ -221,7 +227,9 @@ fn role(press: &Press<'_>, entity: &Entity) -> Option<Html> {
     let (role, body) = entity.role.as_ref()?;
     let role = voice.run(&voice.language.sentence(role), None);
     let html = match body {
-        Some(body) => voice.language.fill("role_at", &[("role", &role), ("body", voice.name(press.site, body).as_str())]),
+        Some(body) => {
+            voice.language.fill("role_at", &[("role", &role), ("body", voice.name(press.site, body).as_str())])
+        }
         None => role,
     };
     Some(Html::finished(&html))
@@ -229,7 +237,8 @@ fn role(press: &Press<'_>, entity: &Entity) -> Option<Html> {
 
 fn identifiers(press: &Press<'_>, entity: &Entity) -> Vec<Fact> {
     let voice = &press.voice;
-    let fact = |key: &'static str, value: String| Fact { name: voice.text(key).to_owned(), value: Html::finished(&value) };
+    let fact =
+        |key: &'static str, value: String| Fact { name: voice.text(key).to_owned(), value: Html::finished(&value) };
     let links = entity.ids.iter().map(|id| {
         let (href, shown) = (json_ld::same_as(id), identifier_in_words(id));
         format!("<a href=\"{}\"><bdi>{}</bdi></a>", escaped(&href), escaped(&shown))

@@ -152,7 +152,8 @@ pub(crate) fn state_words<'a>(state: EventState, voice: &'a Voice<'_>) -> Option
 /// its end.
 fn period(when: &Edtf) -> (i64, Option<u8>) {
     let date = match when.form() {
-        Form::Single(date) | Form::Interval(Interval::Between(date, _) | Interval::From(date, _) | Interval::Until(_, date)) => Some(date),
+        Form::Single(date)
+        | Form::Interval(Interval::Between(date, _) | Interval::From(date, _) | Interval::Until(_, date)) => Some(date),
         Form::OneOf(members) | Form::AllOf(members) => members.first().map(|member| match member {
             Member::One(date) | Member::Range(date, _) | Member::Until(date) | Member::From(date) => date,
         }),

@@ -33,7 +33,13 @@ impl Press<'_> {
     /// The feed of the whole site.
     pub(crate) fn site_feed(&self) -> Output {
         let config = &self.site.config;
-        let feed = Feed { title: &config.title, subtitle: &config.description, page: "", address: "feed.xml", briefs: &self.site.items };
+        let feed = Feed {
+            title: &config.title,
+            subtitle: &config.description,
+            page: "",
+            address: "feed.xml",
+            briefs: &self.site.items,
+        };
         self.atom(&feed)
     }
 
@@ -42,7 +48,8 @@ impl Press<'_> {
         let config = &self.site.config;
         let absolute = |address: &str| address::absolute(&config.base_url, address);
         let briefs: Vec<_> = feed.briefs.iter().take(ENTRIES).map(|&id| &self.site[id]).collect();
-        let updated = briefs.iter().map(|brief| self.rfc3339(&brief.modified())).max().unwrap_or_else(|| NEVER.to_owned());
+        let updated = briefs.iter().map(|brief| brief.modified()).max();
+        let updated = updated.map_or_else(|| NEVER.to_owned(), |moment| self.rfc3339(&moment));
         let mut out = String::from("<?xml version=\"1.0\" encoding=\"utf-8\"?>\n");
         push_tag(&mut out, "feed", &[("xmlns", "http://www.w3.org/2005/Atom"), ("xml:lang", config.lang.as_str())]);
         out.push('\n');
@@ -52,7 +59,11 @@ impl Press<'_> {
             push_element(&mut out, "subtitle", feed.subtitle);
         }
         push_element(&mut out, "updated", &updated);
-        push_empty(&mut out, "link", &[("rel", "self"), ("type", "application/atom+xml"), ("href", &absolute(feed.address))]);
+        push_empty(
+            &mut out,
+            "link",
+            &[("rel", "self"), ("type", "application/atom+xml"), ("href", &absolute(feed.address))],
+        );
         push_empty(&mut out, "link", &[("rel", "alternate"), ("type", "text/html"), ("href", &absolute(feed.page))]);
         push_person(&mut out, &config.title);
         if let Some(licence) = &config.licence {

@@ -36,7 +36,8 @@ pub(crate) fn page(press: &Press<'_>, sheet: &Sheet) -> Result<Output, Vec<Diagn
     let (site, voice) = (press.site, &press.voice);
     if sheet.number.is_some() {
         let name = voice.text("home");
-        let list = ListOf { address: String::new(), kind: voice.text("briefs"), name, html: escaped(name), section: "home" };
+        let list =
+            ListOf { address: String::new(), kind: voice.text("briefs"), name, html: escaped(name), section: "home" };
         return press.older_page(&list, &site.items, sheet);
     }
     let ids = &site.items[sheet.items.clone()];
@@ -81,7 +82,9 @@ fn disputes(press: &Press<'_>) -> Option<RailList> {
     let mut links: Vec<Html> = Vec::new();
     let mut known: Vec<&str> = Vec::new();
     let briefs = site.items.iter().map(|&id| &site[id]);
-    let open = briefs.flat_map(|brief| brief.disputes.iter().filter(|dispute| dispute.settled_by.is_none()).map(move |dispute| (brief, dispute)));
+    let open = briefs.flat_map(|brief| {
+        brief.disputes.iter().filter(|dispute| dispute.settled_by.is_none()).map(move |dispute| (brief, dispute))
+    });
     for (brief, dispute) in open {
         if links.len() == RAIL {
             break;

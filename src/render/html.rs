@@ -1,6 +1,9 @@
 //! HTML that is ready for a page, and the escaping of text that is not.
 
-use std::io::{self, Write};
+use std::{
+    borrow::Cow,
+    io::{self, Write},
+};
 
 use serde::{Serialize, Serializer};
 use tera::Value;
@@ -44,6 +47,15 @@ impl Serialize for Html {
 /// are mostly typed with the straight one.
 pub(crate) fn push_escaped(out: &mut String, text: &str) {
     pieces(text, is_apostrophe, |piece| out.push_str(piece));
+}
+
+/// Text with the same apostrophes, but not escaped: for what is shown by a script.
+pub(crate) fn typographic(text: &str) -> Cow<'_, str> {
+    if !text.contains('\'') {
+        return Cow::Borrowed(text);
+    }
+    let curved = text.char_indices().map(|(at, c)| if c == '\'' && is_apostrophe(text, at) { '’' } else { c });
+    Cow::Owned(curved.collect())
 }
 
 /// The same, but every character stays what it is: for code.
@@ -107,6 +119,7 @@ mod tests {
         check("بغداد", "بغداد");
         check("", "");
         check("Iraq's l'été ' צ'ק 5'3", "Iraq’s l’été &#39; צ&#39;ק 5&#39;3");
+        assert_eq!(typographic("Iraq's <b> 'x'"), "Iraq’s <b> 'x'");
         let mut code = String::new();
         push_verbatim(&mut code, "don't <b>");
         assert_eq!(code, "don&#39;t &lt;b&gt;");

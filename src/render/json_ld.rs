@@ -6,7 +6,7 @@
 use briefing_index::edtf::{Edtf, Form, Mark};
 use serde_json::{Map, Value, json};
 
-use super::{Press, address, files, html::Html, told};
+use super::{Press, address, files, html::Html, page::iso8601, told};
 use crate::{
     manuscript::{EntityKind, Source, SourceKind, Status, Words},
     model::{Brief, BriefId, Entity, EntityId, Mention, Name, Statement, Story},
@@ -41,8 +41,8 @@ pub(crate) fn brief(press: &Press<'_>, id: BriefId) -> Html {
         ("abstract", text(&brief.takeaway)),
         ("keywords", list(brief.topics.iter().map(|&id| json!(site[id].name)))),
         ("inLanguage", json!(brief.lang.as_str())),
-        ("datePublished", json!(press.rfc3339(&brief.date))),
-        ("dateModified", json!(press.rfc3339(&brief.modified()))),
+        ("datePublished", json!(iso8601(&brief.date))),
+        ("dateModified", json!(iso8601(&brief.modified()))),
         ("creativeWorkStatus", json!(status(brief))),
         ("author", authors(press, brief)),
         ("editor", list(brief.editor.iter().map(|name| json!({ "@type": "Person", "name": name })))),
@@ -56,7 +56,7 @@ pub(crate) fn brief(press: &Press<'_>, id: BriefId) -> Html {
         ("hasPart", list(brief.statements.iter().map(|statement| claim(press, brief, statement)))),
         ("temporalCoverage", list(brief.events.iter().map(|event| json!(event.when.to_string())))),
         ("correction", list(brief.corrections.iter().map(|correction| {
-            json!({ "@type": "CorrectionComment", "text": correction.what, "datePublished": press.rfc3339(&correction.date) })
+            json!({ "@type": "CorrectionComment", "text": correction.what, "datePublished": iso8601(&correction.date) })
         }))),
         ("translationOfWork", if brief.original == id { Value::Null } else { json!({ "@id": article_id(press, original) }) }),
         ("workTranslation", list(translations.map(links))),
@@ -260,7 +260,9 @@ fn object<const N: usize>(entries: [(&str, Value); N]) -> Value {
 /// A script element that holds `value`. Nothing in it can end the element or begin another.
 fn script(value: &Value) -> Html {
     let mut json = value.to_string();
-    for (special, escape) in [("<", "\\u003c"), (">", "\\u003e"), ("&", "\\u0026"), ("\u{2028}", "\\u2028"), ("\u{2029}", "\\u2029")] {
+    for (special, escape) in
+        [("<", "\\u003c"), (">", "\\u003e"), ("&", "\\u0026"), ("\u{2028}", "\\u2028"), ("\u{2029}", "\\u2029")]
+    {
         if json.contains(special) {
             json = json.replace(special, escape);
         }
@@ -275,7 +277,8 @@ mod tests {
     #[test]
     fn nothing_in_the_data_ends_the_script() {
         let html = script(&json!({ "name": "</script><script>alert(1)//<!--\u{2028}" }));
-        let inner = html.as_str().trim_start_matches("<script type=\"application/ld+json\">").trim_end_matches("</script>");
+        let inner =
+            html.as_str().trim_start_matches("<script type=\"application/ld+json\">").trim_end_matches("</script>");
         assert!(!inner.contains(['<', '>', '&', '\u{2028}']), "{inner}");
         let back: Value = serde_json::from_str(inner).expect("it is JSON");
         assert_eq!(back["name"], "</script><script>alert(1)//<!--\u{2028}");
@@ -283,7 +286,9 @@ mod tests {
 
     #[test]
     fn only_a_certain_date_is_a_date() {
-        let check = |date: &str, expected: Value| assert_eq!(certain(&Edtf::parse(date).expect("a good date")), expected, "{date}");
+        let check = |date: &str, expected: Value| {
+            assert_eq!(certain(&Edtf::parse(date).expect("a good date")), expected, "{date}")
+        };
         check("2024-01-27", json!("2024-01-27"));
         check("2024-01", json!("2024-01"));
         check("2024-01-27?", Value::Null);

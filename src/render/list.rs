@@ -67,7 +67,11 @@ impl Press<'_> {
         let same_day = |a: &BriefId, b: &BriefId| self.site[*a].date.day == self.site[*b].date.day;
         let days = ids.chunk_by(same_day).map(|ids| {
             let day = self.site[ids[0]].date.day;
-            Day { date: self.voice.day(day), weekday: self.voice.language.weekday(day).to_owned(), items: self.cards(ids) }
+            Day {
+                date: self.voice.day(day),
+                weekday: self.voice.language.weekday(day).to_owned(),
+                items: self.cards(ids),
+            }
         });
         days.collect()
     }
@@ -75,7 +79,11 @@ impl Press<'_> {
     /// The links from `sheet` of the list at `address`.
     pub(crate) fn pager(&self, sheet: &Sheet, address: &str) -> Pager {
         let href = |address: Option<String>| address.map(|address| self.voice.href(&address));
-        Pager { newer: href(sheet.newer(address)), older: href(sheet.older(address)), oldest: href(sheet.oldest(address)) }
+        Pager {
+            newer: href(sheet.newer(address)),
+            older: href(sheet.older(address)),
+            oldest: href(sheet.oldest(address)),
+        }
     }
 
     /// A page with older items of a list. It names the time that it covers rather than its place among the pages: that
@@ -83,7 +91,12 @@ impl Press<'_> {
     ///
     /// # Errors
     /// What is wrong with the template.
-    pub(crate) fn older_page(&self, list: &ListOf<'_>, ids: &[BriefId], sheet: &Sheet) -> Result<Output, Vec<Diagnostic>> {
+    pub(crate) fn older_page(
+        &self,
+        list: &ListOf<'_>,
+        ids: &[BriefId],
+        sheet: &Sheet,
+    ) -> Result<Output, Vec<Diagnostic>> {
         let ids = &ids[sheet.items.clone()];
         let range = self.range_of(ids);
         let name = self.voice.language.fill("title_and_range", &[("title", list.name), ("range", &range)]);
@@ -170,7 +183,10 @@ impl Press<'_> {
             title: name.clone(),
             days: self.days(&ids[sheet.items.clone()]),
             pager: self.pager(sheet, &address),
-            links: [neighbour("earlier_month", Some(at + 1)), neighbour("later_month", at.checked_sub(1))].into_iter().flatten().collect(),
+            links: [neighbour("earlier_month", Some(at + 1)), neighbour("later_month", at.checked_sub(1))]
+                .into_iter()
+                .flatten()
+                .collect(),
         };
         self.output("list.html", voice, &self.head(voice, &address, &name), &page)
     }

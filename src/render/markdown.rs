@@ -6,17 +6,19 @@
 
 use std::ops::Range;
 
-use pulldown_cmark::{Alignment, CodeBlockKind, Event, HeadingLevel, LinkType, Parser, Tag, TagEnd};
+use pulldown_cmark::{Alignment, CodeBlockKind, Event, HeadingLevel, Parser, Tag, TagEnd};
 use serde::Serialize;
 
 use super::html::{Html, push_escaped, push_verbatim};
 use crate::{config::Role, manuscript::Reference, parse, slug::Slug};
 
+mod links;
 mod notes;
 mod raw;
 #[cfg(test)]
 mod tests;
 
+use links::image_source;
 use notes::Notes;
 
 /// What the text is part of.
@@ -181,7 +183,9 @@ impl<'a> Writer<'a> {
                 self.push_code(&text);
                 self.tag("</code>");
             }
-            Event::Html(text) | Event::InlineHtml(text) if self.rules.raw_html && self.image.is_none() => self.push(&text),
+            Event::Html(text) | Event::InlineHtml(text) if self.rules.raw_html && self.image.is_none() => {
+                self.push(&text)
+            }
             Event::Html(text) | Event::InlineHtml(text) => self.push_text(&text),
             Event::SoftBreak => self.push_text("\n"),
             Event::HardBreak => self.tag("<br>"),
@@ -248,7 +252,9 @@ impl<'a> Writer<'a> {
                 self.columns = columns;
                 let mut label = String::new();
                 push_escaped(&mut label, self.rules.table);
-                self.open(&format!("<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"{label}\"><table>\n"));
+                self.open(&format!(
+                    "<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"{label}\"><table>\n"
+                ));
             }
             Tag::TableHead => {
                 self.in_head = true;
@@ -351,52 +357,6 @@ impl<'a> Writer<'a> {
         self.push(">");
     }
 
-    fn start_link(&mut self, kind: LinkType, to: &str, title: &str) {
-        let href = match kind {
-            LinkType::WikiLink { has_pothole } => {
-                let goal = (self.rules.reference)(&Reference::parse(to));
-                self.silent = !has_pothole || goal.is_none();
-                let (href, label) = goal.map_or_else(Default::default, |goal| (goal.href, goal.label));
-                self.begin_link(href, "");
-                if !has_pothole {
-                    self.push_text(&label);
-                }
-                return;
-            }
-            LinkType::Email => Some(format!("mailto:{to}")),
-            _ => safe_address(to, self.rules),
-        };
-        self.begin_link(href, title);
-    }
-
-    fn begin_link(&mut self, href: Option<String>, title: &str) {
-        self.links.push(href.is_some());
-        let Some(href) = href else { return };
-        let mut html = String::from("<a href=\"");
-        push_escaped(&mut html, &href);
-        if !title.is_empty() {
-            html.push_str("\" title=\"");
-            push_escaped(&mut html, title);
-        }
-        html.push_str("\">");
-        self.tag(&html);
-    }
-
-    fn end_image(&mut self) {
-        let Some((source, title, alt)) = self.image.take() else { return };
-        let Some(source) = source else { return self.push_text(&alt) };
-        let mut html = String::from("<img src=\"");
-        push_escaped(&mut html, &source);
-        html.push_str("\" alt=\"");
-        push_escaped(&mut html, &alt);
-        if !title.is_empty() {
-            html.push_str("\" title=\"");
-            push_escaped(&mut html, &title);
-        }
-        html.push_str("\" loading=\"lazy\">");
-        self.push(&html);
-    }
-
     fn end_heading(&mut self, level: HeadingLevel) {
         let title = self.buffers.pop().unwrap_or_default();
         let words = self.heading.take().unwrap_or_default();
@@ -450,29 +410,4 @@ impl<'a> Writer<'a> {
         let sections = parts.into_iter().map(section).collect();
         Prose { lead, sections, notes: finished(&self.notes.list(self.rules)) }
     }
-}
-
-/// The address of a link, if it is one that a page may have: http, https, mailto, an anchor, or a path in the site.
-fn safe_address(to: &str, rules: &Rules<'_>) -> Option<String> {
-    let to = to.trim();
-    if to.contains(|c: char| c.is_control() || c == '\\') || to.starts_with("//") {
-        return None;
-    }
-    if to.starts_with('#') {
-        return Some(to.to_owned());
-    }
-    match to.split_once(':').filter(|(scheme, _)| !scheme.contains(['/', '?', '#'])) {
-        Some((scheme, _)) => {
-            let scheme = scheme.to_ascii_lowercase();
-            matches!(scheme.as_str(), "http" | "https" | "mailto").then(|| to.to_owned())
-        }
-        None => (rules.path)(to),
-    }
-}
-
-/// The address of a picture: only a path in the site.
-fn image_source(to: &str, rules: &Rules<'_>) -> Option<String> {
-    let address = safe_address(to, rules)?;
-    let elsewhere = ["http:", "https:", "mailto:", "#"].iter().any(|start| address.to_ascii_lowercase().starts_with(start));
-    (!elsewhere).then_some(address)
 }

@@ -112,7 +112,9 @@ impl Mark {
 fn edges(when: &Edtf) -> Edges {
     match when.form() {
         Form::Single(date) => single(date),
-        Form::Interval(Interval::Between(from, to)) if from.mark() == Sureness::None && to.mark() == Sureness::None => Edges::Lasted,
+        Form::Interval(Interval::Between(from, to)) if from.mark() == Sureness::None && to.mark() == Sureness::None => {
+            Edges::Lasted
+        }
         Form::Interval(Interval::Between(from, to)) => {
             let marks = [from.mark(), to.mark()];
             let uncertain = marks.iter().any(|mark| mark.is_uncertain());
@@ -201,7 +203,12 @@ pub(crate) fn legend(marks: &BTreeSet<Mark>, several: bool, disputed: bool, lang
         (edges(&[Edges::Day]), day, full, "legend_day"),
         (edges(&[Edges::Within, Edges::WithinUncertain]), Edges::Within, full, "legend_within"),
         (edges(&[Edges::Around, Edges::AroundUncertain]), Edges::Around, full, "legend_around"),
-        (edges(&[Edges::DayUncertain, Edges::WithinUncertain, Edges::AroundUncertain]), Edges::DayUncertain, full, "legend_uncertain"),
+        (
+            edges(&[Edges::DayUncertain, Edges::WithinUncertain, Edges::AroundUncertain]),
+            Edges::DayUncertain,
+            full,
+            "legend_uncertain",
+        ),
         (edges(&[Edges::Lasted]), Edges::Lasted, full, "legend_lasted"),
         (edges(&[Edges::StartUnknown]), Edges::StartUnknown, full, "legend_start_unknown"),
         (edges(&[Edges::EndUnknown]), Edges::EndUnknown, full, "legend_end_unknown"),
@@ -252,7 +259,9 @@ impl Pen<'_> {
 
     fn text(&self, x: i32, text: &str) -> String {
         let x = self.x(x);
-        format!("<text x=\"{x}\" y=\"16.8\" font-family=\"sans-serif\" font-size=\"13\" font-weight=\"700\" text-anchor=\"middle\">{text}</text>")
+        format!(
+            "<text x=\"{x}\" y=\"16.8\" font-family=\"sans-serif\" font-size=\"13\" font-weight=\"700\" text-anchor=\"middle\">{text}</text>"
+        )
     }
 
     fn line(&self, path: &str) -> String {
@@ -338,7 +347,8 @@ mod tests {
 
     #[test]
     fn the_edges_are_the_date_and_the_face_is_the_state() {
-        let check = |when: &str, state: EventState, expected: &str| assert_eq!(mark(when, state).id(), expected, "{when}");
+        let check =
+            |when: &str, state: EventState, expected: &str| assert_eq!(mark(when, state).id(), expected, "{when}");
         check("2024-01-27", EventState::Reported, "m-day");
         check("2024-01-27T10:00Z", EventState::Confirmed, "m-day");
         check("2024-01-27", EventState::Disputed, "m-day-two");
@@ -375,13 +385,18 @@ mod tests {
                 assert!(!sprite.as_str().contains(part), "{tag}: {part} is in {}", sprite.as_str());
             }
         };
-        check("en", &["id=\"m-nostart\"", "id=\"m-day-plan\"", "M41 3v18", ">?</text>", "x1=\"0\" x2=\"1\""], &["g-both", "m-unc"]);
+        check(
+            "en",
+            &["id=\"m-nostart\"", "id=\"m-day-plan\"", "M41 3v18", ">?</text>", "x1=\"0\" x2=\"1\""],
+            &["g-both", "m-unc"],
+        );
         check("ar", &["M3 3v18", ">؟</text>", "x1=\"1\" x2=\"0\""], &[">?<"]);
     }
 
     #[test]
     fn only_arabic_script_turns_the_question_mark() {
-        let check = |tag: &str, expected: &str| assert_eq!(question_mark(&Lang::parse(tag).expect("a good tag")), expected);
+        let check =
+            |tag: &str, expected: &str| assert_eq!(question_mark(&Lang::parse(tag).expect("a good tag")), expected);
         check("en", "?");
         check("he", "?");
         check("ckb", "؟");

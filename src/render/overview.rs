@@ -53,7 +53,8 @@ pub(crate) fn archive(press: &Press<'_>) -> Result<Output> {
         months: months
             .iter()
             .map(|month| MonthLink {
-                link: voice.anchor(&month.address(), &escaped(&language.month(month.year.into(), month.month.unsigned_abs()))),
+                link: voice
+                    .anchor(&month.address(), &escaped(&language.month(month.year.into(), month.month.unsigned_abs()))),
                 count: language.number(month.items.len()),
             })
             .collect(),
@@ -81,7 +82,8 @@ pub(crate) fn stories(press: &Press<'_>) -> Result<Output> {
         disputes: Option<String>,
     }
     let (site, voice) = (press.site, &press.voice);
-    let mut stories: Vec<_> = site.stories.iter().filter_map(|story| Some((story, &site[*story.briefs.first()?]))).collect();
+    let mut stories: Vec<_> =
+        site.stories.iter().filter_map(|story| Some((story, &site[*story.briefs.first()?]))).collect();
     stories.sort_by_key(|(_, newest)| std::cmp::Reverse(newest.date));
     let items = stories.into_iter().map(|(story, newest)| {
         let disputes = story.briefs.iter().flat_map(|&id| &site[id].disputes);
@@ -130,14 +132,17 @@ pub(crate) fn index(press: &Press<'_>) -> Result<Output> {
         names.sort_by(|a, b| (&a.sorted, a.name, &a.address).cmp(&(&b.sorted, b.name, &b.address)));
         let entry = |name: Named<'_>| Entry {
             link: voice.anchor(&name.address, &voice.run(name.name, None)),
-            note: [voice.text(name.kind).to_owned(), voice.language.count("briefs", name.briefs)].join(voice.language.comma()),
+            note: [voice.text(name.kind).to_owned(), voice.language.count("briefs", name.briefs)]
+                .join(voice.language.comma()),
         };
-        let title = letter.map_or_else(|| voice.text("index_other").to_owned(), |letter| letter.to_uppercase().to_string());
+        let title =
+            letter.map_or_else(|| voice.text("index_other").to_owned(), |letter| letter.to_uppercase().to_string());
         let id = letter.map_or_else(|| "other".to_owned(), |letter| format!("letter-{letter}"));
         Group { id, title, entries: names.into_iter().map(entry).collect() }
     });
     let groups: Vec<_> = groups.collect();
-    let jump = |group: &Group| Html::finished(&format!("<a href=\"#{}\">{}</a>", escaped(&group.id), escaped(&group.title)));
+    let jump =
+        |group: &Group| Html::finished(&format!("<a href=\"#{}\">{}</a>", escaped(&group.id), escaped(&group.title)));
     let page = IndexPage { letters: groups.iter().map(jump).collect(), groups };
     let head = Head { section: "index", ..press.head(voice, "a-z/", voice.text("index")) };
     press.output("index.html", voice, &head, &page)
@@ -170,9 +175,10 @@ fn names<'a>(press: &Press<'a>) -> Vec<Named<'a>> {
         named(&entity.name, address::entity(entity), kind, &entity.briefs)
     });
     let topics = site.topics.iter().map(|topic| named(&topic.name, address::topic(topic), "topic", &topic.briefs));
-    let publishers = site.publishers.iter().map(|publisher| {
-        named(&publisher.name, address::publisher(publisher), "publisher", &publisher.briefs)
-    });
+    let publishers = site
+        .publishers
+        .iter()
+        .map(|publisher| named(&publisher.name, address::publisher(publisher), "publisher", &publisher.briefs));
     entities.chain(topics).chain(publishers).collect()
 }
 
@@ -194,10 +200,12 @@ pub(crate) fn corrections(press: &Press<'_>) -> Result<Output> {
         meta: Vec<Html>,
     }
     let (site, voice) = (press.site, &press.voice);
-    let briefs = (0u32..).map(BriefId).zip(&site.briefs).filter(|(id, brief)| brief.item == *id).map(|(_, brief)| brief);
+    let briefs =
+        (0u32..).map(BriefId).zip(&site.briefs).filter(|(id, brief)| brief.item == *id).map(|(_, brief)| brief);
     let mut changes: Vec<(Moment, &Brief, Option<&Correction>)> = briefs
         .flat_map(|brief| {
-            let corrections = brief.corrections.iter().map(move |correction| (correction.date, brief, Some(correction)));
+            let corrections =
+                brief.corrections.iter().map(move |correction| (correction.date, brief, Some(correction)));
             // A withdrawn brief that does not say why is listed all the same.
             let silent = brief.is_withdrawn() && brief.corrections.is_empty();
             corrections.chain(silent.then_some((brief.date, brief, None)))
@@ -205,10 +213,14 @@ pub(crate) fn corrections(press: &Press<'_>) -> Result<Output> {
         .collect();
     changes.sort_by(|(a, _, _), (b, _, _)| b.cmp(a));
     let entries = changes.iter().map(|&(date, brief, correction)| {
-        let text = correction.map_or_else(|| Html::finished(voice.text("withdrawn_heading")), |it| correction_text(voice, it));
+        let text =
+            correction.map_or_else(|| Html::finished(voice.text("withdrawn_heading")), |it| correction_text(voice, it));
         let of = voice.language.fill("brief_of", &[("date", voice.moment(&brief.date).as_str())]);
         let days = (date.day - brief.date.day).get_days();
-        let wrong = correction.filter(|_| !brief.is_withdrawn()).and_then(|_| usize::try_from(days).ok()).map(|days| escaped(&voice.language.wrong_for(days)));
+        let wrong = correction
+            .filter(|_| !brief.is_withdrawn())
+            .and_then(|_| usize::try_from(days).ok())
+            .map(|days| escaped(&voice.language.wrong_for(days)));
         let withdrawn = brief.is_withdrawn().then(|| voice.text("withdrawn").to_owned());
         Entry {
             date: voice.moment(&date),
@@ -239,8 +251,10 @@ pub(crate) fn search(press: &Press<'_>) -> Result<Output> {
     let mut stories: Vec<_> = site.stories.iter().collect();
     stories.sort_by_key(|story| std::cmp::Reverse(story.briefs.len()));
     let count = |briefs: &[BriefId]| voice.language.count("briefs", briefs.len());
-    let topics = topics.into_iter().map(|topic| press.noted(&address::topic(topic), &topic.name, &count(&topic.briefs)));
-    let stories = stories.into_iter().map(|story| press.noted(&address::story(story), &story.title, &count(&story.briefs)));
+    let topics =
+        topics.into_iter().map(|topic| press.noted(&address::topic(topic), &topic.name, &count(&topic.briefs)));
+    let stories =
+        stories.into_iter().map(|story| press.noted(&address::story(story), &story.title, &count(&story.briefs)));
     let lists = [
         RailList::some(voice.text("stories"), stories.take(OFFERED).collect()),
         RailList::some(voice.text("topics"), topics.take(OFFERED).collect()),
@@ -262,7 +276,8 @@ pub(crate) fn search(press: &Press<'_>) -> Result<Output> {
         attributes: data_attributes(&attributes),
         lists: lists.into_iter().flatten().collect(),
     };
-    let head = Head { section: "search", noindex: true, script: true, ..press.head(voice, "search/", voice.text("search")) };
+    let head =
+        Head { section: "search", noindex: true, script: true, ..press.head(voice, "search/", voice.text("search")) };
     press.output("search.html", voice, &head, &page)
 }
 

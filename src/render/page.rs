@@ -3,11 +3,7 @@
 use serde::Serialize;
 
 use super::{Press, address, html::Html, voice::Voice};
-use crate::{
-    build::Output,
-    diagnostic::Diagnostic,
-    manuscript::Moment,
-};
+use crate::{build::Output, diagnostic::Diagnostic, manuscript::Moment};
 
 /// `head` in templates.
 #[derive(Debug, Default, Serialize)]
@@ -112,15 +108,27 @@ impl Press<'_> {
     ///
     /// # Errors
     /// What is wrong with the template.
-    pub(crate) fn output(&self, template: &str, voice: &Voice<'_>, head: &Head, page: &impl Serialize) -> Result<Output, Vec<Diagnostic>> {
+    pub(crate) fn output(
+        &self,
+        template: &str,
+        voice: &Voice<'_>,
+        head: &Head,
+        page: &impl Serialize,
+    ) -> Result<Output, Vec<Diagnostic>> {
         let bytes = self.theme.page(template, voice, head, page)?;
         Ok(Output::bytes(address::file(&head.address), bytes))
     }
 
     /// A moment as RFC 3339 writes it: a day begins at midnight in the site's time zone.
     pub(crate) fn rfc3339(&self, moment: &Moment) -> String {
-        let midnight = || moment.day.to_zoned(self.site.config.time_zone.clone()).map(|zoned| zoned.timestamp());
+        let zone = &self.site.config.time_zone;
+        let midnight = || moment.day.to_zoned(zone.clone()).map(|zoned| zoned.timestamp());
         let instant = moment.instant.or_else(|| midnight().ok()).unwrap_or_default();
-        instant.to_string()
+        instant.display_with_offset(zone.to_offset(instant)).to_string()
     }
+}
+
+/// A moment at the precision at which it is known: the instant, or the day.
+pub(crate) fn iso8601(moment: &Moment) -> String {
+    moment.instant.map_or_else(|| moment.day.to_string(), |instant| instant.to_string())
 }

@@ -26,8 +26,7 @@ pub(crate) struct Owner<'a> {
 impl Press<'_> {
     /// A text as HTML, for a page of that voice.
     pub(crate) fn prose(&self, voice: &Voice<'_>, owner: &Owner<'_>, body: &Body, links: &Links) -> Prose {
-        let own = self.theme.voice(self.site, owner.lang);
-        let pair = own.language.quote("\n");
+        let pair = self.theme.language(owner.lang).quote("\n");
         let (open, close) = pair.split_once('\n').unwrap_or(("“", "”"));
         let rules = Rules {
             quotes: [open, close, "‘", "’"],
@@ -72,7 +71,12 @@ impl Press<'_> {
     /// The role of a section by its heading: names of the site first, then those of the language.
     fn role(&self, lang: &Lang, heading: &str) -> Option<Role> {
         let same = |name: &str| name.trim().to_lowercase() == heading.trim().to_lowercase();
-        let own = self.site.config.sections.iter().find(|name| name.lang.language() == lang.language() && same(&name.heading));
-        own.map(|name| name.role).or_else(|| self.theme.voice(self.site, lang).language.role(heading))
+        let own = self
+            .site
+            .config
+            .sections
+            .iter()
+            .find(|name| name.lang.language() == lang.language() && same(&name.heading));
+        own.map(|name| name.role).or_else(|| self.theme.language(lang).role(heading))
     }
 }

@@ -4,6 +4,7 @@ use std::fmt::Write;
 
 use super::{
     Press, address,
+    page::iso8601,
     theme::POLICY,
     xml::{push_element, push_text},
 };
@@ -20,7 +21,8 @@ impl Press<'_> {
             return vec![Output::bytes("sitemap.xml", self.url_set(pages))];
         }
         let base = &self.site.config.base_url;
-        let parts: Vec<_> = pages.chunks(ADDRESSES).enumerate().map(|(at, pages)| (format!("sitemap-{}.xml", at + 1), pages)).collect();
+        let parts: Vec<_> =
+            pages.chunks(ADDRESSES).enumerate().map(|(at, pages)| (format!("sitemap-{}.xml", at + 1), pages)).collect();
         let mut list = String::from(XML_AND_OPEN_INDEX);
         for (path, _) in &parts {
             list.push_str("<sitemap>");
@@ -41,7 +43,7 @@ impl Press<'_> {
             push_text(&mut out, &address::absolute(base, address));
             out.push_str("</loc>");
             if let Some(changed) = changed {
-                let _ = write!(out, "<lastmod>{}</lastmod>", self.rfc3339(changed));
+                let _ = write!(out, "<lastmod>{}</lastmod>", iso8601(changed));
             }
             out.push_str("</url>\n");
         }
@@ -50,8 +52,7 @@ impl Press<'_> {
     }
 }
 
-const XML_AND_OPEN_INDEX: &str =
-    "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<sitemapindex xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n";
+const XML_AND_OPEN_INDEX: &str = "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<sitemapindex xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n";
 const XML_AND_OPEN_SET: &str =
     "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n";
 

@@ -71,9 +71,11 @@ pub(crate) fn page(press: &Press<'_>, id: StoryId, sheet: &Sheet) -> Result<Outp
     }
     let prose = text(press, story, &address);
     let (disputes, disputes_count) = open_disputes(press, &story.briefs);
-    let (events, sprite) = press.event_list(&story.events).map_or_else(Default::default, |(events, sprite)| (Some(events), sprite));
+    let (events, sprite) =
+        press.event_list(&story.events).map_or_else(Default::default, |(events, sprite)| (Some(events), sprite));
     let stands = stands(press, story);
-    let description = story.description.clone().or_else(|| stands.as_ref().map(|stands| shortened(&stands.takeaway, 300)));
+    let description =
+        story.description.clone().or_else(|| stands.as_ref().map(|stands| shortened(&stands.takeaway, 300)));
     let page = StoryPage {
         attributes: language_attributes(&story.lang, &voice.lang),
         title: &story.title,
@@ -112,13 +114,19 @@ fn text(press: &Press<'_>, story: &Story, address: &str) -> Prose {
 
 fn facts(press: &Press<'_>, story: &Story) -> Vec<Html> {
     let language = press.voice.language;
-    let publishers: std::collections::BTreeSet<_> = story.briefs.iter().flat_map(|&id| press.site[id].publishers.iter().flatten()).collect();
+    let publishers: std::collections::BTreeSet<_> =
+        story.briefs.iter().flat_map(|&id| press.site[id].publishers.iter().flatten()).collect();
     let oldest = story.briefs.last().map(|&id| press.site[id].date.day);
-    let since = oldest.map(|day| language.fill("story_since", &[("date", &language.month(day.year().into(), day.month().unsigned_abs()))]));
+    let since = oldest.map(|day| {
+        language.fill("story_since", &[("date", &language.month(day.year().into(), day.month().unsigned_abs()))])
+    });
     let briefs = jump("briefs", &language.count("briefs", story.briefs.len()));
     let events = (!story.events.is_empty()).then(|| jump("events", &language.count("events", story.events.len())));
     let sources = Html::finished(&escaped(&language.count("sources", publishers.len())));
-    [Some(briefs), events, Some(sources), since.map(|since| Html::finished(&escaped(&since)))].into_iter().flatten().collect()
+    [Some(briefs), events, Some(sources), since.map(|since| Html::finished(&escaped(&since)))]
+        .into_iter()
+        .flatten()
+        .collect()
 }
 
 /// A link to a place in the page.

@@ -5,7 +5,12 @@ use std::{collections::BTreeMap, io::Write};
 use serde::Serialize;
 use tera::{Context, ErrorKind, ReportError, Tera, Value};
 
-use super::{address, files, html::write_escaped, page::Head, voice::Voice};
+use super::{
+    address, files,
+    html::{Html, write_escaped},
+    page::Head,
+    voice::Voice,
+};
 use crate::{
     assets::{Asset, FOLDER, TEMPLATES},
     build::Output,
@@ -13,7 +18,7 @@ use crate::{
     diagnostic::{Code, Diagnostic, Span},
     index::Indexes,
     lang::Lang,
-    language::Languages,
+    language::{Language, Languages},
     model::Site,
     site_path::SitePath,
     source::{Source, TextFile},
@@ -55,7 +60,7 @@ struct SiteTexts<'a> {
     home: String,
     base: &'a str,
     origin: &'a str,
-    policy: &'static str,
+    policy: Html,
     styles: Vec<String>,
     loader: String,
     has_stories: bool,
@@ -79,7 +84,8 @@ impl Theme {
     /// What is wrong with its own templates.
     pub fn new(site: &Site, source: &Source, assets: &[Asset], indexes: &Indexes) -> Result<Theme, Vec<Diagnostic>> {
         let languages = Languages::builtin();
-        let phrases = languages.iter().map(|language| (language.lang().clone(), Value::from_serializable(language.phrases())));
+        let phrases =
+            languages.iter().map(|language| (language.lang().clone(), Value::from_serializable(language.phrases())));
         let mut theme = Theme {
             tera: Tera::new(),
             phrases: phrases.collect(),
@@ -93,24 +99,31 @@ impl Theme {
         theme.tera.global_context().insert("site", &site_texts(site, assets));
         let own = source.templates.iter().map(|file| (file.path.file_name(), file.text.as_str()));
         // The built-in ones come first, so that every error that is left is the site's.
-        let compiled = theme.tera.add_raw_templates(TEMPLATES.iter().copied()).and_then(|()| theme.tera.add_raw_templates(own));
+        let compiled =
+            theme.tera.add_raw_templates(TEMPLATES.iter().copied()).and_then(|()| theme.tera.add_raw_templates(own));
         match compiled {
             Ok(()) => Ok(theme),
             Err(error) => Err(theme.diagnostics(&error)),
         }
     }
 
-    /// The interface in the language that comes nearest to `lang`.
+    /// The interface in that language, or else in the site's.
     pub(crate) fn voice<'a>(&'a self, site: &'a Site, lang: &Lang) -> Voice<'a> {
-        let language = self.languages.get(lang);
-        let speaks_it = language.lang().language() == lang.language();
+        let speaks = |lang: &Lang| self.language(lang).lang().language() == lang.language();
+        let lang = if speaks(lang) { lang } else { &site.config.lang };
+        let language = self.language(lang);
         Voice {
-            lang: if speaks_it { lang.clone() } else { language.lang().clone() },
+            lang: if speaks(lang) { lang.clone() } else { language.lang().clone() },
             language,
             phrases: self.phrases.get(language.lang()).cloned().unwrap_or_else(Value::none),
             base: &site.config.base_url,
             time_zone: &site.config.time_zone,
         }
+    }
+
+    /// The table of that language, or the English one.
+    pub(crate) fn language(&self, lang: &Lang) -> &Language {
+        self.languages.get(lang)
     }
 
     /// The name of a language in itself.
@@ -122,7 +135,13 @@ impl Theme {
     ///
     /// # Errors
     /// What is wrong with the template.
-    pub(crate) fn page(&self, template: &str, voice: &Voice<'_>, head: &Head, page: &impl Serialize) -> Result<Vec<u8>, Vec<Diagnostic>> {
+    pub(crate) fn page(
+        &self,
+        template: &str,
+        voice: &Voice<'_>,
+        head: &Head,
+        page: &impl Serialize,
+    ) -> Result<Vec<u8>, Vec<Diagnostic>> {
         let mut context = Context::new();
         context.insert_value("t", voice.phrases.clone());
         context.insert("head", head);
@@ -136,7 +155,13 @@ impl Theme {
     ///
     /// # Errors
     /// What is wrong with the template.
-    pub(crate) fn part(&self, template: &str, voice: &Voice<'_>, name: &'static str, part: &impl Serialize) -> Result<String, Vec<Diagnostic>> {
+    pub(crate) fn part(
+        &self,
+        template: &str,
+        voice: &Voice<'_>,
+        name: &'static str,
+        part: &impl Serialize,
+    ) -> Result<String, Vec<Diagnostic>> {
         let mut context = Context::new();
         context.insert_value("t", voice.phrases.clone());
         context.insert(name, part);
@@ -185,9 +210,8 @@ impl Theme {
             return Diagnostic::new(Code::BadTemplate, own, span(&own.text), message);
         }
         // The place is a built-in template that one of the site's does not fit, or none is known.
-        let file = if file.is_empty() { "templates".to_owned() } else { format!("templates/{file}") };
-        let path = SitePath::new(&file).or_else(|| SitePath::new("templates"));
-        let path = path.unwrap_or_else(|| unreachable!("`templates` is a path"));
+        let folder = SitePath::new("templates").expect("one part makes a path");
+        let path = SitePath::new(&format!("templates/{file}")).unwrap_or(folder);
         Diagnostic::of_file(Code::BadTemplate, &path, message)
     }
 }
@@ -223,7 +247,7 @@ fn site_texts<'a>(site: &'a Site, assets: &[Asset]) -> SiteTexts<'a> {
         home: address::link(base, ""),
         base: &base.path,
         origin: &base.origin,
-        policy: POLICY,
+        policy: Html::finished(POLICY),
         styles,
         loader,
         has_stories: !site.stories.is_empty(),

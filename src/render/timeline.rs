@@ -111,7 +111,11 @@ impl Press<'_> {
             row.month.map_or_else(|| language.year(row.year), |month| language.month(row.year, month))
         };
         let (from, to) = (ids.first().map(words).unwrap_or_default(), ids.last().map(words).unwrap_or_default());
-        let span = if from == to { events } else { language.fill("timeline_range", &[("events", &events), ("from", &from), ("to", &to)]) };
+        let span = if from == to {
+            events
+        } else {
+            language.fill("timeline_range", &[("events", &events), ("from", &from), ("to", &to)])
+        };
         match ids.iter().filter(|&&id| self.row(id).is_disputed).count() {
             0 => span,
             n => format!("{span}{}{}", language.comma(), language.count("events_with_two_accounts", n)),
@@ -129,8 +133,9 @@ impl Press<'_> {
             Direction::Rtl => ("→", "←"),
         };
         let size = ["s", "m"].into_iter().zip(SIZES).find(|(_, most)| events <= *most).map_or("l", |(size, _)| size);
-        let source = index.map(|path| voice.href(path));
-        Picture { size, attributes: picture_attributes(voice, source), back, forth, legend }
+        let source = data_attributes(&[("src", index.map(|path| voice.href(path)))]);
+        let attributes = Html::finished(&format!("{}{}", source.as_str(), self.picture_attributes.as_str()));
+        Picture { size, attributes, back, forth, legend }
     }
 
     /// Events under their months, in the order of time.
@@ -146,12 +151,11 @@ impl Press<'_> {
     }
 }
 
-/// The `data-` attributes of `#timeline`.
-fn picture_attributes(voice: &Voice<'_>, source: Option<String>) -> Html {
+/// The `data-` attributes that `#timeline` has on every page.
+pub(crate) fn picture_attributes(voice: &Voice<'_>) -> Html {
     let browser = voice.language.browser();
     let text = |key: &'static str| Some(voice.text(key).to_owned());
     let attributes = [
-        ("src", source),
         ("base", Some(voice.base.path.clone())),
         ("digits", browser.digits),
         ("months", Some(browser.months)),
@@ -214,7 +218,13 @@ pub(crate) fn periods(begins: &[(i64, u8)]) -> Vec<Period> {
     for (year, events) in runs(begins, all, |(year, _)| year) {
         let address = format!("timeline/{}/", year_in_address(year));
         let is_split = events.len() > MOST;
-        pages.push(Period { address: address.clone(), year: Some(year), month: None, events: events.clone(), is_split });
+        pages.push(Period {
+            address: address.clone(),
+            year: Some(year),
+            month: None,
+            events: events.clone(),
+            is_split,
+        });
         if is_split {
             for (month, events) in runs(begins, events, |(_, month)| month) {
                 pages.extend(month_periods(&address, year, month, events));
@@ -281,12 +291,17 @@ pub(crate) fn page(press: &Press<'_>, at: usize) -> Result<Output, Vec<Diagnosti
     let is_first = period.year.is_none();
     let ids = &press.events[period.events.clone()];
     let mut marks = if is_first { press.marks(&press.events) } else { press.marks(ids) };
-    let picture = (is_first && !ids.is_empty()).then(|| press.picture(&press.events, &mut marks, Some(&press.theme.timeline)));
+    let picture =
+        (is_first && !ids.is_empty()).then(|| press.picture(&press.events, &mut marks, Some(&press.theme.timeline)));
     let name = period.name(press);
     let page = TimelinePage {
         title: name.clone(),
         count: is_first.then(|| language.count("events", press.events.len())).filter(|_| !ids.is_empty()),
-        intro: if press.events.is_empty() { language.text("timeline_empty").to_owned() } else { intro(press, period, ids) },
+        intro: if press.events.is_empty() {
+            language.text("timeline_empty").to_owned()
+        } else {
+            intro(press, period, ids)
+        },
         picture,
         periods: period_links(press, at),
         groups: if period.is_split { Vec::new() } else { press.groups_by_month(ids) },
@@ -370,7 +385,12 @@ mod tests {
         let mut begins = vec![(-44, 3); 10];
         begins.extend([(2023, 5); 200]);
         begins.extend([(2024, 1); 150]);
-        let expected = [("timeline/", 210..360), ("timeline/-0044/", 0..10), ("timeline/2023/", 10..210), ("timeline/2024/", 210..360)];
+        let expected = [
+            ("timeline/", 210..360),
+            ("timeline/-0044/", 0..10),
+            ("timeline/2023/", 10..210),
+            ("timeline/2024/", 210..360),
+        ];
         check(&begins, &expected);
     }
 

@@ -43,7 +43,8 @@ fn in_words(slug: &str) -> Cow<'_, str> {
 pub(crate) fn state(site: &Site, event: &Event) -> EventState {
     let has = |state: EventState| event.states.contains(&state);
     let happened = has(EventState::Reported) || has(EventState::Confirmed);
-    let contradicted = has(EventState::Denied) && (happened || has(EventState::Planned)) || has(EventState::Cancelled) && happened;
+    let contradicted =
+        has(EventState::Denied) && (happened || has(EventState::Planned)) || has(EventState::Cancelled) && happened;
     if has(EventState::Disputed) || contradicted || dates_exclude_each_other(site, event) {
         return EventState::Disputed;
     }

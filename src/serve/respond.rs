@@ -22,7 +22,11 @@ pub(super) type Answer = Response<Either<Full<Bytes>, Events>>;
 /// The answer to a request.
 pub(super) fn respond<B>(request: &Request<B>, shown: watch::Receiver<Shown>, port: u16) -> Answer {
     if !is_ours(request, port) {
-        return text(StatusCode::FORBIDDEN, "text/plain; charset=utf-8", "This preview answers to its own address only.\n");
+        return text(
+            StatusCode::FORBIDDEN,
+            "text/plain; charset=utf-8",
+            "This preview answers to its own address only.\n",
+        );
     }
     if request.method() != Method::GET && request.method() != Method::HEAD {
         let mut answer = text(StatusCode::METHOD_NOT_ALLOWED, "text/plain; charset=utf-8", "Only GET and HEAD.\n");
@@ -69,7 +73,8 @@ fn decode(path: &str) -> Option<String> {
     let mut rest = path.as_bytes();
     while let Some((&first, after)) = rest.split_first() {
         let escaped = (first == b'%').then(|| after.get(..2)).flatten();
-        let value = escaped.and_then(|hex| std::str::from_utf8(hex).ok()).and_then(|hex| u8::from_str_radix(hex, 16).ok());
+        let value =
+            escaped.and_then(|hex| std::str::from_utf8(hex).ok()).and_then(|hex| u8::from_str_radix(hex, 16).ok());
         match value {
             Some(value) => {
                 bytes.push(value);
@@ -250,7 +255,12 @@ mod tests {
         check("GET", "127.0.0.1:4000", "/", (200, "text/html; charset=utf-8"));
         check("HEAD", "localhost:4000", "/a.css", (200, "text/css; charset=utf-8"));
         check("GET", "localhost:4000", "/briefs/%D8%A8%D8%BA%D8%AF%D8%A7%D8%AF/", (200, "text/html; charset=utf-8"));
-        check("GET", "localhost:4000", "/briefs/%D8%A8%D8%BA%D8%AF%D8%A7%D8%AF", (301, "/briefs/%D8%A8%D8%BA%D8%AF%D8%A7%D8%AF/"));
+        check(
+            "GET",
+            "localhost:4000",
+            "/briefs/%D8%A8%D8%BA%D8%AF%D8%A7%D8%AF",
+            (301, "/briefs/%D8%A8%D8%BA%D8%AF%D8%A7%D8%AF/"),
+        );
         check("GET", "localhost:4000", "/none", (404, "text/html; charset=utf-8"));
         check("GET", "localhost:4000", "/../../etc/passwd", (404, "text/html; charset=utf-8"));
         check("GET", "localhost:4000", "/%2e%2e/%2e%2e/etc/passwd", (404, "text/html; charset=utf-8"));

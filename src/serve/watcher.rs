@@ -12,7 +12,7 @@ use notify::{
     event::{AccessKind, AccessMode, ModifyKind},
 };
 
-use crate::failure::Failure;
+use crate::{failure::Failure, load};
 
 /// A change is told when nothing more has come for so long: an editor saves in several steps.
 const REST: Duration = Duration::from_millis(8);
@@ -37,7 +37,7 @@ pub(super) struct Changes {
 /// Where the system gives no notice of changes.
 pub(super) fn watch(site: &Path) -> Result<Changes, Failure> {
     let failed = |cause: notify::Error| Failure::refused("watch", site, cause.to_string());
-    let site = std::fs::canonicalize(site).map_err(|cause| Failure::io("open the site", site, cause))?;
+    let site = load::place(site)?;
     let (sender, events) = channel();
     let mut watcher = notify::recommended_watcher(move |event: notify::Result<Event>| {
         if let Ok(event) = event.as_ref()
@@ -101,9 +101,7 @@ impl Changes {
         for folder in FOLDERS.map(|folder| self.site.join(folder)) {
             if !folder.is_dir() {
                 self.watched.remove(&folder);
-            } else if !self.watched.contains(&folder)
-                && self.watcher.watch(&folder, RecursiveMode::Recursive).is_ok()
-            {
+            } else if !self.watched.contains(&folder) && self.watcher.watch(&folder, RecursiveMode::Recursive).is_ok() {
                 self.watched.insert(folder);
             }
         }

@@ -120,7 +120,8 @@ fn what_a_killed_build_wrote_is_known_to_the_next() {
     writer.put(Output::bytes("old.html", "a"));
     drop(writer); // never finished
     fs::write(out.path().join(OURS).join("tmp/7"), "half").expect("a file");
-    let mut manifest = OpenOptions::new().append(true).open(out.path().join(OURS).join("manifest")).expect("a manifest");
+    let mut manifest =
+        OpenOptions::new().append(true).open(out.path().join(OURS).join("manifest")).expect("a manifest");
     manifest.write_all(b"cut.ht").expect("a cut line");
     assert_eq!(build(out.path(), Foreign::Refused, &[("new.html", "b")]).expect("it builds"), counts(1, 0, 1));
     assert_eq!(files(out.path()), ["new.html"]);

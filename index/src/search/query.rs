@@ -114,7 +114,14 @@ fn terms_of(query: &str) -> Vec<Term> {
         if !(known || forbidden && form == Form::Part) {
             let typed = query.get(range.clone()).unwrap_or("").to_owned();
             let open = range.end == query.len() && !quoted;
-            terms.push(Term { word: word.to_owned(), typed, form, required: quoted && form != Form::Joined, forbidden, open });
+            terms.push(Term {
+                word: word.to_owned(),
+                typed,
+                form,
+                required: quoted && form != Form::Joined,
+                forbidden,
+                open,
+            });
         }
     });
     terms
@@ -152,7 +159,9 @@ impl<'a> Search<'_, 'a> {
         let mut levels = vec![0u8; self.scores.len()];
         let mut found = self.add_words(&term.word, term.open, &mut levels)?;
         let mut word = term.word.clone();
-        if found == 0 && !term.forbidden && term.form != Form::Joined
+        if found == 0
+            && !term.forbidden
+            && term.form != Form::Joined
             && let Some(near) = self.nearest(term)?
         {
             found = self.add_words(&near, false, &mut levels)?;
@@ -223,7 +232,8 @@ impl<'a> Search<'_, 'a> {
                 (false, true) => (1, beginning),
                 (false, false) => continue,
             };
-            let rank = (kind, slips, word.text.chars().next() != typed.first().copied(), usize::MAX - count(word.found));
+            let rank =
+                (kind, slips, word.text.chars().next() != typed.first().copied(), usize::MAX - count(word.found));
             if best.as_ref().is_none_or(|(known, _)| rank < *known) {
                 best = Some((rank, word.text.to_owned()));
             }
@@ -234,15 +244,17 @@ impl<'a> Search<'_, 'a> {
     /// The best of both kinds, with their records.
     fn finish(self, share: f32, limit: usize) -> Result<Results, Error> {
         let (briefs, events) = self.scores.split_at(self.index.briefs.min(self.scores.len()));
-        let (total, best) = best(briefs, share, limit);
-        let (events_total, best_events) = self::best(events, share, limit);
-        Ok(Results {
-            total,
-            briefs: best.into_iter().map(|number| self.brief(number)).collect::<Result<_, _>>()?,
-            events_total,
-            events: best_events.into_iter().map(|number| self.event(number)).collect::<Result<_, _>>()?,
-            corrections: self.corrections,
-        })
+        let (total, best_briefs) = best(briefs, share, limit);
+        let (events_total, best_events) = best(events, share, limit);
+        let mut results = Results { total, events_total, ..Results::default() };
+        for (_, number) in &best_briefs {
+            results.briefs.push(self.brief(*number)?);
+        }
+        for (_, number) in &best_events {
+            results.events.push(self.event(*number)?);
+        }
+        results.corrections = self.corrections;
+        Ok(results)
     }
 
     fn brief(&self, number: usize) -> Result<BriefHit, Error> {
@@ -281,9 +293,9 @@ fn count(found: Found<'_>) -> usize {
     if found.briefs > 0 { found.briefs } else { found.events }
 }
 
-/// How many have a score, and the numbers of the best, best first, equals in the order of their numbers.
+/// How many have a score, and values and numbers of the best, best first, equals in the order of their numbers.
 /// A sort of all would cost more code than it saves time: the list is short and most scores do not reach it.
-fn best(scores: &[Score], share: f32, limit: usize) -> (usize, Vec<usize>) {
+fn best(scores: &[Score], share: f32, limit: usize) -> (usize, Vec<(f32, usize)>) {
     let mut total = 0;
     let mut best: Vec<(f32, usize)> = Vec::new();
     for (number, score) in scores.iter().enumerate() {
@@ -300,5 +312,5 @@ fn best(scores: &[Score], share: f32, limit: usize) -> (usize, Vec<usize>) {
         best.insert(at, (value, number));
         best.truncate(limit);
     }
-    (total, best.into_iter().map(|(_, number)| number).collect())
+    (total, best)
 }

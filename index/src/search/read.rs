@@ -93,33 +93,26 @@ impl<'a> Index<'a> {
     /// Language, address, title, takeaway, publisher and date of a brief.
     pub(super) fn brief(&self, number: usize) -> Result<(&'a str, [String; 5]), Error> {
         let mut record = self.record(number)?;
-        let lang = self.language(&mut record)?;
-        let mut text = || self.text(&mut record);
-        Ok((lang, [text()?, text()?, text()?, text()?, text()?]))
+        Ok((self.language(&mut record)?, self.symbols.texts(&mut record)?))
     }
 
     /// Language, address, what and when of an event.
     pub(super) fn event(&self, number: usize) -> Result<(&'a str, [String; 3]), Error> {
         let mut record = self.record(self.briefs.saturating_add(number))?;
         let lang = self.language(&mut record)?;
-        let mut address = match record.size()? {
-            0 => String::new(),
-            brief => {
-                let mut brief = self.record(brief - 1)?;
-                brief.number()?;
-                self.text(&mut brief)?
-            }
-        };
-        address.push_str(&self.text(&mut record)?);
-        Ok((lang, [address, self.text(&mut record)?, self.text(&mut record)?]))
+        let brief = record.size()?;
+        let mut texts: [String; 3] = self.symbols.texts(&mut record)?;
+        if let Some(brief) = brief.checked_sub(1) {
+            let mut brief = self.record(brief)?;
+            brief.number()?;
+            let [address] = self.symbols.texts(&mut brief)?;
+            texts[0].insert_str(0, &address);
+        }
+        Ok((lang, texts))
     }
 
     fn language(&self, record: &mut Input<'a>) -> Result<&'a str, Error> {
         self.languages.get(record.size()?).copied().ok_or(Error::Damaged)
-    }
-
-    fn text(&self, record: &mut Input<'a>) -> Result<String, Error> {
-        self.symbols.unpack(record.bytes()?)
     }
 }
 

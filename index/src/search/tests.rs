@@ -4,7 +4,16 @@ use super::*;
 use crate::Error;
 
 fn brief<'a>(address: &'a str, day: i64, title: &'a str, takeaway: &'a str) -> Document<'a> {
-    Document { address, title, takeaway, day, publisher: "Gulan Media", date: "28 January 2024", lang: "en", ..Document::default() }
+    Document {
+        address,
+        title,
+        takeaway,
+        day,
+        publisher: "Gulan Media",
+        date: "28 January 2024",
+        lang: "en",
+        ..Document::default()
+    }
 }
 
 fn sample() -> Vec<u8> {
@@ -12,11 +21,24 @@ fn sample() -> Vec<u8> {
         names: vec!["Mohammed Shia al-Sudani", "US Department of Defense", "Pentagon", "Kata’ib Hezbollah"],
         topics: vec!["diplomacy"],
         body: "Officials from Baghdad met in the capital; the petition was signed by a hundred members.",
-        ..brief("briefs/talks/", 20, "Baghdad and Washington open coalition talks", "Iraq’s government wants a timetable for a withdrawal.")
+        ..brief(
+            "briefs/talks/",
+            20,
+            "Baghdad and Washington open coalition talks",
+            "Iraq’s government wants a timetable for a withdrawal.",
+        )
     };
-    let raid = brief("briefs/raid/", 30, "Joint raid in the Anbar desert", "Seven U.S. troops are injured; the coalition took part.");
+    let raid = brief(
+        "briefs/raid/",
+        30,
+        "Joint raid in the Anbar desert",
+        "Seven U.S. troops are injured; the coalition took part.",
+    );
     let strike = brief("briefs/strike/", 10, "Strike near Hillah condemned", "Baghdad says troops broke the mandate.");
-    let arabic = Document { lang: "ar", ..brief("briefs/مفاوضات/", 5, "مفاوضات بين بغداد وواشنطن", "محمّد شياع السوداني في ٢٠٢٤") };
+    let arabic = Document {
+        lang: "ar",
+        ..brief("briefs/مفاوضات/", 5, "مفاوضات بين بغداد وواشنطن", "محمّد شياع السوداني في ٢٠٢٤")
+    };
     let japanese = Document { lang: "ja", ..brief("briefs/tokyo/", 4, "東京都議会選挙", "") };
     let event = EventEntry {
         address: "briefs/talks/#e-first-session",
@@ -26,7 +48,14 @@ fn sample() -> Vec<u8> {
         lang: "en",
         names: vec!["Higher Military Commission"],
     };
-    let lost = EventEntry { address: "elsewhere/#e-x", what: "Missiles injure soldiers", when: "2020", day: 1, lang: "en", names: vec![] };
+    let lost = EventEntry {
+        address: "elsewhere/#e-x",
+        what: "Missiles injure soldiers",
+        when: "2020",
+        day: 1,
+        lang: "en",
+        names: vec![],
+    };
     write(&[talks, raid, strike, arabic, japanese], &[event, lost])
 }
 
@@ -35,7 +64,11 @@ fn check(query: &str, expected: &str) {
     let file = sample();
     let index = Index::open(&file).expect("an index just written");
     let results = search(&index, query, 10).expect("a sound index");
-    let mut found: Vec<String> = results.briefs.iter().map(|hit| hit.address.trim_start_matches("briefs/").trim_end_matches('/').to_owned()).collect();
+    let mut found: Vec<String> = results
+        .briefs
+        .iter()
+        .map(|hit| hit.address.trim_start_matches("briefs/").trim_end_matches('/').to_owned())
+        .collect();
     found.extend(results.events.iter().map(|hit| format!("|{}", hit.address)));
     found.extend(results.corrections.iter().map(|correction| format!("~{}={}", correction.typed, correction.used)));
     assert_eq!(found.join(" "), expected, "{query}");
@@ -115,21 +148,31 @@ fn everything_shown_comes_back_with_marks() {
     assert_eq!((results.total, results.events_total), (2, 1));
     let hit = &results.briefs[0];
     assert_eq!(hit.address, "briefs/talks/");
-    assert_eq!((hit.publisher.as_str(), hit.date.as_str(), hit.lang.as_str()), ("Gulan Media", "28 January 2024", "en"));
-    let marked = |text: &str, marks: &[core::ops::Range<usize>]| marks.iter().map(|mark| text[mark.clone()].to_owned()).collect::<Vec<_>>();
+    assert_eq!(
+        (hit.publisher.as_str(), hit.date.as_str(), hit.lang.as_str()),
+        ("Gulan Media", "28 January 2024", "en")
+    );
+    let marked = |text: &str, marks: &[core::ops::Range<usize>]| {
+        marks.iter().map(|mark| text[mark.clone()].to_owned()).collect::<Vec<_>>()
+    };
     assert_eq!(marked(&hit.title, &hit.title_marks), ["Washington", "coalition"]);
     assert_eq!(marked(&hit.takeaway, &hit.takeaway_marks), ["Iraq"]);
     let event = &results.events[0];
-    assert_eq!((event.when.as_str(), event.address.as_str()), ("Probably 27 January 2024", "briefs/talks/#e-first-session"));
+    assert_eq!(
+        (event.when.as_str(), event.address.as_str()),
+        ("Probably 27 January 2024", "briefs/talks/#e-first-session")
+    );
     assert_eq!(marked(&event.what, &event.marks), ["coalition"]);
 }
 
 #[test]
 fn equal_scores_come_newest_first() {
-    let briefs: Vec<_> = ["a/", "b/", "c/"].iter().zip([2, 3, 1]).map(|(address, day)| brief(address, day, "Same words", "")).collect();
+    let briefs: Vec<_> =
+        ["a/", "b/", "c/"].iter().zip([2, 3, 1]).map(|(address, day)| brief(address, day, "Same words", "")).collect();
     let file = write(&briefs, &[]);
     let index = Index::open(&file).expect("an index just written");
-    let found: Vec<_> = search(&index, "same", 2).expect("a sound index").briefs.into_iter().map(|hit| hit.address).collect();
+    let found: Vec<_> =
+        search(&index, "same", 2).expect("a sound index").briefs.into_iter().map(|hit| hit.address).collect();
     assert_eq!(found, ["b/", "a/"]);
 }
 

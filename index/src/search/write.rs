@@ -120,7 +120,8 @@ struct Dictionary {
 
 impl Dictionary {
     fn new(numbers: &HashMap<String, u32>, briefs: &[(u64, Vec<u8>)], events: &[(u64, Vec<u8>)]) -> Self {
-        let sorted: BTreeMap<&str, usize> = numbers.iter().map(|(word, number)| (word.as_str(), *number as usize)).collect();
+        let sorted: BTreeMap<&str, usize> =
+            numbers.iter().map(|(word, number)| (word.as_str(), *number as usize)).collect();
         let mut out = Self { count: sorted.len() as u64, table: Vec::new(), words: Vec::new(), postings: Vec::new() };
         let none = (0, Vec::new());
         let mut last = "";
@@ -156,10 +157,13 @@ struct Records {
 
 impl Records {
     fn new(documents: &[&Document<'_>], events: &[&EventEntry<'_>]) -> Self {
-        let names: BTreeMap<&str, usize> = documents.iter().map(|d| d.lang).chain(events.iter().map(|e| e.lang)).map(|lang| (lang, 0)).collect();
+        let names: BTreeMap<&str, usize> =
+            documents.iter().map(|d| d.lang).chain(events.iter().map(|e| e.lang)).map(|lang| (lang, 0)).collect();
         let names: BTreeMap<&str, usize> = names.into_keys().enumerate().map(|(number, lang)| (lang, number)).collect();
-        let addresses: HashMap<&str, usize> = documents.iter().enumerate().map(|(number, d)| (d.address, number)).collect();
-        let briefs = documents.iter().map(|d| (names[d.lang], None, vec![d.address, d.title, d.takeaway, d.publisher, d.date]));
+        let addresses: HashMap<&str, usize> =
+            documents.iter().enumerate().map(|(number, d)| (d.address, number)).collect();
+        let briefs =
+            documents.iter().map(|d| (names[d.lang], None, vec![d.address, d.title, d.takeaway, d.publisher, d.date]));
         let found = events.iter().map(|e| {
             let brief = e.address.split_once('#').and_then(|(page, _)| addresses.get(page));
             let own = brief.and_then(|number| e.address.strip_prefix(documents[*number].address)).unwrap_or(e.address);

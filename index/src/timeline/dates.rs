@@ -8,7 +8,9 @@ pub fn parts(edtf: &Edtf) -> Vec<Part> {
     match edtf.form() {
         Form::Single(date) => vec![of_date(date)],
         Form::Interval(interval) => vec![of_interval(interval)],
-        Form::OneOf(members) => members.iter().map(|member| Part { alternative: true, ..of_member(member, Shape::Within) }).collect(),
+        Form::OneOf(members) => {
+            members.iter().map(|member| Part { alternative: true, ..of_member(member, Shape::Within) }).collect()
+        }
         Form::AllOf(members) => members.iter().map(|member| of_member(member, Shape::Lasted)).collect(),
     }
 }

@@ -7,10 +7,12 @@ use super::{Event, Wording};
 /// A histogram over all events.
 #[derive(Clone, Debug, Default)]
 pub struct Density {
-    /// The stretch of time it covers, in seconds since 1970-01-01T00:00Z.
+    /// The stretch of time it covers, with a margin, in seconds since 1970-01-01T00:00Z.
     pub from: f64,
     /// Its end.
     pub to: f64,
+    /// The last second of all events, without the margin.
+    pub last: f64,
     /// Start of each bar and one more for the last one's end, ascending; then the counts.
     edges: Vec<i64>,
     counts: Vec<u32>,
@@ -48,7 +50,7 @@ impl Density {
             }
         }
         let margin = length * 0.02;
-        Self { from: first as f64 - margin, to: last.max(first + 1) as f64 + margin, edges, counts }
+        Self { from: first as f64 - margin, to: last.max(first + 1) as f64 + margin, last: last as f64, edges, counts }
     }
 
     /// The lines of the strip's own axis, between two sides in pixels.
@@ -74,7 +76,12 @@ mod tests {
     use crate::edtf::Edtf;
 
     fn events(dates: &[&str]) -> Vec<Event> {
-        let event = |date: &&str| Event { parts: parts(&Edtf::parse(date).expect("a valid date")), state: State::Reported, rank: 3, lane: 0 };
+        let event = |date: &&str| Event {
+            parts: parts(&Edtf::parse(date).expect("a valid date")),
+            state: State::Reported,
+            rank: 3,
+            lane: 0,
+        };
         dates.iter().map(event).collect()
     }
 

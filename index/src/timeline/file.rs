@@ -115,9 +115,7 @@ impl<'a> Timeline<'a> {
     /// # Errors
     /// When there is no such event, or its texts are damaged although the checksum is right.
     pub fn texts(&self, event: usize) -> Result<[String; 3], Error> {
-        let mut record = Input::new(self.texts.get(event).ok_or(Error::Damaged)?);
-        let mut text = || self.symbols.unpack(record.bytes()?);
-        Ok([text()?, text()?, text()?])
+        self.symbols.texts(&mut Input::new(self.texts.get(event).ok_or(Error::Damaged)?))
     }
 }
 
@@ -223,7 +221,10 @@ mod tests {
         for (n, (event, date)) in timeline.events.iter().zip(DATES).enumerate() {
             assert_eq!(event.parts, parts(&Edtf::parse(date).expect("a valid date")), "{date}");
             assert_eq!((event.rank, event.lane, event.state), ((n % 5) as u8 + 1, (n % 2) as u16, STATES[n % 6].1));
-            assert_eq!(timeline.texts(n), Ok(["The two governments meet".to_owned(), date.to_owned(), "briefs/x/#e-y".to_owned()]));
+            assert_eq!(
+                timeline.texts(n),
+                Ok(["The two governments meet".to_owned(), date.to_owned(), "briefs/x/#e-y".to_owned()])
+            );
         }
         assert_eq!(timeline.texts(DATES.len()), Err(Error::Damaged));
     }
@@ -265,7 +266,9 @@ mod tests {
                 forged[at] = value;
                 let forged = frame(NAME, VERSION, &forged);
                 match Timeline::open(&forged) {
-                    Ok(timeline) => (0..timeline.events.len()).for_each(|n| errors += usize::from(timeline.texts(n).is_err())),
+                    Ok(timeline) => {
+                        (0..timeline.events.len()).for_each(|n| errors += usize::from(timeline.texts(n).is_err()))
+                    }
                     Err(_) => errors += 1,
                 }
             }

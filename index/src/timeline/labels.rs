@@ -37,7 +37,12 @@ impl Labels {
     }
 
     /// Count of lines and width of an event's label, whole and short, which is broken now if it was not before.
-    pub(super) fn sizes(&mut self, event: usize, text: &dyn Fn(usize) -> String, measure: &mut Measure<'_>) -> [(usize, f32); 2] {
+    pub(super) fn sizes(
+        &mut self,
+        event: usize,
+        text: &dyn Fn(usize) -> String,
+        measure: &mut Measure<'_>,
+    ) -> [(usize, f32); 2] {
         if self.kept.len() <= event {
             self.kept.resize(event + 1, None);
         }
@@ -74,6 +79,9 @@ pub(super) fn broken(text: &str, widest: f32, most: usize, bold: bool, measure: 
                 *width += own;
             }
             Some((line, width)) if count == most => {
+                while line.ends_with([',', ';', ':', '–', '،', '؛']) {
+                    line.pop();
+                }
                 line.push('…');
                 *width += measure("…", bold);
                 break;
@@ -143,6 +151,7 @@ mod tests {
     fn what_is_left_out_is_said() {
         check("one two three four five six seven", 2, &["one two", "three four…"]);
         check("one two three four", 2, &["one two", "three four"]);
+        check("one, two three four five", 1, &["one, two…"]);
     }
 
     #[test]

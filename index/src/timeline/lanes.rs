@@ -11,8 +11,8 @@ pub struct Events {
     pub lanes: Vec<String>,
     /// Where each event lies, the most important first.
     pub(super) order: Vec<Span>,
-    /// How many events each lane has.
-    counts: Vec<usize>,
+    /// How many lanes have events.
+    used: usize,
 }
 
 /// What a frame asks of every event, side by side in memory.
@@ -58,22 +58,20 @@ impl Events {
                 order.extend(own.map(|event| Span::of(spread as usize, event)));
             }
         }
-        let mut counts = vec![0; lanes.len()];
-        for event in &events {
-            if let Some(count) = counts.get_mut(usize::from(event.lane)) {
-                *count += 1;
-            }
-        }
-        Self { events, lanes, order, counts }
+        let counts = counts(&order, lanes.len());
+        let used = counts.iter().filter(|count| **count > 0).count();
+        Self { events, lanes, order, used }
     }
 
-    /// The lanes that get a place of their own, in their order: all if they are at most `most`, else those with the most
-    /// events, with one place for the rest, together at most `room`. A place without a lane is for the rest. Also the place of each lane.
-    pub(super) fn slots(&self, most: usize, room: usize) -> (Vec<Option<usize>>, Vec<usize>) {
-        let counts = &self.counts;
+    /// The lanes that get a place of their own, in their order: all that have events if they are at most `most`, in view or not,
+    /// so that nothing jumps when the picture is dragged; else those with the most events in view, with one place for the rest,
+    /// together at most `room`. A place without a lane is for the rest. Also the place of each lane.
+    pub(super) fn slots(&self, seen: &[Span], most: usize, room: usize) -> (Vec<Option<usize>>, Vec<usize>) {
+        let few = self.used <= most;
+        let counts = counts(if few { &self.order } else { seen }, self.lanes.len());
         let named = |lane: usize| self.lanes.get(lane).is_some_and(|name| !name.is_empty());
         let used = counts.iter().filter(|count| **count > 0).count();
-        let own = if used <= most { used } else { room.saturating_sub(1) };
+        let own = if few || used <= room { used } else { room.saturating_sub(1) };
         let mut chosen = vec![false; counts.len()];
         for _ in 0..own {
             let free = counts.iter().enumerate().filter(|(lane, count)| **count > 0 && !chosen[*lane] && named(*lane));
@@ -93,7 +91,8 @@ impl Events {
             slots.push(Some(lane));
         }
         let rest = slots.len();
-        for (_, slot) in slot_of.iter_mut().enumerate().filter(|(lane, slot)| **slot == usize::MAX && counts[*lane] > 0) {
+        for (_, slot) in slot_of.iter_mut().enumerate().filter(|(lane, slot)| **slot == usize::MAX && counts[*lane] > 0)
+        {
             *slot = rest;
             if slots.len() == rest {
                 slots.push(None);
@@ -101,6 +100,17 @@ impl Events {
         }
         (slots, slot_of)
     }
+}
+
+/// How many of these events each lane has.
+fn counts(spans: &[Span], lanes: usize) -> Vec<usize> {
+    let mut counts = vec![0; lanes];
+    for span in spans {
+        if let Some(count) = counts.get_mut(span.lane) {
+            *count += 1;
+        }
+    }
+    counts
 }
 
 /// 0 for what keeps its label longest.
@@ -119,7 +129,14 @@ mod tests {
     use super::*;
 
     fn event(lane: u16, rank: u8, state: State) -> Event {
-        let part = Part { start: End::At(0), end: End::At(1), shape: Shape::Point, uncertain: false, approximate: false, alternative: false };
+        let part = Part {
+            start: End::At(0),
+            end: End::At(1),
+            shape: Shape::Point,
+            uncertain: false,
+            approximate: false,
+            alternative: false,
+        };
         Event { parts: vec![part], state, rank, lane }
     }
 
@@ -152,7 +169,7 @@ mod tests {
         let count = |(lane, (_, count)): (usize, &(&str, usize))| vec![event(lane as u16, 3, State::Reported); *count];
         let events = lanes.iter().enumerate().flat_map(count).collect();
         let events = Events::new(events, lanes.iter().map(|(name, _)| (*name).to_owned()).collect());
-        let (slots, slot_of) = events.slots(most, most);
+        let (slots, slot_of) = events.slots(&events.order, most, most);
         assert!(slots.len() <= most.max(1));
         for event in &events.events {
             assert!(slot_of[usize::from(event.lane)] < slots.len());

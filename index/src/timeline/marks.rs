@@ -171,7 +171,8 @@ mod tests {
     /// Figure, ends and reach at ten pixels a day, with 2024-01-01 at zero.
     fn check(date: &str, expected: &str) {
         let scale = Scale { from: 1_704_067_200.0, left: 0.0, pixels: 10.0 / 86_400.0, right: 1000.0, fade: 110.0 };
-        let event = Event { parts: parts(&Edtf::parse(date).expect("a valid date")), state: State::Reported, rank: 3, lane: 0 };
+        let event =
+            Event { parts: parts(&Edtf::parse(date).expect("a valid date")), state: State::Reported, rank: 3, lane: 0 };
         let mut out = Vec::new();
         let (from, to) = marks(0, &event, &scale, &mut out);
         let shown: Vec<_> = out.iter().map(|mark| format!("{:?} {:.0}–{:.0}", mark.figure, mark.x0, mark.x1)).collect();
@@ -190,6 +191,9 @@ mod tests {
         check("/2024-01-27", "Band 270–270 in 146–271");
         check("2024-01-27/..", "Band 260–260 in 259–384");
         check("[2024-01-01,2024-01-05]", "Dot 5–5, Dot 45–45 in -1–51");
-        check("1900", "Band -300–-288 in -301–-287".replace("-300–-288", "-306–-294").replace("-301–-287", "-307–-293").as_str());
+        check(
+            "1900",
+            "Band -300–-288 in -301–-287".replace("-300–-288", "-306–-294").replace("-301–-287", "-307–-293").as_str(),
+        );
     }
 }

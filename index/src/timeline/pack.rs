@@ -24,7 +24,10 @@ pub(super) struct Rect {
 
 impl Rect {
     fn touches(&self, other: &Rect) -> bool {
-        self.x0 < other.x1 + GAP && other.x0 < self.x1 + GAP && self.y0 < other.y1 + ROW_GAP && other.y0 < self.y1 + ROW_GAP
+        self.x0 < other.x1 + GAP
+            && other.x0 < self.x1 + GAP
+            && self.y0 < other.y1 + ROW_GAP
+            && other.y0 < self.y1 + ROW_GAP
     }
 }
 
@@ -79,7 +82,8 @@ impl Shelf {
     pub(super) fn place_labelled(&mut self, wish: &Wish) -> Option<Place> {
         let mark = self.mark(wish);
         let [whole, short] = wish.labels.map(|size| self.highest(&mark, size));
-        let short = short.map(|place| Place { label: place.label.map(|label| LabelPlace { short: true, ..label }), ..place });
+        let short =
+            short.map(|place| Place { label: place.label.map(|label| LabelPlace { short: true, ..label }), ..place });
         whole.or(short).map(|place| self.take(place))
     }
 
@@ -107,9 +111,16 @@ impl Shelf {
         let top = (ROW - self.line) / 2.0;
         let beside = (top + text).max(ROW);
         let under = mark.x0.min(self.right - width).max(self.left);
-        let after = self.labelled(mark, width, beside, LabelPlace { x: mark.x1 + BESIDE, y: top, before: false, short: false });
-        let before = self.labelled(mark, width, beside, LabelPlace { x: mark.x0 - BESIDE, y: top, before: true, short: false });
-        let below = self.labelled(mark, width, ROW - 2.0 + text, LabelPlace { x: under, y: ROW - 2.0, before: false, short: false });
+        let after =
+            self.labelled(mark, width, beside, LabelPlace { x: mark.x1 + BESIDE, y: top, before: false, short: false });
+        let before =
+            self.labelled(mark, width, beside, LabelPlace { x: mark.x0 - BESIDE, y: top, before: true, short: false });
+        let below = self.labelled(
+            mark,
+            width,
+            ROW - 2.0 + text,
+            LabelPlace { x: under, y: ROW - 2.0, before: false, short: false },
+        );
         let higher = |best: Option<Place>, place: Place| match best {
             Some(best) if best.rect.y1 <= place.rect.y1 => Some(best),
             _ => Some(place),
@@ -161,7 +172,13 @@ mod tests {
                     assert!(place.rect.y1 <= budget);
                     rects.push(place.rect);
                     match place.label {
-                        Some(label) => format!("{}{}{},{}", if label.before { "<" } else { "" }, if label.short { "~" } else { "" }, label.x, label.y),
+                        Some(label) => format!(
+                            "{}{}{},{}",
+                            if label.before { "<" } else { "" },
+                            if label.short { "~" } else { "" },
+                            label.x,
+                            label.y
+                        ),
                         None => format!("-{}", place.rect.y0),
                     }
                 }
@@ -189,7 +206,8 @@ mod tests {
     fn many_wishes_never_touch() {
         let wishes: Vec<_> = (0..200).map(|n| wish((n * 37 % 400) as f32, n % 4)).collect();
         let mut shelf = Shelf::new(0.0, 400.0, 500.0, 17.0);
-        let places: Vec<_> = wishes.iter().filter_map(|wish| shelf.place_labelled(wish).or_else(|| shelf.place_mark(wish))).collect();
+        let places: Vec<_> =
+            wishes.iter().filter_map(|wish| shelf.place_labelled(wish).or_else(|| shelf.place_mark(wish))).collect();
         assert!(places.len() > 40, "{}", places.len());
         for (n, place) in places.iter().enumerate() {
             assert!(places.iter().skip(n + 1).all(|other| !other.rect.touches(&place.rect)));

@@ -126,7 +126,9 @@ impl Step {
         match self {
             Step::Hours(_) if first || at.rem_euclid(DAY) == 0 => (wording.short_day(at), true, 0),
             Step::Hours(hours) => (wording.clock(at), false, 1 + u8::from(at.rem_euclid(DAY) % (hours * 7200) != 0)),
-            Step::Days(_) | Step::Weeks if first || day == 1 || (self == Step::Weeks && day <= 7) => (wording.short_day(at), true, 0),
+            Step::Days(_) | Step::Weeks if first || day == 1 || (self == Step::Weeks && day <= 7) => {
+                (wording.short_day(at), true, 0)
+            }
             Step::Days(_) | Step::Weeks => (wording.number(i64::from(day)), false, 1),
             Step::Months(_) if first || month == 1 => (wording.short_month(at), true, u8::from(month != 1)),
             Step::Months(_) => (wording.month_name(at), false, 2 + u8::from(month % 3 != 1)),
@@ -142,7 +144,14 @@ impl Step {
 const CLOSEST: f64 = 44.0;
 
 /// The lines of a stretch of time that is drawn from `left` to `right`, with texts that do not touch.
-pub(super) fn ticks(from: f64, to: f64, left: f32, right: f32, wording: &Wording, measure: &mut dyn FnMut(&str, bool) -> f32) -> Vec<Tick> {
+pub(super) fn ticks(
+    from: f64,
+    to: f64,
+    left: f32,
+    right: f32,
+    wording: &Wording,
+    measure: &mut dyn FnMut(&str, bool) -> f32,
+) -> Vec<Tick> {
     let scale = f64::from(right - left) / (to - from).max(1.0);
     let step = Step::at_least(CLOSEST / scale);
     let most = ((right - left) as usize / 20).max(2);
@@ -160,7 +169,8 @@ pub(super) fn ticks(from: f64, to: f64, left: f32, right: f32, wording: &Wording
     for wish in 0..=3 {
         for (n, (own, x, text, strong)) in wishes.iter().enumerate() {
             let (start, end) = (x + 3.0, x + 11.0 + measure(text, *strong));
-            let free = *own == wish && end <= right + 10.0 && taken.iter().all(|(from, to)| end <= *from || start >= *to);
+            let free =
+                *own == wish && end <= right + 10.0 && taken.iter().all(|(from, to)| end <= *from || start >= *to);
             if free && let Some(tick) = ticks.get_mut(n) {
                 tick.text = Some(text.clone());
                 taken.push((start, end));
@@ -183,8 +193,10 @@ mod tests {
     /// The texts of the axis; `*` stands before strong lines, `.` for lines without a text.
     fn check(from: &str, to: &str, width: f32, expected: &str) {
         let ticks = ticks(at(from), at(to), 0.0, width, &english(), &mut |text, _| text.chars().count() as f32 * 7.0);
-        let shown: Vec<_> =
-            ticks.iter().map(|tick| format!("{}{}", if tick.strong { "*" } else { "" }, tick.text.as_deref().unwrap_or("."))).collect();
+        let shown: Vec<_> = ticks
+            .iter()
+            .map(|tick| format!("{}{}", if tick.strong { "*" } else { "" }, tick.text.as_deref().unwrap_or(".")))
+            .collect();
         assert_eq!(shown.join(" | "), expected, "{from} {to}");
         assert!(ticks.windows(2).all(|pair| pair[1].x - pair[0].x > 20.0), "{from} {to}");
     }
@@ -199,8 +211,18 @@ mod tests {
         );
         check("2023-10-01", "2024-10-01", 320.0, "Oct 2023 | *Jan 2024 | Apr | Jul | .");
         check("2014-06-01", "2018-06-01", 400.0, "2015 | 2016 | 2017 | 2018");
-        check("2024-01-27", "2024-01-28", 700.0, "*27 Jan 2024 | 03:00 | 06:00 | 09:00 | 12:00 | 15:00 | 18:00 | 21:00 | *.");
-        check("2024-01-20", "2024-02-03", 900.0, "20 Jan 2024 | . | 22 | 23 | 24 | 25 | 26 | 27 | 28 | 29 | 30 | 31 | *1 Feb 2024 | . | .");
+        check(
+            "2024-01-27",
+            "2024-01-28",
+            700.0,
+            "*27 Jan 2024 | 03:00 | 06:00 | 09:00 | 12:00 | 15:00 | 18:00 | 21:00 | *.",
+        );
+        check(
+            "2024-01-20",
+            "2024-02-03",
+            900.0,
+            "20 Jan 2024 | . | 22 | 23 | 24 | 25 | 26 | 27 | 28 | 29 | 30 | 31 | *1 Feb 2024 | . | .",
+        );
         check("2024-01-02", "2024-03-03", 400.0, "8 Jan 2024 | . | 22 | 29 | *5 Feb 2024 | . | 19 | 26");
         check("-3000", "2024", 500.0, ". | *2501 BCE | . | 1501 BCE | . | . | *1 BCE | 500 | 1000 | 1500 | .");
     }

@@ -27,7 +27,9 @@ pub fn fill(pattern: &str, values: &[(&str, &str)]) -> String {
     let mut rest = pattern;
     while let Some((before, after)) = rest.split_once('{') {
         out.push_str(before);
-        let named = after.split_once('}').and_then(|(name, rest)| Some((values.iter().find(|(known, _)| *known == name)?.1, rest)));
+        let named = after
+            .split_once('}')
+            .and_then(|(name, rest)| Some((values.iter().find(|(known, _)| *known == name)?.1, rest)));
         match named {
             Some((value, after)) => {
                 out.push_str(value);

@@ -32,7 +32,11 @@ impl<'t> Table<'t> {
             // The end of a file has no character to mark, and a message comes for each.
             let at = Span::from(error.span().unwrap_or(0..0));
             let message = error.message().replace("invalid ", "not a valid ");
-            notes.push(notes.at(Code::BadSettings, at, format!("`site.toml` is not valid TOML: {message}")));
+            let diagnostic = notes.at(Code::BadSettings, at, format!("`site.toml` is not valid TOML: {message}"));
+            notes.push(match quoted(&file.text, at).filter(|_| message.starts_with("string values must be quoted")) {
+                Some(line) => diagnostic.help(format!("put quotes around it: `{line}`")),
+                None => diagnostic,
+            });
         }
         Table::of(root.into_inner(), (0..0).into())
     }
@@ -49,11 +53,11 @@ impl<'t> Table<'t> {
         Table { at, left, known: Vec::new() }
     }
 
-    /// The value under `key`.
+    /// The value under `key`, unless it is an empty text.
     pub(super) fn take(&mut self, key: &'static str) -> Option<Value<'t>> {
         self.known.push(key);
         let at = self.left.iter().position(|(name, ..)| name == key)?;
-        Some(self.left.remove(at).2)
+        Some(self.left.remove(at).2).filter(|value| value.text().is_none_or(|text| !text.trim().is_empty()))
     }
 
     /// The same; it is an error if there is none.
@@ -77,6 +81,14 @@ impl<'t> Table<'t> {
     pub(super) fn into_entries(self) -> Vec<(String, Span, Value<'t>)> {
         self.left
     }
+}
+
+/// The line of `at` with quotes around what is there, if it is TOML then.
+fn quoted(text: &str, at: Span) -> Option<String> {
+    let (before, value, after) = (text.get(..at.range().start)?, text.get(at.range())?, text.get(at.range().end..)?);
+    let (start, end) = (before.rsplit('\n').next().unwrap_or(before), after.lines().next().unwrap_or(""));
+    let line = format!("{start}\"{value}\"{end}");
+    (!value.is_empty() && DeTable::parse(&line).is_ok()).then_some(line)
 }
 
 impl<'t> Value<'t> {

@@ -42,8 +42,12 @@ fn every_key_is_read() {
     assert_eq!(config.author, ["A", "B"]);
     assert_eq!(config.time_zone.iana_name(), Some("Asia/Baghdad"));
     assert_eq!((config.page_size, config.quote_limit, config.raw_html), (10, 200, true));
-    assert_eq!(config.nav.iter().map(|item| item.url.as_str()).collect::<Vec<_>>(), ["/about/", "https://example.net/"]);
-    let roles: Vec<(Role, &str)> = config.sections.iter().map(|section| (section.role, section.heading.as_str())).collect();
+    assert_eq!(
+        config.nav.iter().map(|item| item.url.as_str()).collect::<Vec<_>>(),
+        ["/about/", "https://example.net/"]
+    );
+    let roles: Vec<(Role, &str)> =
+        config.sections.iter().map(|section| (section.role, section.heading.as_str())).collect();
     assert_eq!(roles, [(Role::KeyPoints, "خاڵە سەرەکییەکان"), (Role::Method, "a"), (Role::Method, "b")]);
 }
 
@@ -58,13 +62,17 @@ fn missing_settings_are_told() {
 
 #[test]
 fn mistakes_are_told() {
-    let check = |more: &str, expected: &[&str]| assert_eq!(read(&format!("{REQUIRED}{more}"), &options()).1, expected, "{more}");
+    let check = |more: &str, expected: &[&str]| {
+        assert_eq!(read(&format!("{REQUIRED}{more}"), &options()).1, expected, "{more}")
+    };
     check("tilte = \"x\"", &["unknown-key 3:1 tilte did you mean `title`?"]);
     check("page_size = \"x\"", &["bad-settings 3:13 \"x\""]);
     check("page_size = 0", &["bad-number 3:13 0"]);
     check("raw_html = 1", &["bad-settings 3:12 1"]);
     check("lang = \"English\"", &["bad-lang 3:8 \"English\" write `en`"]);
     check("time_zone = \"baghdad\"", &["bad-settings 3:13 \"baghdad\" write `Asia/Baghdad`"]);
+    check("time_zone = \"Bagdad\"", &["bad-settings 3:13 \"Bagdad\" did you mean `Asia/Baghdad`?"]);
+    check("licence = CC BY 4.0", &["bad-settings 3:11 CC BY 4.0 put quotes around it: `licence = \"CC BY 4.0\"`"]);
     check("time_zone = \"Asia/Bagdad\"", &["bad-settings 3:13 \"Asia/Bagdad\" did you mean `Asia/Baghdad`?"]);
     check("topics = \"x\"", &["bad-settings 3:10 \"x\""]);
     check("topics = [1]", &["bad-settings 3:11 1"]);
@@ -74,13 +82,23 @@ fn mistakes_are_told() {
     check("nav = [{title = \"A\", url = \"about/\"}]", &["bad-address 3:28 \"about/\" write `/about/`"]);
     check("[sections.ar]\nkeypoints = \"x\"", &["unknown-key 4:1 keypoints did you mean `key-points`?"]);
     check("[sections]\nar = 1", &["bad-settings 4:6 1"]);
-    check("x = \ny = 1", &["bad-settings 3:5 ", "unknown-key 3:1 x known here are `title`, `base_url`, `lang`, `description`, `author`, `time_zone`, `page_size`, `quote_limit`, `raw_html`, `licence`, `topics`, `nav`, `sections`", "unknown-key 4:1 y known here are `title`, `base_url`, `lang`, `description`, `author`, `time_zone`, `page_size`, `quote_limit`, `raw_html`, `licence`, `topics`, `nav`, `sections`"]);
+    check(
+        "x = \ny = 1",
+        &[
+            "bad-settings 3:5 ",
+            "unknown-key 3:1 x known here are `title`, `base_url`, `lang`, `description`, `author`, `time_zone`, `page_size`, `quote_limit`, `raw_html`, `licence`, `topics`, `nav`, `sections`",
+            "unknown-key 4:1 y known here are `title`, `base_url`, `lang`, `description`, `author`, `time_zone`, `page_size`, `quote_limit`, `raw_html`, `licence`, `topics`, `nav`, `sections`",
+        ],
+    );
 }
 
 #[test]
 fn the_base_address_may_come_from_the_command() {
     let example = "title = \"Site\"\nbase_url = \"https://example.org/\"\n";
-    assert_eq!(read(example, &options()).1, ["example-base-url 2:12 \"https://example.org/\" write the address of your site"]);
+    assert_eq!(
+        read(example, &options()).1,
+        ["example-base-url 2:12 \"https://example.org/\" write the address of your site"]
+    );
     let with_url = Options { base_url: BaseUrl::parse("https://other.test/"), ..options() };
     let (config, said) = read(example, &with_url);
     assert_eq!((config.base_url.origin.as_str(), said.len()), ("https://other.test", 0));

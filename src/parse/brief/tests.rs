@@ -173,34 +173,42 @@ fn the_file_name_gives_day_and_slug() {
 fn a_translation_inherits_what_it_does_not_give() {
     check("---\ntranslation_of: talks-en\nlang: ar\n---\n", &[]);
     check("---\ntranslation_of: talks-en\nevents:\n  - {id: first, what: W}\n---\n", &[]);
-    check("---\n---\n", &[
-        "missing-field 1..4 add `title: …`",
-        "missing-field 1..4 add `date: 2024-01-28`, or begin the file's name with the day",
-        "missing-field 1..4 add `source: Publisher, 2024-01-27`, or the article's address",
-    ]);
+    check(
+        "---\n---\n",
+        &[
+            "missing-field 1..4 add `title: …`",
+            "missing-field 1..4 add `date: 2024-01-28`, or begin the file's name with the day",
+            "missing-field 1..4 add `source: Publisher, 2024-01-27`, or the article's address",
+        ],
+    );
 }
 
 #[test]
 fn one_slip_does_not_hide_the_other_mistakes() {
     let text = "---\ntitle: Iraq: talks\ndat: 2024-01-28\nsource: Gulan, 2024-01-32\nevents:\n  - 2024-01-27: First: meeting\n  - 2024-13: Second\n\
                 statements:\n  - {who: A, says: [b}\nrelated: x\n---\n[x](javascript:y)\n";
-    check(text, &[
-        "unquoted-colon 12..13 put quotes around it: `title: \"Iraq: talks\"`",
-        "unquoted-colon 22..23 put quotes around it: `- 2024-01-27: \"First: meeting\"`",
-        "yaml 20..21 close it: `- {who: A, says: [b]}`",
-        "missing-field 1..4 add `date: 2024-01-28`, or begin the file's name with the day",
-        "bad-edtf 24..26",
-        "bad-edtf 10..12",
-        "wrong-type 20..22 put quotes around it: `- {who: A, says: \"[b\"}`",
-        "wrong-type 10..11 write `related: [x]`",
-        "unsafe-link 1..18",
-        "unknown-key 1..4 did you mean `date`?",
-    ]);
+    check(
+        text,
+        &[
+            "unquoted-colon 12..13 put quotes around it: `title: \"Iraq: talks\"`",
+            "unquoted-colon 22..23 put quotes around it: `- 2024-01-27: \"First: meeting\"`",
+            "yaml 20..21 close it: `- {who: A, says: [b]}`",
+            "missing-field 1..4 add `date: 2024-01-28`, or begin the file's name with the day",
+            "bad-edtf 24..26",
+            "bad-edtf 10..12",
+            "wrong-type 20..22 put quotes around it: `- {who: A, says: \"[b\"}`",
+            "wrong-type 10..11 write `related: [x]`",
+            "unsafe-link 1..18",
+            "unknown-key 1..4 did you mean `date`?",
+        ],
+    );
 }
 
 #[test]
 fn long_texts_and_late_events_are_warned_of() {
-    let text = |title: &str, more: &str, body: &str| format!("---\ntitle: {title}\ndate: 2024-01-28\nsource: G, 2024-01-27\n{more}---\n{body}");
+    let text = |title: &str, more: &str, body: &str| {
+        format!("---\ntitle: {title}\ndate: 2024-01-28\nsource: G, 2024-01-27\n{more}---\n{body}")
+    };
     check(&text(&"t".repeat(141), "", ""), &["long-title 8..149"]);
     check(&text("Talks.", "", ""), &["title-full-stop 8..14 remove it"]);
     check(&text("Talks...", "", ""), &[]);
@@ -218,7 +226,11 @@ fn long_texts_and_late_events_are_warned_of() {
 #[test]
 fn all_keys_of_the_format_are_known_to_the_repairs() {
     let keys = FULL.lines().take_while(|line| !line.starts_with("The first")).flat_map(|line| {
-        line.trim_start_matches([' ', '-']).split(['{', ',']).filter_map(|part| part.split_once(':')).map(|(key, _)| key.trim()).collect::<Vec<_>>()
+        line.trim_start_matches([' ', '-'])
+            .split(['{', ','])
+            .filter_map(|part| part.split_once(':'))
+            .map(|(key, _)| key.trim())
+            .collect::<Vec<_>>()
     });
     let is_key = |key: &&str| key.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'_') && key.len() > 1;
     for key in keys.filter(is_key) {

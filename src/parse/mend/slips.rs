@@ -169,7 +169,7 @@ fn indicator(text: &str, range: Range<usize>) -> Repair {
         '-' => "`- ` begins a list",
         '?' => "`? ` begins a key",
         ':' => "`: ` begins a value",
-        _ => "YAML keeps it for itself",
+        _ => "a character that YAML keeps for itself",
     };
     Repair {
         code: Code::UnquotedIndicator,

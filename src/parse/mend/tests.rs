@@ -10,8 +10,13 @@ fn check(text: &str, expected: &[(&str, &str, &str)], read: &str) {
     let mut notes = Notes::new(&file);
     let mended = mend(&file.text[4..], 4, KEYS, &mut notes);
     let found = notes.into_found();
-    let marked = |note: &Diagnostic| file.text.lines().nth(note.line - 1).map(|line| line.chars().skip(note.column - 1).collect::<String>());
-    let said: Vec<_> = found.iter().map(|note| (note.code.name(), marked(note).unwrap_or_default(), note.help.clone().unwrap_or_default())).collect();
+    let marked = |note: &Diagnostic| {
+        file.text.lines().nth(note.line - 1).map(|line| line.chars().skip(note.column - 1).collect::<String>())
+    };
+    let said: Vec<_> = found
+        .iter()
+        .map(|note| (note.code.name(), marked(note).unwrap_or_default(), note.help.clone().unwrap_or_default()))
+        .collect();
     let said: Vec<_> = said.iter().map(|(code, mark, help)| (*code, mark.as_str(), help.as_str())).collect();
     assert_eq!(said, expected, "{text:?}");
     let pair = |pair: &Pair<'_>| format!("{}={}", pair.key, show(&pair.value, &file));
@@ -69,7 +74,11 @@ fn text_after_a_quote_is_repaired() {
         &say("talks", "put quotes around it: `title: '\"Iraq\" talks'`"),
         "title=\"Iraq\" talks",
     );
-    check("title: 'Iraq's talks'\n", &say("s talks'", "put quotes around it: `title: \"Iraq's talks\"`"), "title='Iraq's talks'");
+    check(
+        "title: 'Iraq's talks'\n",
+        &say("s talks'", "put quotes around it: `title: \"Iraq's talks\"`"),
+        "title='Iraq's talks'",
+    );
     check(
         "title: \"He said \"no\" to it\"\n",
         &say("no\" to it\"", "put quotes around it: `title: 'He said \"no\" to it'`"),
@@ -84,9 +93,24 @@ fn text_after_a_quote_is_repaired() {
 
 #[test]
 fn a_value_that_begins_with_an_indicator_is_repaired() {
-    for value in ["[Breaking] talks", "{x} talks", "@x talks", "`x` talks", "*x* talks", "%5 more", "> 5 killed", "- 5", ", 5", "] 5"] {
+    for value in [
+        "[Breaking] talks",
+        "{x} talks",
+        "@x talks",
+        "`x` talks",
+        "*x* talks",
+        "%5 more",
+        "> 5 killed",
+        "- 5",
+        ", 5",
+        "] 5",
+    ] {
         let (mark, help) = (value, format!("put quotes around it: `title: \"{value}\"`"));
-        check(&format!("title: {value}\ndate: x\n"), &[("unquoted-indicator", mark, &help)], &format!("title={value} date=x"));
+        check(
+            &format!("title: {value}\ndate: x\n"),
+            &[("unquoted-indicator", mark, &help)],
+            &format!("title={value} date=x"),
+        );
     }
     check(
         "events:\n  - %2024: x\n",
@@ -149,14 +173,29 @@ fn one_run_finds_all_slips() {
 
 #[test]
 fn what_nothing_repairs_is_left_out() {
+    check("events:\n  - a: b\n  c: d\n    e: f\n  - g: h\n", &[("yaml", "c: d", "")], "events=[{a=b} | {g=h}]");
     check(
-        "events:\n  - a: b\n  c: d\n    e: f\n  - g: h\n",
-        &[("yaml", "c: d", "")],
-        "events=[{a=b} | {g=h}]",
+        "title: a\nopen talks\ndate: x\n",
+        &[("yaml", "open talks", "indent the line if it goes on with the value above")],
+        "title=a date=x",
     );
-    check("title: a\nopen talks\ndate: x\n", &[("yaml", "open talks", "indent the line if it goes on with the value above")], "title=a date=x");
-    check("title: a: b\n...\nc: d\n", &[("unquoted-colon", ": b", "put quotes around it: `title: \"a: b\"`"), ("second-document", "...", "")], "title=a: b");
-    check("title: a: b\ntitle: c\n", &[("unquoted-colon", ": b", "put quotes around it: `title: \"a: b\"`"), ("duplicate-key", "title: c", "")], "title=a: b");
+    check(
+        "title: a: b\n...\nc: d\n",
+        &[
+            ("unquoted-colon", ": b", "put quotes around it: `title: \"a: b\"`"),
+            (
+                "second-document",
+                "...",
+                "remove the line; the front matter ends at a line that is `---` and nothing else",
+            ),
+        ],
+        "title=a: b",
+    );
+    check(
+        "title: a: b\ntitle: c\n",
+        &[("unquoted-colon", ": b", "put quotes around it: `title: \"a: b\"`"), ("duplicate-key", "title: c", "")],
+        "title=a: b",
+    );
 }
 
 #[test]

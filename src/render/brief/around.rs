@@ -58,15 +58,23 @@ impl<'a> View<'a> {
             let mentions = self.brief.entities.iter().filter(|mention| mention.kind == kind);
             let link = |mention: &Mention| {
                 let name = voice.run(&mention.name, None);
-                mention.entity.map_or_else(|| Html::finished(&name), |id| voice.anchor(&address::entity(&site[id]), &name))
+                mention
+                    .entity
+                    .map_or_else(|| Html::finished(&name), |id| voice.anchor(&address::entity(&site[id]), &name))
             };
             mentions.map(link).collect()
         };
         let mut places = named(EntityKind::Place);
-        places.extend(self.brief.topics.iter().map(|&id| voice.anchor(&address::topic(&site[id]), &voice.run(&site[id].name, None))));
+        places.extend(
+            self.brief
+                .topics
+                .iter()
+                .map(|&id| voice.anchor(&address::topic(&site[id]), &voice.run(&site[id].name, None))),
+        );
         let mut ids: Vec<_> = self.brief.publishers.iter().flatten().copied().collect();
         ids.dedup();
-        let publishers = ids.iter().map(|&id| voice.anchor(&address::publisher(&site[id]), &voice.run(&site[id].name, None)));
+        let publishers =
+            ids.iter().map(|&id| voice.anchor(&address::publisher(&site[id]), &voice.run(&site[id].name, None)));
         let lists = [
             RailList::some(voice.text("languages"), self.press.other_versions(self.id, voice)),
             RailList::some(voice.text("people"), named(EntityKind::Person)),

@@ -72,7 +72,7 @@ impl<'a> View<'a> {
         }
         let foreign = languages.iter().find(|lang| lang.direction() != self.voice.direction());
         match foreign.filter(|_| !attributes.is_empty()) {
-            Some(lang) => self.press.theme.voice(self.press.site, lang).language.quote(text),
+            Some(lang) => self.press.theme.language(lang).quote(text),
             None => self.voice.language.quote(text),
         }
     }
@@ -95,7 +95,9 @@ impl<'a> View<'a> {
             meta.push(Html::finished(&language.fill("said_when", &[("date", self.voice.when_within(when).as_str())])));
         }
         if let Some(place) = &statement.place {
-            meta.push(Html::finished(&language.fill("said_where", &[("place", self.voice.name(site, place).as_str())])));
+            meta.push(Html::finished(
+                &language.fill("said_where", &[("place", self.voice.name(site, place).as_str())]),
+            ));
         }
         meta.extend(self.some_sources(&statement.sources));
         if let Some(event) = statement.about.and_then(|at| self.brief.events.get(at)) {
@@ -110,7 +112,8 @@ impl<'a> View<'a> {
             return None;
         }
         let named = sources.iter().filter_map(|&at| self.brief.sources.get(at));
-        let names: Vec<_> = named.map(|source| self.voice.run(told::publisher(self.press.site, self.brief, source), None)).collect();
+        let names: Vec<_> =
+            named.map(|source| self.voice.run(told::publisher(self.press.site, self.brief, source), None)).collect();
         Some(Html::finished(&self.voice.language.list_and(&names)))
     }
 
@@ -133,7 +136,11 @@ impl<'a> View<'a> {
             state: language.text(if open { "dispute_open" } else { "dispute_settled" }).to_owned(),
             positions: dispute.positions.iter().map(position).collect(),
             settled_by: dispute.settled_by.as_ref().map(|what| language.fill("settled_by", &[("what", what)])),
-            note: if self.page.is_empty() { self.disputed_events(dispute) } else { Some(self.brief_link(&format!("#d-{}", dispute.id))) },
+            note: if self.page.is_empty() {
+                self.disputed_events(dispute)
+            } else {
+                Some(self.brief_link(&format!("#d-{}", dispute.id)))
+            },
         }
     }
 
@@ -142,7 +149,12 @@ impl<'a> View<'a> {
         let title = self.voice.run(&self.brief.title, Some(&self.brief.lang));
         let date = self.voice.moment(&self.brief.date);
         let comma = self.voice.language.comma();
-        Html::finished(&format!("<a href=\"{}{}\">{title}</a>{comma}{}", escaped(self.page), escaped(anchor), date.as_str()))
+        Html::finished(&format!(
+            "<a href=\"{}{}\">{title}</a>{comma}{}",
+            escaped(self.page),
+            escaped(anchor),
+            date.as_str()
+        ))
     }
 
     /// The events that a dispute is about, where the page has them.

@@ -45,7 +45,7 @@ impl View<'_> {
     fn headline(&self, source: &Source) -> Option<Html> {
         let title = source.title.as_ref()?;
         let lang = source.lang.as_ref().unwrap_or(&self.brief.lang);
-        let quoted = self.press.theme.voice(self.press.site, lang).language.quote(title);
+        let quoted = self.press.theme.language(lang).quote(title);
         let attributes = language_attributes(lang, &self.voice.lang);
         Some(Html::finished(&format!("<cite{}>{}</cite>", attributes.as_str(), escaped(&quoted))))
     }
@@ -59,11 +59,14 @@ impl View<'_> {
         }
         parts.extend(language.source_kind(source.kind, source.lang.as_ref()).map(|kind| escaped(&kind)));
         parts.extend(source.access.map(|access| {
-            language.text(match access {
-                Access::Free => "source_free",
-                Access::Paywall => "source_paywall",
-            })
-        }.to_owned()));
+            {
+                language.text(match access {
+                    Access::Free => "source_free",
+                    Access::Paywall => "source_paywall",
+                })
+            }
+            .to_owned()
+        }));
         if let Some(day) = &source.retrieved {
             parts.push(language.fill("source_read_on", &[("date", self.voice.day(day.value).as_str())]));
         }
@@ -85,13 +88,15 @@ impl View<'_> {
             return Html::finished(&escaped(text));
         }
         let title = escaped(&language.quote(&brief.title));
-        let site = format!("<i>{}</i>", self.voice.run(&self.press.site.config.title, Some(&self.press.site.config.lang)));
+        let site =
+            format!("<i>{}</i>", self.voice.run(&self.press.site.config.title, Some(&self.press.site.config.lang)));
         let date = escaped(&language.day(brief.date.day));
         let corrected = brief.corrections.last().map(|correction| escaped(&language.day(correction.date.day)));
         let citation = match &corrected {
-            Some(corrected) => {
-                language.fill("citation_corrected", &[("title", &title), ("site", &site), ("date", &date), ("corrected", corrected)])
-            }
+            Some(corrected) => language.fill(
+                "citation_corrected",
+                &[("title", &title), ("site", &site), ("date", &date), ("corrected", corrected)],
+            ),
             None => language.fill("citation", &[("title", &title), ("site", &site), ("date", &date)]),
         };
         let sources: Vec<_> = brief.sources.iter().map(|source| self.plain_source(source)).collect();
@@ -103,7 +108,9 @@ impl View<'_> {
     pub(super) fn plain_source(&self, source: &Source) -> String {
         let name = self.voice.run(told::publisher(self.press.site, self.brief, source), None);
         match &source.published {
-            Some(published) => format!("{name}{}{}", self.voice.language.comma(), escaped(&self.voice.language.when(&published.value))),
+            Some(published) => {
+                format!("{name}{}{}", self.voice.language.comma(), escaped(&self.voice.language.when(&published.value)))
+            }
             None => name,
         }
     }
@@ -114,6 +121,9 @@ impl View<'_> {
             let value = value.as_ref()?;
             Some(Fact { name: self.voice.text(key).to_owned(), value: Html::finished(&escaped(value)) })
         };
-        [term("licence", &self.brief.licence), term("disclosure", &self.brief.disclosure)].into_iter().flatten().collect()
+        [term("licence", &self.brief.licence), term("disclosure", &self.brief.disclosure)]
+            .into_iter()
+            .flatten()
+            .collect()
     }
 }

@@ -1,10 +1,6 @@
 //! Raw HTML that a site allows, made harmless.
 
-use std::{
-    borrow::Cow,
-    collections::HashSet,
-    sync::LazyLock,
-};
+use std::{borrow::Cow, collections::HashSet, sync::LazyLock};
 
 use ammonia::{Builder, UrlRelative};
 
@@ -40,7 +36,8 @@ pub(super) fn sanitised(html: &str) -> String {
 }
 
 fn classes(value: &str) -> Option<Cow<'static, str>> {
-    let kept: Vec<_> = value.split_whitespace().filter(|class| CLASSES.contains(class) || class.starts_with("language-")).collect();
+    let kept: Vec<_> =
+        value.split_whitespace().filter(|class| CLASSES.contains(class) || class.starts_with("language-")).collect();
     (!kept.is_empty()).then(|| kept.join(" ").into())
 }
 

@@ -13,12 +13,16 @@ fn written(markdown: &str, raw_html: bool) -> Prose {
         quotes: ["«", "»", "‘", "’"],
         raw_html,
         reference: &|reference| match reference {
-            Reference::Entity(_, name) if name == "Iraq" => Some(Goal { href: Some("/places/iraq/".into()), label: name.clone() }),
+            Reference::Entity(_, name) if name == "Iraq" => {
+                Some(Goal { href: Some("/places/iraq/".into()), label: name.clone() })
+            }
             Reference::Entity(_, name) if name == "Gone" => Some(Goal { href: None, label: name.clone() }),
             Reference::Story(_) => Some(Goal { href: Some("/stories/s/".into()), label: "The <story>".into() }),
             _ => None,
         },
-        path: &|path| (path == "map.png" || path.starts_with('/')).then(|| format!("/base/{}", path.trim_start_matches('/'))),
+        path: &|path| {
+            (path == "map.png" || path.starts_with('/')).then(|| format!("/base/{}", path.trim_start_matches('/')))
+        },
         role: &|heading| (heading == "Key points").then_some(Role::KeyPoints),
         number: &|n| n.to_string(),
         back: "Back to note",
@@ -34,7 +38,10 @@ fn plain_markdown() {
     check("3. a", "<ol start=\"3\">\n<li>a</li>\n</ol>\n");
     check("> a", "<blockquote>\n<p>a</p>\n</blockquote>\n");
     check("```rust x\n<a>\n```", "<pre><code class=\"language-rust\">&lt;a&gt;\n</code></pre>\n");
-    check("```\ndon't\n```\n`don't` don't", "<pre><code>don&#39;t\n</code></pre>\n<p><code>don&#39;t</code> don’t</p>\n");
+    check(
+        "```\ndon't\n```\n`don't` don't",
+        "<pre><code>don&#39;t\n</code></pre>\n<p><code>don&#39;t</code> don’t</p>\n",
+    );
     check("a  \nb\nc", "<p>a<br>b\nc</p>\n");
     check("---", "<hr>\n");
     check("", "");
@@ -57,7 +64,18 @@ fn a_link_has_a_safe_address_or_none() {
     check("[a](#b)", "<p><a href=\"#b\">a</a></p>\n");
     check("<https://example.org>", "<p><a href=\"https://example.org\">https://example.org</a></p>\n");
     check("<a@example.org>", "<p><a href=\"mailto:a@example.org\">a@example.org</a></p>\n");
-    for address in ["javascript:x", "JaVaScRiPt:x", "java&#10;script:x", "&#106;avascript:x", "data:text/html,x", "vbscript:x", "//e.org", "/\\e.org", "file:///x", "missing.png"] {
+    for address in [
+        "javascript:x",
+        "JaVaScRiPt:x",
+        "java&#10;script:x",
+        "&#106;avascript:x",
+        "data:text/html,x",
+        "vbscript:x",
+        "//e.org",
+        "/\\e.org",
+        "file:///x",
+        "missing.png",
+    ] {
         check(&format!("[a]({address})"), "<p>a</p>\n");
     }
     check("<javascript:alert(1)>", "<p>javascript:alert(1)</p>\n");
@@ -67,9 +85,15 @@ fn a_link_has_a_safe_address_or_none() {
 fn a_picture_is_a_file_of_the_site() {
     check("![a *b*](map.png \"t\")", "<p><img src=\"/base/map.png\" alt=\"a b\" title=\"t\" loading=\"lazy\"></p>\n");
     check("![a](https://example.org/x.png)", "<p>a</p>\n");
-    check("![\" onerror=alert(1) x=\"](map.png)", "<p><img src=\"/base/map.png\" alt=\"« onerror=alert(1) x=«\" loading=\"lazy\"></p>\n");
+    check(
+        "![\" onerror=alert(1) x=\"](map.png)",
+        "<p><img src=\"/base/map.png\" alt=\"« onerror=alert(1) x=«\" loading=\"lazy\"></p>\n",
+    );
     check("![a](javascript:x)", "<p>a</p>\n");
-    check("[![a](map.png)](/b/)", "<p><a href=\"/base/b/\"><img src=\"/base/map.png\" alt=\"a\" loading=\"lazy\"></a></p>\n");
+    check(
+        "[![a](map.png)](/b/)",
+        "<p><a href=\"/base/b/\"><img src=\"/base/map.png\" alt=\"a\" loading=\"lazy\"></a></p>\n",
+    );
 }
 
 #[test]
@@ -94,7 +118,8 @@ fn a_table_is_aligned_by_class() {
 fn footnotes_stand_at_the_end_with_links_back() {
     let text = written("a[^x] b[^y] c[^x]\n\n[^y]: Second.\n[^x]: First.\n[^unused]: Never.", false);
     let reference = |id: &str, n: u8| format!("<sup><a class=\"fn\" id=\"{id}\" href=\"#fn-{n}\">{n}</a></sup>");
-    let expected = format!("<p>a{} b{} c{}</p>\n", reference("fnref-1", 1), reference("fnref-2", 2), reference("fnref-1-2", 1));
+    let expected =
+        format!("<p>a{} b{} c{}</p>\n", reference("fnref-1", 1), reference("fnref-2", 2), reference("fnref-1-2", 1));
     assert_eq!(text.lead.as_str(), expected);
     let back = |id: &str, n: u8| format!(" <a class=\"fn-back\" href=\"#{id}\" aria-label=\"Back to note {n}\">↩︎</a>");
     let first = format!("<li id=\"fn-1\"><p>First.{}{}</p></li>\n", back("fnref-1", 1), back("fnref-1-2", 1));
@@ -104,9 +129,13 @@ fn footnotes_stand_at_the_end_with_links_back() {
 
 #[test]
 fn a_text_is_cut_at_its_headings() {
-    let text = written("lead\n\n## Key points\n- a\n\n# Other *one*\nb\n\n### Deep\nc\n\n> ## Quoted\n\n## Key points\n## !", false);
+    let text = written(
+        "lead\n\n## Key points\n- a\n\n# Other *one*\nb\n\n### Deep\nc\n\n> ## Quoted\n\n## Key points\n## !",
+        false,
+    );
     assert_eq!(text.lead.as_str(), "<p>lead</p>\n");
-    let sections: Vec<_> = text.sections.iter().map(|s| (s.id.as_str(), s.role, s.title.as_str(), s.html.as_str())).collect();
+    let sections: Vec<_> =
+        text.sections.iter().map(|s| (s.id.as_str(), s.role, s.title.as_str(), s.html.as_str())).collect();
     let other = "<p>b</p>\n<h3 id=\"s-deep\">Deep</h3>\n<p>c</p>\n<blockquote>\n<h3 id=\"s-quoted\">Quoted</h3>\n</blockquote>\n";
     let expected = [
         ("key-points", Some("key-points"), "Key points", "<ul>\n<li>a</li>\n</ul>\n"),

@@ -3,15 +3,19 @@
 //! A picture counts from the early side. Where the page is written from right to left, every place is mirrored here, and nothing
 //! else is: signs and digits keep their direction.
 
-use crate::dom::Done;
-use briefing_index::timeline::{Area, Density, Figure, LabelPlace, Labels, Mark, Picture, Placed, Rim, Square, State, Tick, Wording, limited};
+mod marks;
+
+use crate::web::Context;
+use briefing_index::timeline::{
+    Area, Density, LabelPlace, Labels, Picture, Placed, Square, State, Tick, Wording, limited,
+};
 use core::f64::consts::TAU;
-use web_sys::CanvasRenderingContext2d;
 
 /// The page's colours by the names of its tokens, in the order of [`TOKENS`].
 pub(crate) type Colours = Vec<String>;
 
-pub(crate) const TOKENS: [&str; 9] = ["--ink", "--soft", "--paper", "--wash", "--rule", "--edge", "--tint", "--split", "--link"];
+pub(crate) const TOKENS: [&str; 9] =
+    ["--ink", "--soft", "--paper", "--wash", "--rule", "--edge", "--tint", "--split", "--link"];
 const INK: usize = 0;
 const SOFT: usize = 1;
 const PAPER: usize = 2;
@@ -33,7 +37,7 @@ pub(crate) struct Words<'w> {
 
 /// A canvas and how to draw on it.
 pub(crate) struct Painter<'p> {
-    pub(crate) ctx: &'p CanvasRenderingContext2d,
+    pub(crate) ctx: &'p Context,
     pub(crate) colours: &'p Colours,
     /// Plain and bold font, as CSS writes them.
     pub(crate) fonts: &'p [String; 2],
@@ -47,20 +51,27 @@ pub(crate) const BARS: f32 = 44.0;
 
 impl Painter<'_> {
     /// Draws everything anew.
-    pub(crate) fn paint(&self, picture: &Picture, labels: &Labels, words: &Words<'_>, selected: Option<usize>, height: f32) -> Done {
+    pub(crate) fn paint(
+        &self,
+        picture: &Picture,
+        labels: &Labels,
+        words: &Words<'_>,
+        selected: Option<usize>,
+        height: f32,
+    ) {
         self.ctx.clear_rect(0.0, 0.0, f64::from(self.width), f64::from(height));
         self.ctx.set_line_join("round");
         let area = &picture.area;
-        self.axis(&picture.ticks, area.top, area.bottom)?;
+        self.axis(&picture.ticks, area.top, area.bottom);
         self.rule(0.0, self.width, area.top, EDGE);
         for lane in &picture.lanes {
             if lane.top > area.top + 1.0 {
                 self.rule(0.0, self.width, lane.top, RULE);
             }
             let wide = area.left > 50.0;
-            let first = lane.top + if wide { 7.0 + 12.0 } else { self.line / 2.0 + 3.0 };
+            let first = lane.top + if wide { 6.0 + 12.0 } else { self.line / 2.0 + 3.0 };
             for (n, line) in (0u8..).zip(&lane.name) {
-                self.text(line, 2.0, first + f32::from(n) * self.line, INK, true, "start")?;
+                self.text(line, 2.0, first + f32::from(n) * self.line, INK, true, "start");
             }
         }
         // What is dragged out of view may not run over the names.
@@ -68,25 +79,33 @@ impl Painter<'_> {
         self.ctx.begin_path();
         self.rect(area.left - 8.0, 0.0, self.width - area.left + 8.0, height);
         self.ctx.clip();
+        self.ties(&picture.marks);
         for mark in &picture.marks {
-            self.mark(mark, picture.fade, words.question)?;
+            self.mark(mark, picture.fade, words.question);
         }
         for placed in &picture.placed {
-            self.label(placed, picture, labels, words)?;
+            self.label(placed, picture, labels, words);
         }
         for square in &picture.squares {
-            self.square(square, words.wording)?;
+            self.square(square, words.wording);
         }
         if let Some(placed) = picture.placed.iter().find(|placed| Some(placed.event) == selected) {
             let [x0, x1, y0, y1] = placed.rect;
             self.frame(x0 - 3.0, y0 - 2.0, x1 + 3.0, y1 + 2.0);
         }
         self.ctx.restore();
-        Ok(())
     }
 
     /// The strip below: all events over all time, and the frame of what is shown above.
-    pub(crate) fn strip(&self, density: &Density, ticks: &[Tick], area: &Area, top: f32, frame: (f32, f32), words: &Words<'_>) -> Done {
+    pub(crate) fn strip(
+        &self,
+        density: &Density,
+        ticks: &[Tick],
+        area: &Area,
+        top: f32,
+        frame: (f32, f32),
+        words: &Words<'_>,
+    ) {
         let bottom = top + BARS;
         self.fill(WASH);
         self.bar(frame.0, top, frame.1, bottom);
@@ -100,7 +119,7 @@ impl Painter<'_> {
         }
         for tick in ticks {
             if let Some(text) = &tick.text {
-                self.text(text, tick.x, bottom + self.line / 2.0 + 2.0, SOFT, false, "start")?;
+                self.text(text, tick.x, bottom + self.line / 2.0 + 2.0, SOFT, false, "start");
             }
         }
         self.frame(frame.0, top, frame.1, bottom);
@@ -109,13 +128,12 @@ impl Painter<'_> {
             self.bar(x - 3.0, top + 10.0, x + 3.0, bottom - 10.0);
         }
         if area.left > 50.0 {
-            self.text(&words.strip[0], 2.0, top + self.line / 2.0 + 4.0, INK, true, "start")?;
-            self.text(&words.strip[1], 2.0, top + self.line * 1.5 + 4.0, SOFT, false, "start")?;
+            self.text(&words.strip[0], 2.0, top + self.line / 2.0 + 4.0, INK, true, "start");
+            self.text(&words.strip[1], 2.0, top + self.line * 1.5 + 4.0, SOFT, false, "start");
         }
-        Ok(())
     }
 
-    fn axis(&self, ticks: &[Tick], top: f32, bottom: f32) -> Done {
+    fn axis(&self, ticks: &[Tick], top: f32, bottom: f32) {
         for tick in ticks {
             self.stroke(if tick.strong { EDGE } else { RULE }, 1.0);
             // Lines of one pixel are sharp in the middle of a pixel.
@@ -125,187 +143,65 @@ impl Painter<'_> {
         for (n, tick) in ticks.iter().enumerate() {
             if let Some(text) = &tick.text {
                 let bold = tick.strong || n == 0;
-                self.text(text, tick.x + 3.0, top - self.line / 2.0 - 3.0, if bold { INK } else { SOFT }, bold, "start")?;
-            }
-        }
-        Ok(())
-    }
-
-    fn mark(&self, mark: &Mark, fade: f32, question: &str) -> Done {
-        let Mark { x0, x1, y, .. } = *mark;
-        let colour = if mark.state == State::Disputed { SPLIT } else { INK };
-        match mark.figure {
-            Figure::Dot => {
-                if mark.uncertain {
-                    self.stroke(colour, 1.5);
-                    self.dashed(true);
-                    self.ring(x0, y, 10.0);
-                    self.dashed(false);
-                }
-                self.disc(mark, x0, if mark.uncertain { 5.0 } else { 5.5 }, colour);
-            }
-            Figure::Bar => {
-                self.fill(colour);
-                self.bar(x0, y - 5.0, x1, y + 5.0);
-                self.hollow_bar(mark, colour);
-            }
-            Figure::Around => {
-                let soft = mark.softness();
-                let half = (x1 - x0) * 0.26;
-                let middle = (x0 + x1) / 2.0;
-                self.faded(middle - half - soft, middle - half, y, false)?;
-                self.tinted(middle - half, middle + half, y);
-                self.faded(middle + half, middle + half + soft, y, true)?;
-                if matches!(mark.state, State::Reported | State::Confirmed) {
-                    self.sign(if mark.uncertain { "≈?" } else { "≈" }, middle, y)?;
-                } else {
-                    self.disc(mark, middle, 5.0, colour);
-                }
-            }
-            Figure::Band => {
-                let (before, after) = (x0 - fade, x1 + fade);
-                if mark.start != Rim::Known {
-                    self.faded(before, x0, y, false)?;
-                }
-                self.tinted(x0, x1, y);
-                if mark.end != Rim::Known {
-                    self.faded(x1, after, y, true)?;
-                }
-                self.stroke(colour, 2.0);
-                self.brackets(mark);
-                self.arrow(mark.start == Rim::Open, before, y, -1.0);
-                self.arrow(mark.end == Rim::Open, after, y, 1.0);
-                for (rim, x) in [(mark.start, before - 7.0), (mark.end, after + 7.0)] {
-                    if rim == Rim::Unknown {
-                        self.text(question, x, y, colour, true, "center")?;
-                    }
-                }
-                if mark.start == Rim::Known && mark.end == Rim::Known && !matches!(mark.state, State::Reported | State::Confirmed) {
-                    self.disc(mark, (x0 + x1) / 2.0, 5.0, colour);
-                }
-            }
-        }
-        let after = match mark.figure {
-            Figure::Dot => x1 + 17.0,
-            Figure::Around => return Ok(()),
-            _ => x1 + 8.0,
-        };
-        if mark.uncertain && mark.end == Rim::Known {
-            self.text(question, after, y, colour, true, "center")?;
-        }
-        Ok(())
-    }
-
-    /// The shape of a state: full, half, ring, ring struck across, ring with a slash.
-    fn disc(&self, mark: &Mark, x: f32, radius: f32, colour: usize) {
-        let y = mark.y;
-        let solid = matches!(mark.state, State::Reported | State::Confirmed) && !mark.alternative;
-        self.fill(if solid { colour } else { PAPER });
-        self.ring_path(x, y, if solid { radius } else { radius - 0.5 });
-        self.ctx.fill();
-        if solid {
-            return;
-        }
-        self.stroke(colour, 2.0);
-        self.ctx.stroke();
-        match mark.state {
-            State::Disputed => {
-                self.fill(colour);
-                self.ctx.begin_path();
-                let side = if self.right_to_left { -0.25 } else { 0.25 };
-                let _ = self.ctx.arc(self.x(x), f64::from(y), f64::from(radius), TAU * side, TAU * (side + 0.5));
-                self.ctx.fill();
-            }
-            State::Cancelled => self.path(&[(x - 9.0, y), (x + 9.0, y)]),
-            State::Denied => self.path(&[(x - 7.0, y + 7.0), (x + 7.0, y - 7.0)]),
-            _ => {}
-        }
-    }
-
-    /// A bar of which only one holds, or which did not come to pass, is an outline.
-    fn hollow_bar(&self, mark: &Mark, colour: usize) {
-        let Mark { x0, x1, y, .. } = *mark;
-        let did = matches!(mark.state, State::Reported | State::Confirmed);
-        if did && !mark.alternative {
-            return;
-        }
-        self.fill(PAPER);
-        self.bar(x0 + 2.0, y - 3.0, x1 - 2.0, y + 3.0);
-        self.fill(colour);
-        match mark.state {
-            State::Disputed => self.bar(x0, y - 5.0, (x0 + x1) / 2.0, y + 5.0),
-            State::Cancelled | State::Denied => self.bar(x0 - 4.0, y - 1.0, x1 + 4.0, y + 1.0),
-            _ => {}
-        }
-    }
-
-    /// Brackets say some time within; a cap stands where a fade begins.
-    fn brackets(&self, mark: &Mark) {
-        let Mark { x0, x1, y, .. } = *mark;
-        let whole = mark.start == Rim::Known && mark.end == Rim::Known;
-        for (rim, x, inwards) in [(mark.start, x0, 4.0), (mark.end, x1, -4.0)] {
-            if rim == Rim::Known && whole {
-                self.path(&[(x + inwards, y - 7.0), (x, y - 7.0), (x, y + 7.0), (x + inwards, y + 7.0)]);
-            } else if rim == Rim::Known {
-                self.path(&[(x, y - 8.0), (x, y + 8.0)]);
+                self.text(
+                    text,
+                    tick.x + 3.0,
+                    top - self.line / 2.0 - 3.0,
+                    if bold { INK } else { SOFT },
+                    bold,
+                    "start",
+                );
             }
         }
     }
 
-    fn arrow(&self, there: bool, x: f32, y: f32, direction: f32) {
-        if there {
-            let back = x - 4.0 * direction;
-            self.path(&[(back, y - 4.0), (x, y), (back, y + 4.0)]);
-        }
-    }
-
-    fn label(&self, placed: &Placed, picture: &Picture, labels: &Labels, words: &Words<'_>) -> Done {
-        let Some(LabelPlace { x, y: top, before, short }) = placed.label else { return Ok(()) };
-        let Some(label) = labels.kept(placed.event, short) else { return Ok(()) };
-        let state = picture.marks.iter().find(|mark| mark.event == placed.event).map_or(State::Reported, |mark| mark.state);
+    fn label(&self, placed: &Placed, picture: &Picture, labels: &Labels, words: &Words<'_>) {
+        let Some(LabelPlace { x, y: top, before, short }) = placed.label else { return };
+        let Some(label) = labels.kept(placed.event, short) else { return };
+        let state =
+            picture.marks.iter().find(|mark| mark.event == placed.event).map_or(State::Reported, |mark| mark.state);
         let align = if before { "end" } else { "start" };
         let mut y = top + self.line / 2.0;
         let word = (words.state)(state);
         if !word.is_empty() {
             let disputed = state == State::Disputed;
-            self.text(word, x, y, if disputed { SPLIT } else { SOFT }, disputed, align)?;
+            self.text(word, x, y, if disputed { SPLIT } else { SOFT }, disputed, align);
             y += self.line;
         }
         for line in &label.lines {
-            self.text(line, x, y, INK, false, align)?;
+            self.text(line, x, y, INK, false, align);
             if state == State::Cancelled {
-                let width = self.ctx.measure_text(line)?.width() as f32;
+                let width = self.ctx.width_of(line);
                 self.stroke(INK, 1.0);
                 self.path(&[(x, y), (if before { x - width } else { x + width }, y)]);
             }
             y += self.line;
         }
-        Ok(())
     }
 
-    fn square(&self, square: &Square, wording: &Wording) -> Done {
+    fn square(&self, square: &Square, wording: &Wording) {
         let Square { x, y, count, .. } = *square;
         let text = crate::texts::count(wording, count);
         self.font(true);
-        let half = limited(self.ctx.measure_text(&text)?.width() as f32 / 2.0 + 4.0, 11.0, 13.5);
+        let half = limited(self.ctx.width_of(&text) / 2.0 + 4.0, 11.0, 15.0);
         self.fill(INK);
         self.ctx.begin_path();
-        self.round(x - half, y - 10.0, x + half, y + 10.0, 4.0)?;
+        self.round(x - half, y - 10.0, x + half, y + 10.0, 4.0);
         self.ctx.fill();
         self.fill(PAPER);
         self.ctx.set_text_align("center");
-        self.ctx.fill_text_with_max_width(&text, self.x(x), f64::from(y), f64::from(half * 2.0 - 4.0))
+        self.ctx.fill_text(&text, self.x(x), f64::from(y));
     }
 
     fn frame(&self, x0: f32, y0: f32, x1: f32, y1: f32) {
         self.stroke(LINK, 2.0);
         self.ctx.begin_path();
-        let _ = self.round(x0, y0, x1, y1, 4.0);
+        self.round(x0, y0, x1, y1, 4.0);
         self.ctx.stroke();
     }
 
     /// A sign inside a band.
-    fn sign(&self, text: &str, x: f32, y: f32) -> Done {
+    fn sign(&self, text: &str, x: f32, y: f32) {
         self.font(false);
         self.ctx.set_text_align("center");
         self.fill(INK);
@@ -313,12 +209,12 @@ impl Painter<'_> {
     }
 
     /// A text with a halo in the colour of the paper, so that lines pass behind it. `y` is the middle of the line.
-    fn text(&self, text: &str, x: f32, y: f32, colour: usize, bold: bool, align: &str) -> Done {
+    fn text(&self, text: &str, x: f32, y: f32, colour: usize, bold: bool, align: &str) {
         self.font(bold);
         self.ctx.set_text_align(align);
         self.stroke(PAPER, 4.0);
         let (x, y) = (self.x(x), f64::from(y));
-        self.ctx.stroke_text(text, x, y)?;
+        self.ctx.stroke_text(text, x, y);
         self.fill(colour);
         self.ctx.fill_text(text, x, y)
     }
@@ -337,21 +233,12 @@ impl Painter<'_> {
     }
 
     fn fill(&self, colour: usize) {
-        self.ctx.set_fill_style_str(self.colour(colour));
+        self.ctx.set_fill(self.colour(colour));
     }
 
     fn stroke(&self, colour: usize, width: f64) {
-        self.ctx.set_stroke_style_str(self.colour(colour));
+        self.ctx.set_stroke(self.colour(colour));
         self.ctx.set_line_width(width);
-    }
-
-    fn dashed(&self, dashed: bool) {
-        let dashes = js_sys::Array::new();
-        if dashed {
-            dashes.push(&3.3.into());
-            dashes.push(&2.5.into());
-        }
-        let _ = self.ctx.set_line_dash(&dashes);
     }
 
     fn rect(&self, x: f32, y: f32, width: f32, height: f32) {
@@ -377,46 +264,18 @@ impl Painter<'_> {
         self.ctx.stroke();
     }
 
-    fn round(&self, x0: f32, y0: f32, x1: f32, y1: f32, radius: f64) -> Done {
+    fn round(&self, x0: f32, y0: f32, x1: f32, y1: f32, radius: f64) {
         let early = self.x(if self.right_to_left { x1 } else { x0 });
-        self.ctx.round_rect_with_f64(early, f64::from(y0), f64::from(x1 - x0), f64::from(y1 - y0), radius)
+        self.ctx.round_rect(early, f64::from(y0), f64::from(x1 - x0), f64::from(y1 - y0), radius)
     }
 
     fn ring_path(&self, x: f32, y: f32, radius: f32) {
         self.ctx.begin_path();
-        let _ = self.ctx.arc(self.x(x), f64::from(y), f64::from(radius), 0.0, TAU);
+        self.ctx.arc(self.x(x), f64::from(y), f64::from(radius), 0.0, TAU);
     }
 
     fn ring(&self, x: f32, y: f32, radius: f32) {
         self.ring_path(x, y, radius);
         self.ctx.stroke();
-    }
-
-    /// A pale stretch. In forced colours tint and ink are one colour, so it is thinned.
-    fn tinted(&self, x0: f32, x1: f32, y: f32) {
-        self.thin(true);
-        self.fill(TINT);
-        self.bar(x0, y - 6.0, x1, y + 6.0);
-        self.thin(false);
-    }
-
-    fn thin(&self, thin: bool) {
-        let same = self.colour(TINT) == self.colour(INK);
-        self.ctx.set_global_alpha(if thin && same { 0.35 } else { 1.0 });
-    }
-
-    /// A pale stretch that fades out, to the late side or to the early one.
-    fn faded(&self, x0: f32, x1: f32, y: f32, late: bool) -> Done {
-        let (from, to) = if late { (x0, x1) } else { (x1, x0) };
-        let gradient = self.ctx.create_linear_gradient(self.x(from), 0.0, self.x(to), 0.0);
-        let tint = self.colour(TINT);
-        gradient.add_color_stop(0.0, tint)?;
-        let clear = tint.trim_end_matches(')').to_owned() + if tint.contains(',') { ", 0)" } else { " / 0)" };
-        gradient.add_color_stop(1.0, &clear)?;
-        self.thin(true);
-        self.ctx.set_fill_style_canvas_gradient(&gradient);
-        self.bar(x0, y - 6.0, x1, y + 6.0);
-        self.thin(false);
-        Ok(())
     }
 }

@@ -48,15 +48,22 @@ pub fn in_time(begins: &[f64]) -> Vec<usize> {
 }
 
 /// The place in the order of time that follows `chosen` by so many steps; `nearest` if none is chosen.
-pub fn along(count: usize, chosen: Option<usize>, steps: i32, nearest: Option<usize>) -> Option<usize> {
-    let Some(chosen) = chosen else { return nearest };
-    let last = count.checked_sub(1)?;
-    Some(chosen.saturating_add_signed(steps as isize).min(last))
+pub fn along(count: usize, chosen: Option<usize>, steps: i32, nearest: usize) -> usize {
+    match chosen {
+        Some(chosen) => chosen.saturating_add_signed(steps as isize).min(count.saturating_sub(1)),
+        None => nearest,
+    }
 }
 
 /// The event of the next lane that has one, nearest in time to the chosen one.
 /// `lane_of` gives the lane's place in the picture, and `at` a second, of an event.
-pub fn across(count: usize, chosen: usize, steps: i32, lane_of: &dyn Fn(usize) -> usize, at: &dyn Fn(usize) -> f64) -> Option<usize> {
+pub fn across(
+    count: usize,
+    chosen: usize,
+    steps: i32,
+    lane_of: &dyn Fn(usize) -> usize,
+    at: &dyn Fn(usize) -> f64,
+) -> Option<usize> {
     let own = lane_of(chosen);
     let mut best: Option<(usize, f64, usize)> = None;
     for event in 0..count {
@@ -93,18 +100,21 @@ mod tests {
 
     #[test]
     fn steps_in_time_stop_at_the_ends() {
-        assert_eq!(along(5, None, 1, Some(3)), Some(3));
-        assert_eq!(along(5, Some(3), 1, None), Some(4));
-        assert_eq!(along(5, Some(4), 1, None), Some(4));
-        assert_eq!(along(5, Some(0), -1, None), Some(0));
-        assert_eq!(along(0, Some(0), 1, None), None);
+        assert_eq!(along(5, None, 1, 3), 3);
+        assert_eq!(along(5, Some(3), 1, 0), 4);
+        assert_eq!(along(5, Some(4), 1, 0), 4);
+        assert_eq!(along(5, Some(0), -1, 3), 0);
+        assert_eq!(along(0, Some(0), 1, 0), 0);
     }
 
     #[test]
     fn steps_over_lanes_find_the_nearest_in_time() {
         let events = [(0, 0.0), (1, 50.0), (1, 5.0), (3, 0.0)];
         let check = |chosen, steps, expected| {
-            assert_eq!(across(events.len(), chosen, steps, &|event| events[event].0, &|event| events[event].1), expected);
+            assert_eq!(
+                across(events.len(), chosen, steps, &|event| events[event].0, &|event| events[event].1),
+                expected
+            );
         };
         check(0, 1, Some(2));
         check(1, 1, Some(3));

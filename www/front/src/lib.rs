@@ -2,8 +2,8 @@
 //!
 //! `loader.js` loads this module at the moment it is used and hands over the bytes of the file that a page names. What is computed
 //! from them is `briefing-index`; what the reader did with it is in plain values (`view`, `keys`, `gesture`, `texts`), tested on the
-//! host; and `dom`, with `canvas`, is the only module that knows a page. It adds to a page and takes nothing away: an error is
-//! handed to the loader, which says so in one line, and the page stays as it was.
+//! host; `dom` and `canvas` know the page, through `web`. They add to a page and take nothing away: an error is handed to the loader,
+//! which says so in one line, and the page stays as it was.
 
 pub mod gesture;
 pub mod keys;
@@ -12,6 +12,7 @@ pub mod view;
 
 mod canvas;
 mod dom;
+mod web;
 
 use wasm_bindgen::prelude::*;
 

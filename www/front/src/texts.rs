@@ -54,8 +54,11 @@ pub fn search_range(attributes: &Attributes<'_>, wording: &Wording, shown: usize
 /// What the status line of the timeline says: the range, how many events it has, and what is special about them.
 pub fn timeline_status(attributes: &Attributes<'_>, wording: &Wording, range: &str, counts: [usize; 4]) -> String {
     let [shown, all, disputed, unlabelled] = counts.map(|number| count(wording, number));
-    let mut out = fill(&attributes("data-t-status").unwrap_or_default(), &[("range", range), ("n", &shown), ("all", &all)]);
-    for (name, number, said) in [("data-t-disputed-count", &disputed, counts[2]), ("data-t-unlabelled", &unlabelled, counts[3])] {
+    let mut out =
+        fill(&attributes("data-t-status").unwrap_or_default(), &[("range", range), ("n", &shown), ("all", &all)]);
+    for (name, number, said) in
+        [("data-t-disputed-count", &disputed, counts[2]), ("data-t-unlabelled", &unlabelled, counts[3])]
+    {
         if said > 0 {
             out.push(' ');
             out.push_str(&fill(&attributes(name).unwrap_or_default(), &[("n", number)]));
@@ -104,7 +107,9 @@ mod tests {
 
     #[test]
     fn the_search_says_what_it_did() {
-        let check = |results: &Results, expected: &str| assert_eq!(search_status(&page, &Wording::default(), "coaliton", results), expected);
+        let check = |results: &Results, expected: &str| {
+            assert_eq!(search_status(&page, &Wording::default(), "coaliton", results), expected)
+        };
         check(&Results::default(), "Nothing found for “coaliton”.");
         let corrections = vec![Correction { typed: "coaliton".into(), used: "coalition".into() }];
         let found = Results { total: 9, events_total: 3, corrections, ..Results::default() };
@@ -114,7 +119,8 @@ mod tests {
 
     #[test]
     fn the_timeline_says_what_it_shows() {
-        let check = |counts, expected: &str| assert_eq!(timeline_status(&page, &Wording::default(), "2024", counts), expected);
+        let check =
+            |counts, expected: &str| assert_eq!(timeline_status(&page, &Wording::default(), "2024", counts), expected);
         check([4, 212, 2, 0], "2024. Events: 4 of 212. With two accounts: 2.");
         check([4, 212, 0, 3], "2024. Events: 4 of 212. Without a label here: 3.");
         check([0, 0, 0, 0], "2024. Events: 0 of 0.");
@@ -130,9 +136,13 @@ mod tests {
 
     #[test]
     fn marked_text_is_cut_at_its_marks() {
-        let check = |text, marks: &[Range<usize>], expected: &[(&str, bool)]| assert_eq!(spans(text, marks), expected);
-        check("open coalition talks", &[5..14], &[("open ", false), ("coalition", true), (" talks", false)]);
-        check("talks", &[0..5], &[("talks", true)]);
+        let check = |text, marks: &[(usize, usize)], expected: &[(&str, bool)]| {
+            let marks: Vec<_> = marks.iter().map(|(start, end)| *start..*end).collect();
+            assert_eq!(spans(text, &marks), expected);
+        };
+        check("open coalition talks", &[(5, 14)], &[("open ", false), ("coalition", true), (" talks", false)]);
+        check("talks", &[(0, 5)], &[("talks", true)]);
+        check("one two", &[(0, 3), (4, 7)], &[("one", true), (" ", false), ("two", true)]);
         check("", &[], &[]);
     }
 }

@@ -5,7 +5,7 @@ use briefing_index::edtf::calendar::{DAY, civil_from_days};
 use briefing_index::timeline::{Wording, limited};
 
 /// A stretch of time, and all time that there is to show. Seconds since 1970-01-01T00:00Z.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Window {
     /// First second.
     pub from: f64,
@@ -18,8 +18,14 @@ pub struct Window {
 }
 
 /// The named steps, by the names of their buttons, with their seconds.
-pub const STEPS: [(&str, f64); 6] =
-    [("day", 86_400.0), ("week", 604_800.0), ("month", 2_678_400.0), ("year", 31_622_400.0), ("decade", 315_619_200.0), ("all", f64::INFINITY)];
+pub const STEPS: [(&str, f64); 6] = [
+    ("day", 86_400.0),
+    ("week", 604_800.0),
+    ("month", 2_678_400.0),
+    ("year", 31_622_400.0),
+    ("decade", 315_619_200.0),
+    ("all", f64::INFINITY),
+];
 
 /// The shortest stretch, an hour: no event is known better than a few of its pixels.
 const SHORTEST: f64 = 3600.0;
@@ -27,16 +33,16 @@ const SHORTEST: f64 = 3600.0;
 const FEW: usize = 60;
 
 impl Window {
-    /// Where the picture opens. A few events are all shown; of more the year around today, if there are events in it,
-    /// else the year of the newest.
-    pub fn opening(first: f64, last: f64, count: usize, today: f64) -> Self {
+    /// Where the picture of all time from `first` to `last` opens. A few events are all shown; of more the year up to today,
+    /// or up to the newest event if that is earlier, with a little of what follows.
+    pub fn opening(first: f64, last: f64, newest: f64, count: usize, today: f64) -> Self {
         let all = Self { from: first, to: last, first, last };
         if count <= FEW {
             return all;
         }
         let year = STEPS[3].1;
-        let newest = last.min(today.max(first)) + year * 0.1;
-        Self { from: newest - year, to: newest, ..all }.kept()
+        let end = newest.min(today.max(first)) + year * 0.06;
+        Self { from: end - year, to: end, ..all }.kept()
     }
 
     /// How long it is.
@@ -82,6 +88,12 @@ impl Window {
         let (from, to) = (from.min(to), to.max(from));
         let spare = ((SHORTEST - (to - from)) / 2.0).max(0.0);
         Self { from: from - spare, to: to + spare, ..self }.kept()
+    }
+
+    /// Moves its middle to a second.
+    pub fn around(self, at: f64) -> Self {
+        let half = self.length() / 2.0;
+        Self { from: at - half, to: at + half, ..self }.kept()
     }
 
     /// Moves it as little as needed to show a stretch, or its beginning.
@@ -161,23 +173,32 @@ mod tests {
 
     #[test]
     fn it_opens_where_there_is_something() {
-        let opening = |count, today| Window::opening(at("2002"), at("2026"), count, at(today));
+        let opening = |count, today| Window::opening(at("2002"), at("2026"), at("2025-12-01"), count, at(today));
         check(opening(30, "2024-01-01"), "2002-01-01", "2026-01-01");
-        check(opening(3000, "2024-01-01"), "2023-02-05T14:24Z", "2024-02-06T14:24Z");
-        check(opening(3000, "2090-01-01"), "2025-02-05T14:24Z", "2026-02-06T14:24Z");
-        check(opening(3000, "1990-01-01"), "2001-02-05T14:24Z", "2002-02-06T14:24Z");
+        check(opening(3000, "2024-01-01"), "2023-01-21T23:02Z", "2024-01-22T23:02Z");
+        check(opening(3000, "2090-01-01"), "2024-12-21T23:02Z", "2025-12-22T23:02Z");
+        check(opening(3000, "1990-01-01"), "2001-07-02", "2002-07-03");
     }
 
     #[test]
     fn it_moves_and_zooms() {
+        check(window("2023-01-01", "2023-01-03").around(at("2024-01-02")), "2024-01-01", "2024-01-03");
         check(window("2023", "2024").moved(0.5), "2023-07-02T12:00Z", "2024-07-01T12:00Z");
         check(window("2023-01-01", "2023-01-03").zoomed(0.5, 0.0), "2023-01-01", "2023-01-02");
         check(window("2023-01-01", "2023-01-03").zoomed(0.5, 1.0), "2023-01-02", "2023-01-03");
         check(window("2023-01-01", "2023-01-03").step("day", None), "2023-01-01T12:00Z", "2023-01-02T12:00Z");
         check(window("2023-01-01", "2023-01-03").step("all", None), "2002-01-01", "2026-01-01");
         check(window("2023-01-01", "2023-01-03").step("aeon", None), "2023-01-01", "2023-01-03");
-        check(window("2023-01-01", "2023-01-11").showing(at("2023-01-20"), at("2023-01-21")), "2023-01-11T14:24Z", "2023-01-21T14:24Z");
-        check(window("2023-01-01", "2023-01-11").showing(at("2023-01-05"), at("2023-01-06")), "2023-01-01", "2023-01-11");
+        check(
+            window("2023-01-01", "2023-01-11").showing(at("2023-01-20"), at("2023-01-21")),
+            "2023-01-11T14:24Z",
+            "2023-01-21T14:24Z",
+        );
+        check(
+            window("2023-01-01", "2023-01-11").showing(at("2023-01-05"), at("2023-01-06")),
+            "2023-01-01",
+            "2023-01-11",
+        );
     }
 
     #[test]

@@ -31,7 +31,12 @@ fn check(events: &Events, view: &View, picture: &Picture) {
     let counted: usize = picture.squares.iter().map(|square| square.count).sum();
     assert_eq!(picture.placed.len() + counted, picture.shown, "every event is placed or counted");
     assert!(picture.shown <= events.events.len());
-    assert!(picture.area.bottom <= view.height.max(picture.area.top + 60.0) + 0.5, "{} of {}", picture.area.bottom, view.height);
+    assert!(
+        picture.area.bottom <= view.height.max(picture.area.top + 60.0) + 0.5,
+        "{} of {}",
+        picture.area.bottom,
+        view.height
+    );
     for (n, one) in picture.placed.iter().enumerate() {
         assert!(one.rect.iter().all(|edge| edge.is_finite()));
         let [x0, x1, y0, y1] = one.rect;
@@ -41,6 +46,13 @@ fn check(events: &Events, view: &View, picture: &Picture) {
         }
         let lane = picture.lanes.iter().find(|lane| y0 >= lane.top - 0.01 && y1 <= lane.bottom + 0.01);
         assert!(lane.is_some(), "{one:?} lies in a lane");
+    }
+    for square in &picture.squares {
+        let covered = |placed: &Placed| {
+            let [x0, x1, y0, y1] = placed.rect;
+            x0 < square.x + 11.0 && square.x - 11.0 < x1 && y0 < square.y + 10.0 && square.y - 10.0 < y1
+        };
+        assert!(!picture.placed.iter().any(covered), "{square:?} is covered");
     }
     for pair in picture.lanes.windows(2) {
         assert!((pair[0].bottom - pair[1].top).abs() < 0.01);
@@ -73,7 +85,8 @@ fn story() -> Events {
 #[test]
 fn the_story_has_a_label_for_each_event_at_every_width() {
     for (width, height) in [(1088.0, 500.0), (688.0, 560.0), (328.0, 720.0)] {
-        let picture = picture(&story(), &view("2023-10-01", "2024-10-01", width, height), "Rockets and drones strike the base");
+        let picture =
+            picture(&story(), &view("2023-10-01", "2024-10-01", width, height), "Rockets and drones strike the base");
         assert_eq!((picture.shown, picture.disputed, picture.unlabelled), (11, 2, 0), "{width}");
         assert_eq!(picture.lanes.len(), 5);
         assert!(picture.placed.iter().all(|placed| placed.label.is_some()));
@@ -99,7 +112,9 @@ fn the_chosen_event_always_has_its_place() {
 
 #[test]
 fn crowds_are_counted_in_squares() {
-    let dates = (0..3000).map(|n| event(["2024-01-27", "2024-03-02", "2024-05", "2024-02-01/2024-02-09"][n % 4], (n % 7) as u16, State::Reported));
+    let dates = (0..3000).map(|n| {
+        event(["2024-01-27", "2024-03-02", "2024-05", "2024-02-01/2024-02-09"][n % 4], (n % 7) as u16, State::Reported)
+    });
     let events = Events::new(dates.collect(), (0..7).map(|n| n.to_string()).collect());
     let picture = picture(&events, &view("2024-01-01", "2025-01-01", 1088.0, 500.0), "Something happened");
     assert_eq!(picture.shown, 3000);
@@ -112,14 +127,53 @@ fn crowds_are_counted_in_squares() {
 
 #[test]
 fn hostile_views_and_events_give_a_picture() {
-    let odd = ["Y-99999999999", "Y99999999999", "2024-01-27T10:00:01Z", "Y-300000/2024-01-27", "../2024", "2024/", "[..2024-01-05]", "{2020,2024-01}"];
+    let odd = [
+        "Y-99999999999",
+        "Y99999999999",
+        "2024-01-27T10:00:01Z",
+        "Y-300000/2024-01-27",
+        "../2024",
+        "2024/",
+        "[..2024-01-05]",
+        "{2020,2024-01}",
+    ];
     let events = Events::new(odd.iter().map(|date| event(date, 0, State::Denied)).collect(), vec![String::new()]);
     for (width, height) in [(0.0, 0.0), (1.0, 1.0), (50.0, 2000.0), (328.0, 300.0), (5000.0, 30.0)] {
-        for (from, to) in [("Y-99999999999", "Y99999999999"), ("2024-01-27", "2024-01-27"), ("2024-01-27", "2024-01-28"), ("2030", "2020")] {
+        for (from, to) in [
+            ("Y-99999999999", "Y99999999999"),
+            ("2024-01-27", "2024-01-27"),
+            ("2024-01-27", "2024-01-28"),
+            ("2030", "2020"),
+        ] {
             picture(&events, &view(from, to, width, height), "Long ago and far away, or tomorrow");
         }
     }
     picture(&Events::default(), &view("2024", "2025", 1088.0, 400.0), "");
+}
+
+#[test]
+fn long_marks_do_not_cover_squares() {
+    let dates = [
+        "2024-02-01/..",
+        "/2024-05",
+        "2024-03",
+        "2024~",
+        "2024-04-01",
+        "2024-04-02?",
+        "2024-01/2024-06",
+        "[2024-02-01,2024-11-01]",
+    ];
+    for height in [60.0, 80.0, 110.0, 160.0, 300.0] {
+        let events = (0..24).map(|n| event(dates[n * 5 % 8], 0, [State::Reported, State::Disputed][n % 2])).collect();
+        let events = Events::new(events, vec!["Talks".into()]);
+        for width in [328.0, 688.0, 1088.0] {
+            picture(
+                &events,
+                &view("2023-06", "2025-01", width, height),
+                "A long sentence on what happened there and then",
+            );
+        }
+    }
 }
 
 #[test]

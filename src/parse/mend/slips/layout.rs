@@ -1,11 +1,6 @@
 //! Slips in the layout of lines: tabs, colons without their space, lines that begin in no column of their neighbours.
 
-use super::{
-    super::Piece,
-    Repair,
-    line::Line,
-    replacement,
-};
+use super::{super::Piece, Repair, line::Line, replacement};
 
 /// Tabs before a line: two spaces each, or four.
 pub(super) fn tabs(text: &str, line: &Line) -> Vec<Repair> {
@@ -42,7 +37,8 @@ pub(super) fn colons(text: &str, line: &Line, keys: &[&str]) -> Vec<Repair> {
 /// A key of the format, or an entry of a list, that begins in a column of its own: it may belong under any line above.
 pub(super) fn indentation(text: &str, line: &Line, above: &[Line], keys: &[&str]) -> Vec<Repair> {
     let rest = &text[line.indent_end..line.end];
-    let word = rest.split(':').next().filter(|word| keys.contains(word)).or_else(|| rest.starts_with("- ").then_some("-"));
+    let word =
+        rest.split(':').next().filter(|word| keys.contains(word)).or_else(|| rest.starts_with("- ").then_some("-"));
     let Some(word) = word else { return Vec::new() };
     let is = line.indent_end - line.start;
     let mut columns: Vec<usize> =

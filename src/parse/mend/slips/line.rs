@@ -79,7 +79,8 @@ pub(super) fn end_of_block(text: &str, line: &Line) -> usize {
 /// Where the key ends that `rest` may begin with: at the colon after a closing quote or bracket, or at the first colon
 /// that a space follows.
 fn key_end(rest: &str) -> Option<usize> {
-    let colon = |at: usize| rest[at..].strip_prefix(':').filter(|after| after.is_empty() || after.starts_with([' ', '\t']));
+    let colon =
+        |at: usize| rest[at..].strip_prefix(':').filter(|after| after.is_empty() || after.starts_with([' ', '\t']));
     let closed = match rest.chars().next()? {
         quote @ ('"' | '\'') => rest[1..].find(quote).map(|at| at + 2),
         '[' => rest.find(']').map(|at| at + 1),
@@ -170,7 +171,9 @@ mod tests {
 
     #[test]
     fn an_unclosed_bracket_is_found() {
-        let check = |text: &str, expected: Option<(usize, usize)>| assert_eq!(unclosed_bracket(text, &(0..text.len())), expected, "{text}");
+        let check = |text: &str, expected: Option<(usize, usize)>| {
+            assert_eq!(unclosed_bracket(text, &(0..text.len())), expected, "{text}")
+        };
         check("[a, b", Some((0, 5)));
         check("{a: [b}", Some((4, 6)));
         check("[a, {b: c]", Some((4, 9)));

@@ -1,13 +1,14 @@
 //! The search page: results while one types, and the page as it was when the field is empty again.
 
-use super::{Done, Heard, add, add_marked, document, find, listen, parameters, set_parameters, window};
-use crate::texts::{Attributes, search_range, search_status, spans, wording};
+use super::{heard, needed};
+use crate::texts::{search_range, search_status, spans, wording};
+use crate::web::{
+    Event, Heard, Node, create_fragment, find, listen_everywhere, parameters, same, set_parameters, wait, wait_no_more,
+};
 use briefing_index::search::{BriefHit, EventHit, Index, Results, search};
 use briefing_index::timeline::Wording;
 use std::cell::{Cell, RefCell};
-use std::rc::Rc;
 use wasm_bindgen::prelude::*;
-use web_sys::{DocumentFragment, Element, Event, HtmlElement, HtmlInputElement, KeyboardEvent};
 
 /// Results of each kind at first, and how many more each time.
 const SHOWN: usize = 20;
@@ -16,15 +17,15 @@ const PAUSE: i32 = 300;
 
 struct Page {
     index: Index<'static>,
-    form: HtmlElement,
-    input: HtmlInputElement,
-    results: HtmlElement,
-    status: HtmlElement,
+    form: Node,
+    input: Node,
+    results: Node,
+    status: Node,
     wording: Wording,
     base: String,
     lang: String,
     /// What stood in the page's results before the first query.
-    kept: DocumentFragment,
+    kept: Node,
     live: Cell<bool>,
     shown: Cell<usize>,
     said: RefCell<String>,
@@ -32,239 +33,208 @@ struct Page {
 }
 
 /// Starts the search. The bytes stay as long as the page.
-pub(crate) fn start(bytes: Vec<u8>) -> Done {
+pub(crate) fn start(bytes: Vec<u8>) -> Result<(), JsValue> {
     let index = Index::open(bytes.leak()).map_err(|error| JsValue::from_str(error.as_str()))?;
-    let form = find("form[data-index]")?;
-    let attribute = |name: &str| form.get_attribute(name);
+    let (form, input) = (needed("form[data-index]")?, needed("#q")?);
+    let (results, status) = (needed("#results")?, needed("#status")?);
     let page = Page {
         index,
-        input: find("#q")?.unchecked_into(),
-        results: find("#results")?,
-        status: find("#status")?,
-        wording: wording(&attribute),
-        base: attribute("data-base").unwrap_or_default(),
-        lang: document()?.document_element().and_then(|html| html.get_attribute("lang")).unwrap_or_default(),
-        form: form.clone(),
-        kept: document()?.create_document_fragment(),
+        wording: wording(&|name| form.attribute(name)),
+        base: form.said("data-base"),
+        lang: find("html").map(|html| html.said("lang")).unwrap_or_default(),
+        form,
+        input,
+        results,
+        status,
+        kept: create_fragment(),
         live: Cell::new(false),
         shown: Cell::new(SHOWN),
         said: RefCell::default(),
         timer: Cell::new(0),
     };
     if page.input.value().is_empty() {
-        page.input.set_value(&parameters()?.get("q").unwrap_or_default());
+        page.input.set_value(&parameters().get("q").unwrap_or_default());
     }
-    let page = Rc::new(page);
-    let heard = Rc::new_cyclic(|own: &std::rc::Weak<Heard>| {
-        let (page, own) = (page.clone(), own.clone());
-        Closure::new(move |value: JsValue| {
-            if let Some(own) = own.upgrade()
-                && let Err(error) = page.hear(&value, &own)
-            {
-                wasm_bindgen::throw_val(error);
-            }
-        })
-    });
-    listen(&page.form, &["input", "submit"], &heard)?;
-    listen(&page.results, &["click"], &heard)?;
-    listen(document()?.as_ref(), &["keydown"], &heard)?;
-    page.show(&heard)?;
-    // The page listens as long as it is there.
-    core::mem::forget(heard);
+    let (form, results) = (page.form.clone(), page.results.clone());
+    let heard = heard(Box::new(move |value, heard| page.hear(value, heard)));
+    form.listen("input", &heard);
+    form.listen("submit", &heard);
+    results.listen("click", &heard);
+    listen_everywhere("keydown", &heard);
+    // The first look at the field, as if something had been typed.
+    wait(&heard, 0);
     Ok(())
 }
 
 impl Page {
-    fn hear(&self, value: &JsValue, heard: &Heard) -> Done {
+    fn hear(&self, value: &JsValue, heard: &Heard) {
         if value.is_undefined() {
-            return self.rest();
+            return self.rest(heard);
         }
         let event: &Event = value.unchecked_ref();
-        match event.type_().as_str() {
+        match event.kind().as_str() {
+            "keydown" => return self.key(event),
+            "click" if event.target().tag() == "BUTTON" => return self.more(heard),
+            "click" => return,
             "submit" => event.prevent_default(),
-            "keydown" => return self.key(event.unchecked_ref()),
-            "click" => {
-                let button = event.target().is_some_and(|target| target.unchecked_ref::<Element>().tag_name() == "BUTTON");
-                return if button { self.more(heard) } else { Ok(()) };
-            }
             _ => {}
         }
         self.shown.set(SHOWN);
-        self.show(heard)
+        self.show(heard);
     }
 
     /// Searches for what the field holds and shows it.
-    fn show(&self, heard: &Heard) -> Done {
+    fn show(&self, heard: &Heard) {
         let query = self.input.value();
         let query = query.trim_start();
         // Two letters of Latin script, or one of a script that says more with one.
         if query.len() < 2 {
-            self.restore()?;
+            self.restore();
+        } else if let Ok(results) = search(&self.index, query, self.shown.get()) {
+            *self.said.borrow_mut() =
+                search_status(&|name| self.form.attribute(name), &self.wording, query.trim_end(), &results);
+            self.render(&results);
         } else {
-            let results = search(&self.index, query, self.shown.get()).map_err(|error| JsValue::from_str(error.as_str()))?;
-            *self.said.borrow_mut() = search_status(&self.attributes(), &self.wording, query.trim_end(), &results);
-            self.render(&results)?;
+            *self.said.borrow_mut() = self.form.said("data-t-failed");
         }
-        let window = window()?;
-        window.clear_timeout_with_handle(self.timer.get());
-        self.timer.set(window.set_timeout_with_callback_and_timeout_and_arguments_0(heard.as_ref().unchecked_ref(), PAUSE)?);
-        Ok(())
+        wait_no_more(self.timer.get());
+        self.timer.set(wait(heard, PAUSE));
     }
 
     /// After a pause: tells the count, once, and writes the query into the address.
-    fn rest(&self) -> Done {
-        self.status.set_text_content(Some(&self.said.borrow()));
-        let parameters = parameters()?;
-        let query = self.input.value();
-        match query.trim() {
+    fn rest(&self, heard: &Heard) {
+        if self.timer.get() == 0 {
+            return self.show(heard);
+        }
+        self.status.set_text(&self.said.borrow());
+        let parameters = parameters();
+        match self.input.value().trim() {
             "" => parameters.delete("q"),
             query => parameters.set("q", query),
         }
-        // A browser may refuse too many changes; the next pause comes.
-        let _ = set_parameters(&parameters);
-        Ok(())
+        set_parameters(&parameters);
     }
 
     /// Puts back what stood here without a query.
-    fn restore(&self) -> Done {
+    fn restore(&self) {
         self.said.borrow_mut().clear();
         if self.live.replace(false) {
-            self.results.set_text_content(None);
-            self.results.append_child(&self.kept)?;
+            self.results.set_text("");
+            self.results.append(&self.kept);
         }
-        Ok(())
     }
 
-    fn render(&self, results: &Results) -> Done {
+    fn render(&self, results: &Results) {
         if !self.live.replace(true) {
-            while let Some(node) = self.results.first_child() {
-                self.kept.append_child(&node)?;
-            }
+            self.results.move_into(&self.kept);
         }
-        let page = document()?.create_element("div")?;
-        if let Some(list) = self.section(&page, "data-t-briefs", results.briefs.len(), results.total)? {
+        let page = create_fragment();
+        let more = results.total > results.briefs.len() || results.events_total > results.events.len();
+        if results.total > 0 {
+            let main = self.section(&page, "data-t-briefs", results.briefs.len(), results.total);
             for hit in &results.briefs {
-                self.brief(&list, hit)?;
+                self.brief(&main, hit);
             }
-            self.offer_more(&list, results.total > results.briefs.len() || results.events_total > results.events.len())?;
+            self.offer_more(&main, more);
         }
-        if let Some(main) = self.section(&page, "data-t-events", results.events.len(), results.events_total)? {
-            let list = add(&main, "ol", "ev-list", "")?;
+        if results.events_total > 0 {
+            let main = self.section(&page, "data-t-events", results.events.len(), results.events_total);
+            let list = main.add("ol", "ev-list", "");
             for hit in &results.events {
-                self.event(&list, hit)?;
+                self.event(&list, hit);
             }
-            self.offer_more(&main, results.total == 0 && results.events_total > results.events.len())?;
+            self.offer_more(&main, more && results.total == 0);
         }
-        self.results.set_text_content(None);
-        while let Some(node) = page.first_child() {
-            self.results.append_child(&node)?;
-        }
-        Ok(())
+        self.results.set_text("");
+        self.results.append(&page);
     }
 
-    /// A section with a heading, or none if it would be empty.
-    fn section(&self, page: &Element, name: &str, shown: usize, all: usize) -> Done<Option<Element>> {
-        if all == 0 {
-            return Ok(None);
-        }
-        let section = add(page, "section", "row", "")?;
-        let head = add(&section, "h2", "side", &(self.text(name) + " "))?;
-        add(&head, "small", "", &search_range(&self.attributes(), &self.wording, shown, all))?;
-        add(&section, "div", "main", "").map(Some)
+    /// A section with a heading.
+    fn section(&self, page: &Node, name: &str, shown: usize, all: usize) -> Node {
+        let section = page.add("section", "row", "");
+        let head = section.add("h2", "side", &(self.form.said(name) + " "));
+        head.add("small", "", &search_range(&|name| self.form.attribute(name), &self.wording, shown, all));
+        section.add("div", "main", "")
     }
 
-    fn brief(&self, list: &Element, hit: &BriefHit) -> Done {
-        let item = add(list, "div", "item", "")?;
-        self.speak(&item, &hit.lang)?;
-        self.link(&add(&item, "h3", "", "")?, "", &hit.address, &spans(&hit.title, &hit.title_marks))?;
+    fn brief(&self, list: &Node, hit: &BriefHit) {
+        let item = list.add("div", "item", "");
+        self.speak(&item, &hit.lang);
+        self.link(&item.add("h3", "", ""), "", &hit.address, &spans(&hit.title, &hit.title_marks));
         if !hit.takeaway.is_empty() {
-            add_marked(&add(&item, "p", "", "")?, &spans(&hit.takeaway, &hit.takeaway_marks))?;
+            item.add("p", "", "").add_marked(&spans(&hit.takeaway, &hit.takeaway_marks));
         }
-        let meta = add(&item, "p", "meta", "")?;
+        let meta = item.add("p", "meta", "");
         for text in [&hit.publisher, &hit.date] {
             if !text.is_empty() {
-                add(&meta, "span", "", text)?;
-                add_marked(&meta, &[(" ", false)])?;
+                meta.add("span", "", text);
+                meta.add_marked(&[(" ", false)]);
             }
         }
-        Ok(())
     }
 
-    fn event(&self, list: &Element, hit: &EventHit) -> Done {
-        let item = add(list, "li", "ev", "")?;
-        self.speak(&item, &hit.lang)?;
-        add(&item, "p", "when", &hit.when)?;
-        self.link(&add(&item, "p", "", "")?, "to", &hit.address, &spans(&hit.what, &hit.marks))
+    fn event(&self, list: &Node, hit: &EventHit) {
+        let item = list.add("li", "ev", "");
+        self.speak(&item, &hit.lang);
+        item.add("p", "when", &hit.when);
+        self.link(&item.add("p", "", ""), "to", &hit.address, &spans(&hit.what, &hit.marks));
     }
 
-    fn link(&self, parent: &Element, class: &str, address: &str, text: &[(&str, bool)]) -> Done {
-        let link = add(parent, "a", class, "")?;
-        link.set_attribute("href", &(self.base.clone() + address))?;
-        add_marked(&link, text)
+    fn link(&self, parent: &Node, class: &str, address: &str, text: &[(&str, bool)]) {
+        let link = parent.add("a", class, "");
+        link.set_attribute("href", &(self.base.clone() + address));
+        link.add_marked(text);
     }
 
     /// Says the language of an item where it is not the page's.
-    fn speak(&self, item: &Element, lang: &str) -> Done {
-        if lang == self.lang || lang.is_empty() {
-            return Ok(());
+    fn speak(&self, item: &Node, lang: &str) {
+        if lang != self.lang && !lang.is_empty() {
+            item.set_attribute("lang", lang);
+            item.set_attribute("dir", "auto");
         }
-        item.set_attribute("lang", lang)?;
-        item.set_attribute("dir", "auto")
     }
 
-    fn offer_more(&self, parent: &Element, more: bool) -> Done {
-        if !more {
-            return Ok(());
+    fn offer_more(&self, parent: &Node, more: bool) {
+        if more {
+            let button = parent.add("p", "more", "").add("button", "", &self.form.said("data-t-more"));
+            button.set_attribute("type", "button");
         }
-        let button = add(&add(parent, "p", "more", "")?, "button", "", &self.text("data-t-more"))?;
-        button.set_attribute("type", "button")
     }
 
     /// More results, with the focus on the first new one.
-    fn more(&self, heard: &Heard) -> Done {
-        let before = self.results.query_selector_all(".item a")?.length();
+    fn more(&self, heard: &Heard) {
+        let before = self.results.find_all(".item a").length();
         self.shown.set(self.shown.get() + SHOWN);
-        self.show(heard)?;
-        match self.results.query_selector_all(".item a")?.item(before) {
-            Some(link) => link.unchecked_ref::<HtmlElement>().focus(),
-            None => Ok(()),
+        self.show(heard);
+        if let Some(link) = self.results.find_all(".item a").item(before) {
+            link.focus();
         }
     }
 
     /// Arrows lead from the field into the results and back; Enter on a link is the browser's.
-    fn key(&self, event: &KeyboardEvent) -> Done {
+    fn key(&self, event: &Event) {
         let step = match event.key().as_str() {
             "ArrowDown" => 1,
             "ArrowUp" => -1,
             "Escape" => 0,
-            _ => return Ok(()),
+            _ => return,
         };
-        let target: JsValue = event.target().into();
-        let links = self.results.query_selector_all("a")?;
-        let own = (0..links.length()).find(|n| links.item(*n).map(JsValue::from).as_ref() == Some(&target));
-        let field = target == JsValue::from(self.input.clone());
+        if event.modified() {
+            return;
+        }
+        let target = event.target();
+        let links = self.results.find_all("a");
+        let own = (0u32..).zip(links.iter()).find(|(_, link)| same(link, &target)).map(|(n, _)| n);
         let to = match own {
-            _ if event.ctrl_key() || event.meta_key() || event.alt_key() => return Ok(()),
-            None if field && step == 1 => links.item(0),
+            None if same(&target, &self.input) && step == 1 => links.item(0),
             Some(own) if step == 1 => links.item(own + 1),
             Some(own) if step == -1 && own > 0 => links.item(own - 1),
-            Some(_) if step < 1 => Some(self.input.clone().unchecked_into()),
-            _ => None,
+            Some(_) => Some(self.input.clone()),
+            None => None,
         };
-        match to {
-            Some(to) => {
-                event.prevent_default();
-                to.unchecked_ref::<HtmlElement>().focus()
-            }
-            None => Ok(()),
+        if let Some(to) = to {
+            event.prevent_default();
+            to.focus();
         }
-    }
-
-    fn attributes(&self) -> Box<Attributes<'_>> {
-        Box::new(|name| self.form.get_attribute(name))
-    }
-
-    fn text(&self, name: &str) -> String {
-        self.form.get_attribute(name).unwrap_or_default()
     }
 }

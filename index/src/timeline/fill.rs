@@ -1,0 +1,210 @@
+//! Filling a lane: which of its events get a label, which a mark alone, and which are counted in squares.
+
+use super::labels::{Labels, Measure};
+use super::lanes::Span;
+use super::layout::{PAD, Placed, Square, Texts, View};
+use super::marks::{Mark, Scale, marks};
+use super::pack::{Place, ROW, Shelf, Wish};
+use super::{Events, State, limited};
+
+/// Up to this many events of a lane try for a label: more would not fit, and trying costs time in each frame.
+const TRY_LABEL: usize = 60;
+
+/// After so many events in a row without a place the lane is full.
+const FULL: usize = 16;
+/// The widest square with the space beside it.
+const CELL: f32 = 32.0;
+/// Which labels a lane is filled with.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Form {
+    /// Whole, and short where that is too large.
+    Whole,
+    /// Short.
+    Short,
+    /// None.
+    None,
+}
+
+/// A lane while the picture is made.
+pub(super) struct Lane {
+    pub(super) lane: Option<usize>,
+    pub(super) name: Vec<String>,
+    /// Height of its name above its content.
+    pub(super) head: f32,
+    /// The least height of its content.
+    pub(super) least: f32,
+    /// Its events, the most important first.
+    pub(super) events: Vec<Span>,
+    pub(super) placed: Vec<Placed>,
+    pub(super) marks: Vec<Mark>,
+    pub(super) squares: Vec<Square>,
+    pub(super) height: f32,
+}
+
+impl Lane {
+    pub(super) fn new(lane: Option<usize>, head: f32) -> Self {
+        let (name, events, placed, marks, squares) = (Vec::new(), Vec::new(), Vec::new(), Vec::new(), Vec::new());
+        Self { lane, name, head, least: ROW, events, placed, marks, squares, height: 0.0 }
+    }
+
+    /// How many of its events have labels.
+    fn labelled(&self) -> usize {
+        self.placed.iter().filter(|placed| placed.label.is_some()).count()
+    }
+
+    /// All of its height that is not content.
+    pub(super) fn around(&self) -> f32 {
+        self.head + 2.0 * PAD
+    }
+}
+
+/// What it takes to fill a lane.
+pub(super) struct Packer<'p, 't, 'm> {
+    pub(super) events: &'p Events,
+    pub(super) scale: &'p Scale,
+    pub(super) view: &'p View,
+    pub(super) labels: &'p mut Labels,
+    pub(super) texts: &'p Texts<'t>,
+    pub(super) measure: &'p mut Measure<'m>,
+}
+
+impl Packer<'_, '_, '_> {
+    /// Fills a lane of at most this height: with whole labels if all events get one, else with whichever form labels more of them.
+    /// If not all events find a place, the last row is for squares that count the rest.
+    pub(super) fn pack(&mut self, lane: &mut Lane, budget: f32) {
+        let rest = self.fill(lane, budget, false);
+        let labelled = lane.labelled();
+        if labelled == lane.events.len() {
+            return;
+        }
+        let short = self.fill(lane, budget, true);
+        let whole = lane.labelled() <= labelled;
+        let rest = if whole { rest } else { short };
+        if rest.is_empty() {
+            if whole {
+                self.fill(lane, budget, false);
+            }
+            return;
+        }
+        let rest = self.fill(lane, budget - ROW - 4.0, !whole);
+        let y = if lane.placed.is_empty() { 0.0 } else { lane.height + 4.0 } + ROW / 2.0;
+        lane.height = y + ROW / 2.0;
+        self.count(lane, &rest, y);
+    }
+
+    /// Places what finds a place, first with labels, then without, and gives the rest.
+    fn fill(&mut self, lane: &mut Lane, budget: f32, short: bool) -> Vec<Span> {
+        let mut shelf = Shelf::new(self.scale.left, self.scale.right, budget, self.view.line);
+        lane.placed.clear();
+        lane.marks.clear();
+        lane.squares.clear();
+        let (first, others) = lane.events.split_at(lane.events.len().min(TRY_LABEL));
+        let (marks, placed) = (&mut lane.marks, &mut lane.placed);
+        let labels = if short { Form::Short } else { Form::Whole };
+        let mut rest = self.try_each(first, marks, placed, &mut |wish| shelf.place_labelled(wish), labels);
+        rest.extend_from_slice(others);
+        let rest = self.try_each(&rest, marks, placed, &mut |wish| shelf.place_mark(wish), Form::None);
+        lane.height = shelf.height;
+        rest
+    }
+
+    /// Tries to place events one after the other, until too many in a row have found no place. Gives those that have none.
+    fn try_each(
+        &mut self,
+        spans: &[Span],
+        out: &mut Vec<Mark>,
+        placed: &mut Vec<Placed>,
+        place: &mut dyn FnMut(&Wish) -> Option<Place>,
+        form: Form,
+    ) -> Vec<Span> {
+        let (mut rest, mut failures) = (Vec::new(), 0);
+        for span in spans {
+            let first = out.len();
+            let found = self.events.events.get(span.event).filter(|_| failures < FULL).and_then(|event| {
+                let reach = marks(span.event, event, self.scale, out);
+                let labels = self.sizes(span.event, event.state, form);
+                place(&Wish { reach, labels })
+            });
+            let Some(found) = found else {
+                failures += 1;
+                out.truncate(first);
+                rest.push(*span);
+                continue;
+            };
+            failures = 0;
+            for mark in out.iter_mut().skip(first) {
+                mark.y = found.rect.y0 + ROW / 2.0;
+            }
+            let rect = [found.rect.x0, found.rect.x1, found.rect.y0, found.rect.y1];
+            placed.push(Placed { event: span.event, rect, label: found.label });
+        }
+        rest
+    }
+
+    /// Lines and width of a label, whole and short, with the word of its state above it; no lines for a form that is not wanted.
+    fn sizes(&mut self, number: usize, state: State, form: Form) -> [(usize, f32); 2] {
+        if form == Form::None {
+            return Default::default();
+        }
+        let mut sizes = self.labels.sizes(number, self.texts.label, self.measure);
+        let word = (self.texts.state)(state);
+        if !word.is_empty() {
+            let own = (self.measure)(word, state == State::Disputed);
+            sizes = sizes.map(|(lines, width)| (lines + 1, width.max(own)));
+        }
+        if form == Form::Short { [(0, 0.0), sizes[1]] } else { sizes }
+    }
+
+    /// Counts events that have no place of their own, by the cells of a row. Cells keep their place in time, so that squares
+    /// move with the picture and do not change while it is dragged. An event alone in its cell is drawn as itself where there is room.
+    fn count(&self, lane: &mut Lane, rest: &[Span], y: f32) {
+        let cell = f64::from(CELL) / self.scale.pixels;
+        let first = (self.view.from / cell).floor();
+        let count = ((f64::from(self.scale.right - self.scale.left) / f64::from(CELL)) as usize).saturating_add(2);
+        let mut cells: Vec<(usize, f64, f64, usize)> = vec![(0, f64::MAX, f64::MIN, 0); count];
+        // Cells of which the middle is out of view belong to their neighbours.
+        let middle_of = |n: f64| self.scale.x((first + n + 0.5) * cell);
+        let least = if middle_of(0.0) < self.scale.left + CELL / 2.0 { 1.0 } else { 0.0 };
+        let most = (1..count).rev().find(|n| middle_of(*n as f64) <= self.scale.right - CELL / 2.0).unwrap_or(0) as f64;
+        for span in rest {
+            let middle = (span.from.max(self.view.from) + span.to.min(self.view.to)) / 2.0;
+            let own = limited((middle / cell).floor() - first, least, most.max(least)) as usize;
+            if let Some((count, start, end, last)) = cells.get_mut(own) {
+                (*count, *last) = (*count + 1, span.event);
+                (*start, *end) = (start.min(span.from), end.max(span.to));
+            }
+        }
+        // What each cell takes of the row: a square's width, until its only event is drawn as itself.
+        let mut taken: Vec<(f32, f32)> = Vec::new();
+        for (n, (count, ..)) in cells.iter().enumerate() {
+            let (x, half) = (middle_of(n as f64), if *count > 0 { CELL / 2.0 - 3.0 } else { 0.0 });
+            taken.push((x - half, x + half));
+        }
+        for (n, (count, from, to, last)) in cells.iter().enumerate() {
+            let x = middle_of(n as f64);
+            if *count > 1 || *count == 1 && !self.alone(lane, *last, y, n, &mut taken) {
+                lane.squares.push(Square { x, y, count: *count, from: *from, to: *to });
+            }
+        }
+    }
+
+    /// Draws the only event of a cell as itself if nothing else of the row is in its way.
+    fn alone(&self, lane: &mut Lane, number: usize, y: f32, cell: usize, taken: &mut [(f32, f32)]) -> bool {
+        let Some(event) = self.events.events.get(number) else { return false };
+        let mut own = Vec::new();
+        let (from, to) = marks(number, event, self.scale, &mut own);
+        let apart = |(start, end): &(f32, f32)| start == end || to + 2.0 <= *start || from - 2.0 >= *end;
+        let free = taken.iter().enumerate().all(|(other, range)| other == cell || apart(range));
+        if free {
+            if let Some(range) = taken.get_mut(cell) {
+                *range = (from, to);
+            }
+            for mark in &mut own {
+                mark.y = y;
+            }
+            lane.marks.append(&mut own);
+            lane.placed.push(Placed { event: number, rect: [from, to, y - ROW / 2.0, y + ROW / 2.0], label: None });
+        }
+        free
+    }
+}

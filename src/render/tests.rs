@@ -1,0 +1,386 @@
+//! Whole sites, built in memory: which pages there are, that links lead somewhere, that text stays text.
+
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Mutex,
+};
+
+use crate::{
+    build::{self, Body, Report},
+    config::{Held, Options},
+    diagnostic::Severity,
+    site_path::SitePath,
+    source::{Source, TextFile},
+};
+
+const SETTINGS: &str = "title = \"Two Rivers\"\nbase_url = \"https://news.example.net/\"\nlang = \"en\"\n";
+
+/// Outputs by path; of copied files, the path that they come from.
+type Files = BTreeMap<String, String>;
+
+fn source(files: &[(String, String)]) -> Source {
+    let mut source = Source::default();
+    for (path, text) in files {
+        let path = SitePath::new(path).expect("a good path");
+        let file = TextFile { path: path.clone(), text: text.clone() };
+        match path.as_str().split('/').next() {
+            Some("site.toml") => source.settings = Some(file),
+            Some("pages") => source.pages.push(file),
+            Some("stories") => source.stories.push(file),
+            Some("templates") => source.templates.push(file),
+            Some("styles") => source.styles.push(file),
+            _ if path.as_str().ends_with(".md") => source.briefs.push(file),
+            _ => drop(source.files.insert(path, text.into())),
+        }
+    }
+    source.briefs.sort_by(|a, b| a.path.cmp(&b.path));
+    source
+}
+
+fn build(files: &[(String, String)], held: Held) -> (Files, Report) {
+    let options =
+        Options { base_url: None, held, strict: false, now: "2026-11-22T12:00:00Z".parse().expect("a good time") };
+    let found = Mutex::new(Files::new());
+    let report = build::build(&source(files), Vec::new(), &options, &|output| {
+        let text = match output.body {
+            Body::Bytes(bytes) => String::from_utf8_lossy(&bytes).into_owned(),
+            Body::Copy(from) => from.to_string_lossy().into_owned(),
+        };
+        let before = found.lock().expect("no test panics here").insert(output.path.clone(), text);
+        assert_eq!(before, None, "two outputs at {}", output.path);
+    });
+    (found.into_inner().expect("no test panics here"), report)
+}
+
+fn built(files: &[(&str, &str)]) -> Files {
+    let mut all: Vec<_> = files.iter().map(|(path, text)| ((*path).to_owned(), (*text).to_owned())).collect();
+    if files.iter().all(|(path, _)| *path != "site.toml") {
+        all.push(("site.toml".to_owned(), SETTINGS.to_owned()));
+    }
+    let (files, report) = build(&all, Held::Left);
+    let errors: Vec<_> = report.diagnostics.iter().filter(|found| found.severity() == Severity::Error).collect();
+    assert!(report.built, "{errors:#?}");
+    files
+}
+
+fn brief(n: usize, more: &str) -> (String, String) {
+    let (year, month, day) = (2020 + n / 336, n / 28 % 12 + 1, n % 28 + 1);
+    let text = format!("---\ntitle: Brief {n}\nsource: A Paper, {year:04}-{month:02}-{day:02}\n{more}---\nText {n}.\n");
+    (format!("briefs/{year:04}-{month:02}-{day:02}-b{n}.md"), text)
+}
+
+/// The parts of `html` that stand between `start` and `end`.
+fn between<'a>(html: &'a str, start: &'a str, end: &'a str) -> impl Iterator<Item = &'a str> {
+    html.split(start).skip(1).filter_map(move |rest| rest.split(end).next())
+}
+
+/// Every link and fragment of every page leads to something.
+fn check_links(files: &Files, base: &str) {
+    let mut broken = BTreeSet::new();
+    for (path, html) in files.iter().filter(|(path, _)| path.ends_with(".html")) {
+        let here = format!("{base}{}", path.trim_end_matches("index.html"));
+        for link in between(html, "href=\"", "\"").chain(between(html, "src=\"", "\"")) {
+            let link = link.replace("&amp;", "&");
+            if link.starts_with("http") || link.starts_with("mailto:") {
+                continue;
+            }
+            let (page, fragment) = link.split_once('#').map_or((link.as_str(), None), |(page, id)| (page, Some(id)));
+            let page = if page.is_empty() { here.as_str() } else { page };
+            let page = page.split('?').next().unwrap_or(page);
+            let target = page.strip_prefix(base).map(super::address::decoded);
+            let target = target.map(|address| super::address::file(&address));
+            let found = target.as_ref().and_then(|target| files.get(target));
+            let id = fragment.map(|id| format!("id=\"{}\"", super::address::decoded(id)));
+            if found.is_none() || id.is_some_and(|id| !found.is_some_and(|html| html.contains(&id))) {
+                broken.insert(format!("{path}: {link}"));
+            }
+        }
+    }
+    assert!(broken.is_empty(), "{broken:#?}");
+}
+
+const RICH: &str = "---
+title: Talks open
+date: 2024-01-28T10:00Z
+source:
+- {publisher: Gulan Media, url: \"https://gulan.example/a?b=1&c=2\", published: 2024-01-27, lang: ar, kind: news-report, title: محادثات}
+- {publisher: Reuters, published: 2024-01, archived: \"https://archive.example/x\"}
+takeaway: Both talk.
+lang: en
+story: talks
+topics: [Diplomacy]
+formerly: [old/talks/]
+people: [{name: A. Singh, role: spokeswoman, of: The Office, id: \"wikidata:Q1\", aka: [أ. سينغ]}]
+organisations: [The Office]
+places: [{name: Baghdad, lat: 33.3, lon: 44.4}]
+events:
+- {when: \"2024-01-27?\", what: First session, id: first, who: The Office, where: Baghdad, note: No day is given}
+- \"/2024-01-27\": Attacks
+statements:
+- {who: A. Singh, for: The Office, quote: \"لم نتلق\", about: first, source: s1, when: 2024-01-27}
+- The Office: it is about departure
+disputes:
+- {about: What it is for, positions: {The Office: departure, A. Singh: partnership}, events: [first]}
+corrections: [{date: 2024-02-01, what: A number was wrong, was: 100 members, now: about 100}]
+image: {src: map.svg, alt: A map, credit: Us}
+x-mood: calm
+---
+Lead with [[Baghdad]], [[story:talks]], [[brief:other|another]] and a note[^1].
+
+![Plan](img/plan.svg)
+
+## Key points
+- One
+
+## Background
+| a | b |
+|---|--:|
+| 1 | 2 |
+
+[^1]: The note.
+";
+
+fn rich() -> Vec<(&'static str, &'static str)> {
+    vec![
+        ("briefs/2024/talks.md", RICH),
+        ("briefs/2024-01-29-talks-ar.md", "---\ntitle: محادثات\nlang: ar\ntranslation_of: talks\n---\nنص.\n"),
+        (
+            "briefs/2024-02-03-other.md",
+            "---\ntitle: Other\nsource: Reuters, 2024-02-02\nstory: talks\nevents:\n- {when: 2024-01-28, what: First session held, same_as: talks#first}\n---\nText.\n",
+        ),
+        (
+            "briefs/2024-03-01-gone.md",
+            "---\ntitle: Gone\nsource: Reuters, 2024-02-02\nstatus: withdrawn\ncorrections: [{date: 2024-03-02, what: It was wrong}]\n---\nText.\n",
+        ),
+        ("briefs/2024/map.svg", "map"),
+        ("briefs/2024/img/plan.svg", "plan"),
+        ("static/robots.txt.bak", "static"),
+        ("pages/about.md", "---\ntitle: About\n---\nSee [[story:talks]] and [the list](/archive/).\n\n## Who\nUs.\n"),
+        ("stories/talks.md", "---\ntitle: The talks\n---\nThey began.\n"),
+    ]
+}
+
+#[test]
+fn every_page_is_there_and_every_link_leads_somewhere() {
+    let files = built(&rich());
+    let pages = [
+        "index.html",
+        "404.html",
+        "a-z/index.html",
+        "archive/index.html",
+        "archive/2024/01/index.html",
+        "search/index.html",
+        "corrections/index.html",
+        "stories/index.html",
+        "stories/talks/index.html",
+        "timeline/index.html",
+        "about/index.html",
+        "briefs/talks/index.html",
+        "briefs/talks-ar/index.html",
+        "briefs/gone/index.html",
+        "people/a-singh/index.html",
+        "organisations/the-office/index.html",
+        "places/baghdad/index.html",
+        "topics/diplomacy/index.html",
+        "sources/reuters/index.html",
+        "old/talks/index.html",
+        "feed.xml",
+        "sitemap.xml",
+        "_headers",
+        "briefs/talks/map.svg",
+        "briefs/talks/img/plan.svg",
+        "robots.txt.bak",
+    ];
+    for page in pages {
+        assert!(files.contains_key(page), "{page} is not among {:#?}", files.keys());
+    }
+    check_links(&files, "/");
+}
+
+#[test]
+fn a_site_below_a_path_links_below_it() {
+    let mut files = rich();
+    files.push(("site.toml", "title = \"T\"\nbase_url = \"https://news.example.net/a/b\"\nlang = \"ar\"\n"));
+    let files = built(&files);
+    check_links(&files, "/a/b/");
+    assert!(files["_headers"].starts_with("/a/b/*\n"));
+    assert!(files["briefs/talks/index.html"].contains("href=\"https://news.example.net/a/b/briefs/talks/\""));
+}
+
+#[test]
+fn a_brief_shows_what_it_has() {
+    let html = &built(&rich())["briefs/talks/index.html"];
+    let parts = [
+        "<html lang=\"en\" dir=\"ltr\">",
+        "<a href=\"https://gulan.example/a?b=1&amp;c=2\">Gulan Media</a>",
+        "<cite lang=\"ar\" dir=\"rtl\">«محادثات»</cite>",
+        "<p class=\"take\">Both talk.</p>",
+        "<blockquote lang=\"ar\" dir=\"rtl\"><p>«لم نتلق»</p></blockquote>",
+        "<p>It is about departure</p>",
+        "id=\"e-first\"",
+        "<time datetime=\"2024-01-27\" data-edtf=\"2024-01-27?\">",
+        "<span data-edtf=\"/2024-01-27\">",
+        "<use href=\"#m-unc-two\"/>",
+        "<symbol id=\"m-nostart\"",
+        "It said <del>100 members</del>; it now says <ins>about 100</ins>.",
+        "<img src=\"/briefs/talks/map.svg\" alt=\"A map\">",
+        "<td class=\"end\">2</td>",
+        "hreflang=\"ar\"",
+        "hreflang=\"x-default\"",
+        "Also told in",
+        "\"@type\":\"CorrectionComment\"",
+    ];
+    for part in parts {
+        assert!(html.contains(part), "{part} is not in {html}");
+    }
+    assert!(!html.contains("style=\"") && !html.contains("<script>"), "{html}");
+}
+
+#[test]
+fn a_withdrawn_brief_keeps_its_page_and_leaves_all_lists() {
+    let files = built(&rich());
+    let page = &files["briefs/gone/index.html"];
+    assert!(page.contains("noindex") && page.contains("It was wrong"), "{page}");
+    for (path, text) in &files {
+        let may_name_it = ["briefs/gone/", "corrections/"].iter().any(|start| path.starts_with(start));
+        assert!(may_name_it || !text.contains("gone"), "{path} names the withdrawn brief");
+    }
+}
+
+#[test]
+fn an_event_of_two_briefs_stands_once_with_both_dates() {
+    let html = &built(&rich())["timeline/index.html"];
+    assert_eq!(html.matches("data-event=").count(), 2, "{html}");
+    assert!(html.contains("data-event=\"briefs/talks/#e-first\""));
+    assert!(html.contains("data-state=\"disputed\"") && html.contains("datetime=\"2024-01-28\""));
+}
+
+#[test]
+fn an_empty_site_and_one_of_six_lines_have_all_their_pages() {
+    let files = built(&[]);
+    assert!(files["index.html"].contains("There are no briefs yet."));
+    check_links(&files, "/");
+    let (path, text) = brief(0, "");
+    let files = built(&[(path.as_str(), text.as_str())]);
+    assert!(files["index.html"].contains("Brief 0"));
+    check_links(&files, "/");
+}
+
+#[test]
+fn a_long_list_has_pages_that_show_only_their_own_items() {
+    let mut all: Vec<_> = (0..130).map(|n| brief(n, "topics: [T]\nevents:\n- 2024-01: X\n")).collect();
+    all.push(("site.toml".to_owned(), SETTINGS.to_owned()));
+    let (files, report) = build(&all, Held::Left);
+    assert!(report.built, "{:#?}", report.diagnostics);
+    check_links(&files, "/");
+    let items = |path: &str| files[path].matches("class=\"item\"").count();
+    assert_eq!([items("index.html"), items("page/5/index.html"), items("page/1/index.html")], [30, 20, 20]);
+    assert_eq!([items("topics/t/index.html"), items("topics/t/page/1/index.html")], [30, 20]);
+    assert!(files["page/1/index.html"].contains("1 January 2020 – 20 January 2020"), "{}", files["page/1/index.html"]);
+    // A new brief changes no page with older items.
+    all.push(brief(130, "topics: [T]\n"));
+    let (more, _) = build(&all, Held::Left);
+    for (path, text) in files.iter().filter(|(path, _)| path.contains("page/")) {
+        assert_eq!(more.get(path), Some(text), "{path}");
+    }
+}
+
+#[test]
+fn nothing_of_a_held_brief_is_in_the_output_but_in_the_preview() {
+    let secret = "---\ntitle: Zebra title\ndate: 2024-01-01\nslug: zebra-slug\nsource: Zebra Paper, 2024-01-01\nstatus: draft\nstory: zebra-story\n\
+        topics: [Zebra topic]\npeople: [Zebra Person]\nevents:\n- 2024-01-01: Zebra event\nimage: {src: zebra.svg, alt: Zebra, credit: Zebra}\n---\nZebra body.\n";
+    let mut all: Vec<_> = rich().into_iter().map(|(path, text)| (path.to_owned(), text.to_owned())).collect();
+    all.push(("site.toml".to_owned(), SETTINGS.to_owned()));
+    all.push(("briefs/held.md".to_owned(), secret.to_owned()));
+    all.push(("briefs/zebra.svg".to_owned(), "zebra".to_owned()));
+    let (files, _) = build(&all, Held::Left);
+    for (path, text) in &files {
+        assert!(!path.to_lowercase().contains("zebra") && !text.to_lowercase().contains("zebra"), "{path}");
+    }
+    let (files, _) = build(&all, Held::Shown);
+    let page = &files["briefs/zebra-slug/index.html"];
+    assert!(page.contains("noindex") && page.contains("not published yet"), "{page}");
+    assert!(!files["sitemap.xml"].contains("zebra-slug"));
+}
+
+#[test]
+fn hostile_text_stays_text() {
+    let bad = "\\\"'><xss onload=alert(1)>{{ t }}{% if %}</script></title><!--&";
+    let list = format!("[\"{bad}\"]");
+    let text = format!(
+        "---\ntitle: \"{bad}\"\ndate: 2024-01-01\nsource:\n- {{publisher: \"{bad}\", title: \"{bad}\", author: {list}, published: 2024-01-01}}\n\
+         takeaway: \"{bad}\"\nauthor: {list}\neditor: {list}\nupdates: [{{date: 2024-01-02, what: \"{bad}\"}}]\n\
+         corrections: [{{date: 2024-01-02, what: \"{bad}\", was: \"{bad}\", now: \"{bad}\"}}]\nstory: s\ntopics: {list}\n\
+         people: [{{name: \"{bad}\", role: \"{bad}\", of: \"{bad}\", aka: [\"a {bad}\"]}}]\nplaces: [\"p {bad}\"]\n\
+         events: [{{when: 2024-01-01, what: \"{bad}\", who: \"{bad}\", where: \"p {bad}\", note: \"{bad}\"}}]\n\
+         statements: [{{who: \"{bad}\", for: \"{bad}\", says: \"{bad}\"}}, {{who: \"{bad}\", quote: \"{bad}\"}}]\n\
+         disputes: [{{about: \"{bad}\", positions: {{\"{bad}\": \"{bad}\", b: \"{bad}\"}}, state: settled, settled_by: \"{bad}\"}}]\n\
+         licence: \"{bad}\"\ndisclosure: \"{bad}\"\ncite_as: \"{bad}\"\nimage: {{src: m.svg, alt: \"{bad}\", credit: \"{bad}\"}}\nx-a: \"{bad}\"\n---\n\
+         \"'><xss onload=alert(1)> `<xss>`\n\n## <xss>\n\n```<xss>\n<xss>\n```\n"
+    );
+    let settings = format!(
+        "title = \"{bad}\"\nbase_url = \"https://news.example.net/\"\ndescription = \"{bad}\"\nlicence = \"{bad}\"\nnav = [{{title = \"{bad}\", url = \"/x/\"}}]\n"
+    );
+    let page = format!("---\ntitle: \"{bad}\"\ndescription: \"{bad}\"\n---\n<xss>\n");
+    let files = [
+        ("site.toml", settings.as_str()),
+        ("briefs/x.md", text.as_str()),
+        ("briefs/m.svg", ""),
+        ("pages/x.md", page.as_str()),
+        ("stories/s.md", page.as_str()),
+    ];
+    let files = built(&files);
+    assert!(files.len() > 15, "{:#?}", files.keys());
+    for (path, text) in files.iter().filter(|(path, _)| path.ends_with(".html") || path.ends_with(".xml")) {
+        let lower = text.to_lowercase();
+        assert!(!lower.contains("<xss") && !lower.contains("\"'>") && !lower.contains("<!--"), "{path}: {text}");
+        // Between the tags of a page nothing but its own scripts begins or ends one.
+        assert_eq!(text.matches("<script").count(), text.matches("</script>").count(), "{path}");
+    }
+}
+
+#[test]
+fn a_template_of_the_site_replaces_the_built_in_one() {
+    let files = built(&[(
+        "templates/404.html",
+        "{% extends \"base.html\" %}{% block main %}<p>Own {{ t.search }}</p>{% endblock main %}",
+    )]);
+    assert!(files["404.html"].contains("<p>Own Search</p>") && files["404.html"].contains("class=\"mast\""));
+}
+
+#[test]
+fn a_mistake_in_a_template_is_told_with_its_place() {
+    let check = |text: &str, expected: (&str, usize, usize)| {
+        let all = [("site.toml".to_owned(), SETTINGS.to_owned()), ("templates/404.html".to_owned(), text.to_owned())];
+        let (files, report) = build(&all, Held::Left);
+        assert!(!report.built && files.is_empty(), "{text}");
+        let errors: Vec<_> = report.diagnostics.iter().filter(|found| found.severity() == Severity::Error).collect();
+        assert_eq!(errors.len(), 1, "{errors:#?}");
+        let place = (errors[0].file.as_str(), errors[0].line, errors[0].column);
+        assert_eq!(place, expected, "{errors:#?}");
+    };
+    check("<p>\n  {{ t.search", ("templates/404.html", 2, 8));
+    check("<p>\n  {{ nothing }}", ("templates/404.html", 2, 6));
+    check("<p>é {{ t.search | shout }}", ("templates/404.html", 1, 20));
+    check("{% include \"nowhere.html\" %}", ("templates/404.html", 1, 12));
+}
+
+#[test]
+fn feeds_and_sitemap_name_what_is_published() {
+    let files = built(&rich());
+    let feed = &files["feed.xml"];
+    assert_eq!(feed.matches("<entry").count(), 2, "{feed}");
+    for part in [
+        "<id>https://news.example.net/briefs/talks/</id>",
+        "<link rel=\"self\" type=\"application/atom+xml\" href=\"https://news.example.net/feed.xml\"/>",
+        "<updated>2024-02-01T00:00:00+00:00</updated>",
+        "<link rel=\"via\" href=\"https://gulan.example/a?b=1&amp;c=2\" title=\"Gulan Media\"/>",
+    ] {
+        assert!(feed.contains(part), "{part} is not in {feed}");
+    }
+    let sitemap = &files["sitemap.xml"];
+    assert!(sitemap.contains("<loc>https://news.example.net/briefs/talks-ar/</loc>"));
+    for part in ["/search/", "404", "old/talks", "gone"] {
+        assert!(!sitemap.contains(part), "{part} is in {sitemap}");
+    }
+}
