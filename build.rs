@@ -138,7 +138,8 @@ fn ensure_target() -> Result<(), Box<dyn Error>> {
             Err(format!("`rustup target add {TARGET}` failed: {}", String::from_utf8_lossy(&answer.stderr)).into())
         }
         Err(_) => Err(format!(
-            "install the standard library of {TARGET} for this compiler, or set {DIST} to a folder with the built files"
+            "there is no rustup here to add {TARGET}: install the standard library of {TARGET} for this compiler, \
+             or set {DIST} to a folder with the built files"
         )
         .into()),
     }

@@ -2,7 +2,7 @@
 
 use std::{
     io::{self, IsTerminal, Write},
-    path::{Path, PathBuf},
+    path::Path,
     process::ExitCode,
     time::{Duration, Instant},
 };
@@ -80,10 +80,16 @@ fn add(args: &AddArgs) -> Result<ExitCode, Problem> {
     let brief =
         new::NewBrief { title: args.title.trim(), date, source: args.source.as_deref(), lang: lang.as_ref(), today };
     let (path, text) = new::brief(&brief).ok_or("the title needs at least one letter or digit")?;
-    let path = if site == Path::new(".") { PathBuf::from(path) } else { site.join(path) };
+    let path = site.join(path);
     write::create(&path, &text)?;
-    writeln!(io::stdout(), "{}", path.display())?;
+    writeln!(io::stdout(), "{}", from_here(&path).display())?;
     Ok(ExitCode::SUCCESS)
+}
+
+/// The path as one would type it in this folder.
+fn from_here(path: &Path) -> &Path {
+    let here = std::env::current_dir().ok().and_then(|here| load::place(&here).ok());
+    here.and_then(|here| path.strip_prefix(here).ok()).unwrap_or(path)
 }
 
 fn build(args: &BuildArgs) -> Result<ExitCode, Problem> {

@@ -78,6 +78,9 @@ fn requested(page: &Page, ending: &str) -> usize {
     page.requests().iter().filter(|request| request.url.ends_with(ending)).count()
 }
 
+/// Results are there: the page's own content has links, too, and no marks.
+const FOUND: &str = "document.querySelectorAll('#results mark').length > 0";
+
 const KINDS: &[&str] = &[
     "/",
     "/stories/",
@@ -111,7 +114,7 @@ fn a_reader_finds_the_seed_brief_by_typing() {
     let page = open("/search/");
     page.click("#q").expect("the box can be clicked");
     page.type_text("coalition").expect("one can type");
-    wait(&page, "document.querySelectorAll('#results a').length > 2");
+    wait(&page, FOUND);
     let links = text(&page, "[...document.querySelectorAll('#results a')].map(a => a.getAttribute('href')).join(' ')");
     assert!(links.contains("/briefs/baghdad-and-washington-open-coalition-talks"), "{links}");
     assert!(eval(&page, "document.querySelectorAll('#results mark').length").as_u64() > Some(2));
@@ -123,7 +126,7 @@ fn a_reader_finds_the_seed_brief_by_typing() {
 #[test]
 fn a_slip_is_mended_and_said() {
     let page = open("/search/?q=coaliton");
-    wait(&page, "document.querySelectorAll('#results a').length > 2");
+    wait(&page, FOUND);
     wait(&page, "document.querySelector('#status').textContent.includes('coalition')");
     let marked = text(&page, "document.querySelector('#results mark').textContent.toLowerCase()");
     assert_eq!(marked, "coalition");
@@ -136,7 +139,7 @@ fn arabic_is_found_in_any_spelling() {
     page.click("#q").expect("the box can be clicked");
     // Without the hamza of the alef, as many type it.
     page.type_text("التحالف").expect("one can type");
-    wait(&page, "document.querySelectorAll('#results a').length > 0");
+    wait(&page, FOUND);
     wait(&page, "document.querySelector('#results [lang=ar]') !== null");
 }
 
@@ -145,7 +148,7 @@ fn results_are_reached_by_keyboard() {
     let page = open("/search/");
     page.click("#q").expect("the box can be clicked");
     page.type_text("coalition").expect("one can type");
-    wait(&page, "document.querySelectorAll('#results a').length > 2");
+    wait(&page, FOUND);
     page.press("ArrowDown").expect("a key");
     wait(&page, "document.activeElement.closest('#results') !== null");
     let href = text(&page, "document.activeElement.getAttribute('href')");

@@ -43,6 +43,13 @@ fn add_never_overwrites_and_finds_the_site_upwards() {
 }
 
 #[test]
+fn add_prints_the_path_from_here() {
+    let site = Site::small();
+    let run = site.run(&["add", "Talks", "--date", "2024-02-01"]).status(0);
+    assert_eq!(run.stdout, "briefs/2024/2024-02-01-talks.md\n");
+}
+
+#[test]
 fn add_without_a_site_says_how_to_begin_one() {
     Site::empty().run(&["add", "Talks"]).status(2).says("begin a site with `briefing new DIR`");
 }

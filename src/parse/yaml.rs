@@ -7,7 +7,7 @@ use std::{borrow::Cow, collections::BTreeSet, ops::Range};
 
 use granit_parser::{Event, Parser, ScalarStyle, ScanError, StructureStyle};
 
-use super::{notes::Notes, quote::quote_hint};
+use super::{front::is_forbidden, notes::Notes, quote::quote_hint};
 use crate::diagnostic::{Code, Span};
 
 mod fault;
@@ -21,7 +21,7 @@ const DEPTH_LIMIT: usize = 16;
 /// A value and where it stands in the file.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Node<'t> {
-    /// Without the quotes' surroundings, with the quotes.
+    /// Where it stands, its quotes included.
     pub(super) at: Span,
     /// What it is.
     pub(super) kind: Kind<'t>,
@@ -45,7 +45,7 @@ pub(super) enum Kind<'t> {
 /// How a value is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Style {
-    /// A scalar without quotes, on the line of its key.
+    /// A scalar without quotes.
     pub(super) plain: bool,
     /// A value inside `[…]` or `{…}`.
     pub(super) in_flow: bool,
@@ -276,6 +276,11 @@ impl<'t> Builder<'t, '_, '_> {
     fn key(&mut self, built: Built<'t>) -> Key<'t> {
         let Built { range, kind, style } = built;
         let text = match kind {
+            Kind::Text(text) if text.contains(|c| is_forbidden(c) || c == '\n' || c == '\r') => {
+                let message = "an escape in a key stands for a control character";
+                self.notes.push(self.notes.at(Code::ControlCharacter, (self.place)(range.clone()), message));
+                Cow::Owned(text.replace(|c| is_forbidden(c) || c == '\n' || c == '\r', " "))
+            }
             Kind::Text(text) => text,
             Kind::Empty => {
                 let at = (self.place)(range.start..(range.start + 1).min(self.text.len()));

@@ -11,6 +11,20 @@ use crate::{
 
 /// The characters that are left as they are, besides letters and digits of ASCII (RFC 3986, sections 2.3 and 3.3).
 const PLAIN: &[u8] = b"-._~/!$()*+,;=:@";
+const IS_PLAIN: [bool; 256] = {
+    let mut table = [false; 256];
+    let mut byte = 0;
+    while byte < 128 {
+        table[byte] = (byte as u8).is_ascii_alphanumeric();
+        byte += 1;
+    }
+    let mut at = 0;
+    while at < PLAIN.len() {
+        table[PLAIN[at] as usize] = true;
+        at += 1;
+    }
+    table
+};
 
 /// A link to `address`.
 pub(crate) fn link(base: &BaseUrl, address: &str) -> String {
@@ -26,21 +40,15 @@ pub(crate) fn absolute(base: &BaseUrl, address: &str) -> String {
 /// a fragment keeps its meaning.
 pub(crate) fn as_written(base: &BaseUrl, path: &str) -> String {
     let mut out = base.path.clone();
-    path.bytes().for_each(|byte| push_byte(&mut out, byte, b"%?#"));
+    push_encoded(&mut out, path, b"%?#");
     out
 }
 
 /// Text as the value of a query's parameter, in which `%` stays as it is.
 pub(crate) fn query(value: &str) -> String {
     let mut out = String::with_capacity(value.len() + 8);
-    for byte in value.bytes() {
-        match byte {
-            b'+' => out.push_str("%2B"),
-            b'=' => out.push_str("%3D"),
-            _ => push_byte(&mut out, byte, b"%"),
-        }
-    }
-    out
+    push_encoded(&mut out, value, b"%");
+    out.replace('+', "%2B").replace('=', "%3D")
 }
 
 /// `path` with its percent-encoded bytes decoded, where the result is UTF-8; otherwise as it is.
@@ -72,23 +80,31 @@ pub(crate) fn file(address: &str) -> String {
 fn encoded(start: &str, address: &str) -> String {
     let mut out = String::with_capacity(start.len() + address.len() + 8);
     out.push_str(start);
-    let mut in_fragment = false;
-    for byte in address.bytes() {
-        let begins_fragment = byte == b'#' && !in_fragment;
-        in_fragment |= begins_fragment;
-        push_byte(&mut out, byte, if begins_fragment { b"#" } else { b"" });
+    match address.split_once('#') {
+        Some((path, fragment)) => {
+            push_encoded(&mut out, path, b"");
+            out.push('#');
+            push_encoded(&mut out, fragment, b"");
+        }
+        None => push_encoded(&mut out, address, b""),
     }
     out
 }
 
-/// Appends a byte of an address: as it is where it is plain or in `also_plain`, else percent-encoded.
-fn push_byte(out: &mut String, byte: u8, also_plain: &[u8]) {
-    if byte.is_ascii_alphanumeric() || PLAIN.contains(&byte) || also_plain.contains(&byte) {
-        out.push(byte as char);
-    } else {
+/// Appends text percent-encoded, but for plain characters and those in `also_plain`.
+fn push_encoded(out: &mut String, text: &str, also_plain: &[u8]) {
+    let mut done = 0;
+    for (at, &byte) in text.as_bytes().iter().enumerate() {
+        if IS_PLAIN[usize::from(byte)] || also_plain.contains(&byte) {
+            continue;
+        }
+        // What is left out so far is plain, and so at character boundaries.
+        out.push_str(text.get(done..at).unwrap_or(""));
         out.push('%');
         out.extend([byte >> 4, byte & 15].map(|digit| b"0123456789ABCDEF"[usize::from(digit)] as char));
+        done = at + 1;
     }
+    out.push_str(text.get(done..).unwrap_or(""));
 }
 
 /// `briefs/S/`

@@ -259,15 +259,20 @@ fn object<const N: usize>(entries: [(&str, Value); N]) -> Value {
 
 /// A script element that holds `value`. Nothing in it can end the element or begin another.
 fn script(value: &Value) -> Html {
-    let mut json = value.to_string();
-    for (special, escape) in
-        [("<", "\\u003c"), (">", "\\u003e"), ("&", "\\u0026"), ("\u{2028}", "\\u2028"), ("\u{2029}", "\\u2029")]
-    {
-        if json.contains(special) {
-            json = json.replace(special, escape);
-        }
+    let json = value.to_string();
+    let mut html = String::with_capacity(json.len() + 64);
+    html.push_str("<script type=\"application/ld+json\">");
+    let mut rest = json.as_str();
+    while let Some(at) = rest.find(['<', '>', '&', '\u{2028}', '\u{2029}']) {
+        let (before, special) = rest.split_at(at);
+        let c = special.chars().next().unwrap_or_default();
+        html.push_str(before);
+        html.push_str(&format!("\\u{:04x}", u32::from(c)));
+        rest = &special[c.len_utf8()..];
     }
-    Html::finished(&format!("<script type=\"application/ld+json\">{json}</script>"))
+    html.push_str(rest);
+    html.push_str("</script>");
+    Html::finished(&html)
 }
 
 #[cfg(test)]

@@ -7,14 +7,16 @@ use std::{collections::BTreeSet, fmt::Write};
 
 use briefing_index::edtf::{Date, Edge, Edtf, Form, Interval, Mark as Sureness, Member, Part};
 
-use serde::Serialize;
-
 use super::html::Html;
 use crate::{
     lang::{Direction, Lang},
     language::Language,
     manuscript::EventState,
 };
+
+mod legend;
+
+pub(crate) use legend::{LegendEntry, legend};
 
 /// How a date is drawn.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -181,53 +183,6 @@ const FADE_BOTH: &str = "<linearGradient id=\"g-both\"><stop offset=\"0\" stop-c
     <stop offset=\"1\" stop-color=\"currentColor\" stop-opacity=\"0\"/></linearGradient>";
 const BRACKETS: &str = "<path d=\"M8 6h28v12H8z\" opacity=\".25\"/>\
     <path d=\"M12 5H8v14h4M32 5h4v14h-4\" fill=\"none\" stroke=\"currentColor\" stroke-width=\"2\"/>";
-
-/// What a legend says of one mark.
-#[derive(Clone, Debug, Serialize)]
-pub(crate) struct LegendEntry {
-    #[serde(skip)]
-    pub(crate) mark: Mark,
-    id: String,
-    width: u8,
-    bad: bool,
-    text: String,
-}
-
-/// The legend of a picture that shows `marks`. `several`: also what many events in one place look like; `disputed`:
-/// also what two accounts look like.
-pub(crate) fn legend(marks: &BTreeSet<Mark>, several: bool, disputed: bool, language: &Language) -> Vec<LegendEntry> {
-    let edges = |wanted: &[Edges]| marks.iter().any(|mark| wanted.contains(&mark.edges));
-    let face = |wanted: Face| marks.iter().any(|mark| mark.face == wanted);
-    let (day, full) = (Edges::Day, Face::Full);
-    let entries = [
-        (edges(&[Edges::Day]), day, full, "legend_day"),
-        (edges(&[Edges::Within, Edges::WithinUncertain]), Edges::Within, full, "legend_within"),
-        (edges(&[Edges::Around, Edges::AroundUncertain]), Edges::Around, full, "legend_around"),
-        (
-            edges(&[Edges::DayUncertain, Edges::WithinUncertain, Edges::AroundUncertain]),
-            Edges::DayUncertain,
-            full,
-            "legend_uncertain",
-        ),
-        (edges(&[Edges::Lasted]), Edges::Lasted, full, "legend_lasted"),
-        (edges(&[Edges::StartUnknown]), Edges::StartUnknown, full, "legend_start_unknown"),
-        (edges(&[Edges::EndUnknown]), Edges::EndUnknown, full, "legend_end_unknown"),
-        (edges(&[Edges::EndOpen]), Edges::EndOpen, full, "legend_going_on"),
-        (edges(&[Edges::OneOf]), Edges::OneOf, full, "legend_one_of"),
-        (face(Face::Ring), day, Face::Ring, "legend_planned"),
-        (face(Face::Struck), day, Face::Struck, "legend_cancelled"),
-        (face(Face::Slashed), day, Face::Slashed, "legend_denied"),
-        (several, Edges::Many, full, "legend_several"),
-        (disputed, day, Face::Half, "legend_two_accounts"),
-    ];
-    let shown = entries.into_iter().filter(|(shown, ..)| *shown);
-    let entry = |(_, edges, face, key): (bool, Edges, Face, &str)| {
-        let mark = Mark { edges, face };
-        let bad = face == Face::Half;
-        LegendEntry { mark, id: mark.id(), width: mark.width(), bad, text: language.text(key).to_owned() }
-    };
-    shown.map(entry).collect()
-}
 
 /// `؟` where the language is written in Arabic script.
 fn question_mark(lang: &Lang) -> &'static str {
@@ -401,14 +356,5 @@ mod tests {
         check("he", "?");
         check("ckb", "؟");
         check("fa", "؟");
-    }
-
-    #[test]
-    fn a_legend_explains_what_is_shown() {
-        let marks = BTreeSet::from([mark("2024-01?", EventState::Reported), mark("2024-01-27", EventState::Planned)]);
-        let languages = Languages::builtin();
-        let english = languages.get(&Lang::parse("en").expect("a good tag"));
-        let texts: Vec<_> = legend(&marks, false, true, english).into_iter().map(|entry| entry.text).collect();
-        assert_eq!(texts, ["day known", "some time within", "uncertain", "planned", "two accounts"]);
     }
 }

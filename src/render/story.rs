@@ -186,7 +186,7 @@ fn parties(press: &Press<'_>, story: &Story) -> Option<RailList> {
         }
         press.noted(&address::entity(&site[id]), &site[id].name, &note)
     };
-    let entities = press.most_named(&story.briefs, |id| is_party(id)).into_iter().take(RAIL).map(entry);
+    let entities = press.most_named(&story.briefs, is_party).into_iter().take(RAIL).map(entry);
     RailList::some(voice.text("parties"), entities.collect())
 }
 

@@ -52,6 +52,17 @@ impl Lane {
         self.placed.iter().filter(|placed| placed.label.is_some()).count()
     }
 
+    /// Whether more height would give it more labels, or longer ones.
+    pub(super) fn wants_more(&self) -> bool {
+        let whole = self.placed.iter().filter(|placed| placed.label.is_some_and(|label| !label.short)).count();
+        whole < self.events.len()
+    }
+
+    /// All of its height.
+    pub(super) fn whole(&self) -> f32 {
+        self.around() + self.height.max(self.least)
+    }
+
     /// All of its height that is not content.
     pub(super) fn around(&self) -> f32 {
         self.head + 2.0 * PAD

@@ -176,6 +176,15 @@ pub fn layout(
             packer.pack(lane, budget);
         }
     }
+    // Labels come in whole lines, so something is left over; it goes to the lanes that lack labels or the rest of them, in their order.
+    let mut spare = space - lanes.iter().map(Lane::whole).sum::<f32>();
+    for lane in &mut lanes {
+        if spare > view.line && lane.wants_more() {
+            let before = lane.whole();
+            packer.pack(lane, lane.height + spare);
+            spare -= lane.whole() - before;
+        }
+    }
     picture.area = Area { left, right, top, bottom: top };
     stack(lanes, space, &mut picture);
     picture
@@ -231,14 +240,11 @@ fn budgets(lanes: &[Lane], space: f32) -> Vec<(usize, f32)> {
 
 /// Sets the lanes one below the other and gives them what space is left.
 fn stack(mut lanes: Vec<Lane>, space: f32, picture: &mut Picture) {
-    let mut spare = space;
-    for lane in &lanes {
-        spare -= lane.around() + lane.height.max(lane.least);
-    }
+    let spare = space - lanes.iter().map(Lane::whole).sum::<f32>();
     let spare = limited(spare / lanes.len().max(1) as f32, 0.0, 48.0);
     let mut top = picture.area.top;
     for lane in &mut lanes {
-        let bottom = top + lane.around() + lane.height.max(lane.least) + spare;
+        let bottom = top + lane.whole() + spare;
         let inner = top + lane.head + PAD + spare / 3.0;
         for mark in &mut lane.marks {
             mark.y += inner;

@@ -78,6 +78,7 @@ fn what_the_format_does_not_have_is_noted_and_read_on() {
     check("a: b\n--- c\n", "{a=‹b›}", &["second-document 1"]);
     check("a: b\n...\nc: d\n", "{a=‹b›}", &["second-document 1"]);
     check(": x\n", "{=‹x›}", &["yaml 1"]);
+    check("\"a\\u0007\": x\n", "{a =‹x›}", &["control-character 1"]);
     check("a: >5\nb: |\nc: d\n", "{a=∅ b=∅ c=‹d›}", &["unquoted-indicator 4"]);
 }
 

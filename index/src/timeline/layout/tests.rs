@@ -40,6 +40,8 @@ fn check(events: &Events, view: &View, picture: &Picture) {
     for (n, one) in picture.placed.iter().enumerate() {
         assert!(one.rect.iter().all(|edge| edge.is_finite()));
         let [x0, x1, y0, y1] = one.rect;
+        let named = if view.width < 672.0 { 4.0 } else { limited(view.width * 0.121, 100.0, 150.0) };
+        assert!(picture.area.left == named && x1 >= named - 8.0, "{one:?} is over the names of the lanes");
         for other in picture.placed.iter().skip(n + 1) {
             let [a0, a1, b0, b1] = other.rect;
             assert!(x1 <= a0 || a1 <= x0 || y1 <= b0 || b1 <= y0, "{one:?} {other:?}");

@@ -240,8 +240,10 @@ impl Page {
             "wheel" => self.wheel(event),
             "keydown" => self.key(event),
             "click" => self.click(event),
+            // At once, and not in the next frame: before a page is printed there is none.
             _ => {
                 self.measure_place();
+                self.draw(&mut self.now.borrow_mut());
                 true
             }
         };
