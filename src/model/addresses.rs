@@ -33,7 +33,7 @@ const FOLDERS: &[&str] = &[
     "topics",
 ];
 /// Files that the generator writes in its root.
-const FILES: &[&str] = &["404.html", "sitemap.xml"];
+const FILES: &[&str] = &["404.html", "_headers", "sitemap.xml"];
 /// Files that the generator writes beside a list.
 const FEEDS: &[&str] = &["feed.xml", "feed.json"];
 
@@ -157,7 +157,8 @@ fn is_reserved(address: &str) -> bool {
     let is_number = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
     match parts[..] {
         [""] | ["assets", ..] => true,
-        [one] => FOLDERS.contains(&one) || FILES.contains(&one) || FEEDS.contains(&one),
+        [one] if FOLDERS.contains(&one) || FILES.contains(&one) || FEEDS.contains(&one) => true,
+        [one] => one.strip_prefix("sitemap-").and_then(|rest| rest.strip_suffix(".xml")).is_some_and(is_number),
         [.., "page", number] if is_number(number) => true,
         ["archive" | "timeline", year] => is_number(year),
         ["archive" | "timeline", year, month] => is_number(year) && is_number(month),
@@ -174,7 +175,17 @@ mod tests {
     #[test]
     fn what_the_generator_writes_is_reserved() {
         let check = |address: &str, expected: bool| assert_eq!(is_reserved(address), expected, "{address}");
-        for address in ["", "404.html", "timeline/", "timeline/2024/", "archive/2024/01/", "page/2/", "feed.xml"] {
+        for address in [
+            "",
+            "404.html",
+            "timeline/",
+            "timeline/2024/",
+            "archive/2024/01/",
+            "page/2/",
+            "feed.xml",
+            "_headers",
+            "sitemap-2.xml",
+        ] {
             check(address, true);
         }
         for address in ["topics/iraq/page/3/", "stories/a/feed.xml", "assets/a.css", "briefs/"] {
