@@ -22,8 +22,8 @@ use slips::Repair;
 
 /// So many slips are repaired in one entry.
 const ROUNDS: usize = 64;
-/// So many bytes are parsed for the repairs of one file: about half a second of work.
-const BUDGET: usize = 16 << 20;
+/// So many bytes are parsed for the repairs of one file: about a tenth of a second of work.
+const BUDGET: usize = 4 << 20;
 
 /// What could be read of broken front matter.
 #[derive(Debug, Default)]

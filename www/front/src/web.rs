@@ -1,250 +1,146 @@
-//! The parts of the browser's interface that are used, and no others.
+//! The parts of the browser's interface that are used, over `web-sys`. No other module knows that crate.
 //!
-//! `web-sys` hands every exception over as a `Result`, and all that is dropped on the way out of each `?` made the module half as large
-//! again. Declared as here, an exception ends the call and is one line on the console, and the page stays as it is.
+//! `web-sys` hands every exception over as a `Result`. They all end here, each in one place: an exception leaves the page as it is,
+//! so there is nothing for the callers to do, and what each `?` of theirs would clean up makes 4 kB of code. What gives no value does
+//! nothing then, what looks for something finds nothing, and what must give a value throws the same exception again: it ends the call
+//! and is one line on the console.
 
+use js_sys::{Date, Float64Array, Function, parse_float};
+use std::ops::Deref;
 use wasm_bindgen::prelude::*;
+use wasm_bindgen::throw_val;
+use web_sys::{
+    CanvasGradient, CanvasRenderingContext2d, CssStyleDeclaration, Document, HtmlCanvasElement, HtmlElement,
+    HtmlInputElement, KeyboardEvent, MouseEvent, NodeList, PointerEvent, WheelEvent, Window,
+};
+pub(crate) use web_sys::{DomRect as Bounds, UrlSearchParams as Parameters};
 
 /// The one kind of function that is handed to the browser. It gets an event, a time (frame) or nothing (timer).
 pub(crate) type Heard = Closure<dyn Fn(JsValue)>;
 
-#[wasm_bindgen]
-extern "C" {
-    pub(crate) type Window;
-    // The window is its own value; a static would be kept with more code than it is worth.
-    #[wasm_bindgen(js_namespace = globalThis, js_name = valueOf)]
-    fn window() -> Window;
-    #[wasm_bindgen(method, getter, js_name = devicePixelRatio)]
-    fn device_pixel_ratio(this: &Window) -> f64;
-    #[wasm_bindgen(method, getter)]
-    fn location(this: &Window) -> Location;
-
-    pub(crate) type Location;
-    #[wasm_bindgen(method, getter)]
-    fn search(this: &Location) -> String;
-    #[wasm_bindgen(method, getter)]
-    fn pathname(this: &Location) -> String;
-
-    #[wasm_bindgen(js_name = addEventListener)]
-    pub(crate) fn listen_everywhere(kind: &str, heard: &Heard);
-    #[wasm_bindgen(js_name = requestAnimationFrame)]
-    pub(crate) fn ask_for_frame(heard: &Heard) -> i32;
-    #[wasm_bindgen(js_name = setTimeout)]
-    pub(crate) fn wait(heard: &Heard, milliseconds: i32) -> i32;
-    #[wasm_bindgen(js_name = clearTimeout)]
-    pub(crate) fn wait_no_more(timer: i32);
-    #[wasm_bindgen(js_name = matchMedia)]
-    pub(crate) fn media(query: &str) -> Node;
-    #[wasm_bindgen(js_name = getComputedStyle)]
-    pub(crate) fn computed_style(node: &Node) -> Style;
-    #[wasm_bindgen(js_name = parseFloat)]
-    pub(crate) fn parse_number(text: &str) -> f64;
-    #[wasm_bindgen(js_namespace = Date, js_name = now)]
-    pub(crate) fn milliseconds() -> f64;
-    #[wasm_bindgen(js_namespace = history, js_name = replaceState, catch)]
-    fn replace_state(state: &JsValue, title: &str, address: &str) -> Result<(), JsValue>;
-
-    pub(crate) type Parameters;
-    #[wasm_bindgen(constructor, js_class = "URLSearchParams")]
-    fn new(text: &str) -> Parameters;
-    #[wasm_bindgen(method)]
-    pub(crate) fn get(this: &Parameters, name: &str) -> Option<String>;
-    #[wasm_bindgen(method)]
-    pub(crate) fn set(this: &Parameters, name: &str, value: &str);
-    #[wasm_bindgen(method)]
-    pub(crate) fn delete(this: &Parameters, name: &str);
-    #[wasm_bindgen(method, js_name = toString)]
-    fn text(this: &Parameters) -> String;
-
-    #[wasm_bindgen(js_namespace = document, js_name = querySelector)]
-    pub(crate) fn find(selector: &str) -> Option<Node>;
-    #[wasm_bindgen(js_namespace = document, js_name = querySelectorAll)]
-    pub(crate) fn find_all(selector: &str) -> Nodes;
-    #[wasm_bindgen(js_namespace = document, js_name = createElement)]
-    fn create(name: &str) -> Node;
-    #[wasm_bindgen(js_namespace = document, js_name = createTextNode)]
-    fn create_text(text: &str) -> Node;
-    #[wasm_bindgen(js_namespace = document, js_name = createDocumentFragment)]
-    pub(crate) fn create_fragment() -> Node;
-
-    pub(crate) type Nodes;
-    #[wasm_bindgen(method, getter)]
-    pub(crate) fn length(this: &Nodes) -> u32;
-    #[wasm_bindgen(method)]
-    pub(crate) fn item(this: &Nodes, number: u32) -> Option<Node>;
-
-    /// An element, a text, or anything else that hears events.
-    #[derive(Clone)]
-    pub(crate) type Node;
-    #[wasm_bindgen(method, js_name = addEventListener)]
-    pub(crate) fn listen(this: &Node, kind: &str, heard: &Heard);
-    #[wasm_bindgen(method, getter, js_name = parentElement)]
-    pub(crate) fn parent(this: &Node) -> Option<Node>;
-    #[wasm_bindgen(method, getter, js_name = firstChild)]
-    fn first_child(this: &Node) -> Option<Node>;
-    #[wasm_bindgen(method, js_name = append)]
-    pub(crate) fn append(this: &Node, child: &Node);
-    #[wasm_bindgen(method, js_name = cloneNode)]
-    pub(crate) fn copy(this: &Node, deep: bool) -> Node;
-    #[wasm_bindgen(method)]
-    pub(crate) fn remove(this: &Node);
-    #[wasm_bindgen(method, js_name = querySelector)]
-    pub(crate) fn find(this: &Node, selector: &str) -> Option<Node>;
-    #[wasm_bindgen(method, js_name = querySelectorAll)]
-    pub(crate) fn find_all(this: &Node, selector: &str) -> Nodes;
-    #[wasm_bindgen(method)]
-    pub(crate) fn closest(this: &Node, selector: &str) -> Option<Node>;
-    #[wasm_bindgen(method)]
-    pub(crate) fn contains(this: &Node, other: &Node) -> bool;
-    #[wasm_bindgen(method, js_name = getAttribute)]
-    pub(crate) fn attribute(this: &Node, name: &str) -> Option<String>;
-    #[wasm_bindgen(method, js_name = setAttribute)]
-    pub(crate) fn set_attribute(this: &Node, name: &str, value: &str);
-    #[wasm_bindgen(method, js_name = removeAttribute)]
-    pub(crate) fn remove_attribute(this: &Node, name: &str);
-    #[wasm_bindgen(method, getter, js_name = textContent)]
-    fn text_content(this: &Node) -> Option<String>;
-    #[wasm_bindgen(method, setter, js_name = textContent)]
-    pub(crate) fn set_text(this: &Node, text: &str);
-    #[wasm_bindgen(method, getter, js_name = tagName)]
-    pub(crate) fn tag(this: &Node) -> String;
-    #[wasm_bindgen(method, getter)]
-    pub(crate) fn value(this: &Node) -> String;
-    #[wasm_bindgen(method, setter)]
-    pub(crate) fn set_value(this: &Node, value: &str);
-    #[wasm_bindgen(method, setter)]
-    pub(crate) fn set_hidden(this: &Node, hidden: bool);
-    #[wasm_bindgen(method, setter)]
-    pub(crate) fn set_width(this: &Node, pixels: u32);
-    #[wasm_bindgen(method, setter)]
-    pub(crate) fn set_height(this: &Node, pixels: u32);
-    #[wasm_bindgen(method)]
-    pub(crate) fn focus(this: &Node);
-    #[wasm_bindgen(method, js_name = setPointerCapture)]
-    pub(crate) fn capture_pointer(this: &Node, pointer: i32);
-    #[wasm_bindgen(method, getter)]
-    pub(crate) fn style(this: &Node) -> Style;
-    #[wasm_bindgen(method, js_name = getBoundingClientRect)]
-    pub(crate) fn bounds(this: &Node) -> Bounds;
-    #[wasm_bindgen(method, js_name = getContext)]
-    pub(crate) fn context(this: &Node, kind: &str) -> Context;
-
-    pub(crate) type Style;
-    #[wasm_bindgen(method, js_name = getPropertyValue)]
-    pub(crate) fn property(this: &Style, name: &str) -> String;
-    #[wasm_bindgen(method, js_name = setProperty)]
-    pub(crate) fn set_property(this: &Style, name: &str, value: &str);
-
-    pub(crate) type Bounds;
-    #[wasm_bindgen(method, getter)]
-    pub(crate) fn left(this: &Bounds) -> f64;
-    #[wasm_bindgen(method, getter)]
-    pub(crate) fn top(this: &Bounds) -> f64;
-    #[wasm_bindgen(method, getter)]
-    pub(crate) fn width(this: &Bounds) -> f64;
-    #[wasm_bindgen(method, getter)]
-    pub(crate) fn height(this: &Bounds) -> f64;
-
-    pub(crate) type Event;
-    #[wasm_bindgen(method, getter, js_name = type)]
-    pub(crate) fn kind(this: &Event) -> String;
-    #[wasm_bindgen(method, getter)]
-    pub(crate) fn target(this: &Event) -> Node;
-    #[wasm_bindgen(method, js_name = preventDefault)]
-    pub(crate) fn prevent_default(this: &Event);
-    #[wasm_bindgen(method, getter)]
-    pub(crate) fn key(this: &Event) -> String;
-    #[wasm_bindgen(method, getter, js_name = ctrlKey)]
-    pub(crate) fn ctrl(this: &Event) -> bool;
-    #[wasm_bindgen(method, getter, js_name = metaKey)]
-    fn meta(this: &Event) -> bool;
-    #[wasm_bindgen(method, getter, js_name = altKey)]
-    fn alt(this: &Event) -> bool;
-    #[wasm_bindgen(method, getter, js_name = shiftKey)]
-    pub(crate) fn shift(this: &Event) -> bool;
-    #[wasm_bindgen(method, getter, js_name = clientX)]
-    pub(crate) fn x(this: &Event) -> f64;
-    #[wasm_bindgen(method, getter, js_name = clientY)]
-    pub(crate) fn y(this: &Event) -> f64;
-    #[wasm_bindgen(method, getter, js_name = pointerId)]
-    pub(crate) fn pointer(this: &Event) -> i32;
-    #[wasm_bindgen(method, getter)]
-    pub(crate) fn button(this: &Event) -> i32;
-    #[wasm_bindgen(method, getter)]
-    pub(crate) fn detail(this: &Event) -> i32;
-    #[wasm_bindgen(method, getter, js_name = deltaX)]
-    pub(crate) fn delta_x(this: &Event) -> f64;
-    #[wasm_bindgen(method, getter, js_name = deltaY)]
-    pub(crate) fn delta_y(this: &Event) -> f64;
-    #[wasm_bindgen(method, getter, js_name = deltaMode)]
-    pub(crate) fn delta_mode(this: &Event) -> u32;
-
-    /// A canvas to draw on.
-    pub(crate) type Context;
-    #[wasm_bindgen(method, setter, js_name = fillStyle)]
-    pub(crate) fn set_fill(this: &Context, colour: &str);
-    #[wasm_bindgen(method, setter, js_name = fillStyle)]
-    pub(crate) fn set_fill_gradient(this: &Context, gradient: &Gradient);
-    #[wasm_bindgen(method, setter, js_name = strokeStyle)]
-    pub(crate) fn set_stroke(this: &Context, colour: &str);
-    #[wasm_bindgen(method, setter, js_name = lineWidth)]
-    pub(crate) fn set_line_width(this: &Context, width: f64);
-    #[wasm_bindgen(method, setter, js_name = lineJoin)]
-    pub(crate) fn set_line_join(this: &Context, kind: &str);
-    #[wasm_bindgen(method, js_name = setLineDash)]
-    pub(crate) fn set_line_dash(this: &Context, lengths: Vec<f64>);
-    #[wasm_bindgen(method, setter, js_name = globalAlpha)]
-    pub(crate) fn set_alpha(this: &Context, alpha: f64);
-    #[wasm_bindgen(method, setter)]
-    pub(crate) fn set_font(this: &Context, font: &str);
-    #[wasm_bindgen(method, setter, js_name = textAlign)]
-    pub(crate) fn set_text_align(this: &Context, side: &str);
-    #[wasm_bindgen(method, setter, js_name = textBaseline)]
-    pub(crate) fn set_text_baseline(this: &Context, line: &str);
-    #[wasm_bindgen(method)]
-    pub(crate) fn save(this: &Context);
-    #[wasm_bindgen(method)]
-    pub(crate) fn restore(this: &Context);
-    #[wasm_bindgen(method)]
-    pub(crate) fn scale(this: &Context, x: f64, y: f64);
-    #[wasm_bindgen(method)]
-    pub(crate) fn clip(this: &Context);
-    #[wasm_bindgen(method, js_name = beginPath)]
-    pub(crate) fn begin_path(this: &Context);
-    #[wasm_bindgen(method, js_name = lineTo)]
-    pub(crate) fn line_to(this: &Context, x: f64, y: f64);
-    #[wasm_bindgen(method)]
-    pub(crate) fn arc(this: &Context, x: f64, y: f64, radius: f64, from: f64, to: f64);
-    #[wasm_bindgen(method)]
-    pub(crate) fn rect(this: &Context, x: f64, y: f64, width: f64, height: f64);
-    #[wasm_bindgen(method, js_name = roundRect)]
-    pub(crate) fn round_rect(this: &Context, x: f64, y: f64, width: f64, height: f64, radius: f64);
-    #[wasm_bindgen(method)]
-    pub(crate) fn fill(this: &Context);
-    #[wasm_bindgen(method)]
-    pub(crate) fn stroke(this: &Context);
-    #[wasm_bindgen(method, js_name = fillRect)]
-    pub(crate) fn fill_rect(this: &Context, x: f64, y: f64, width: f64, height: f64);
-    #[wasm_bindgen(method, js_name = clearRect)]
-    pub(crate) fn clear_rect(this: &Context, x: f64, y: f64, width: f64, height: f64);
-    #[wasm_bindgen(method, js_name = fillText)]
-    pub(crate) fn fill_text(this: &Context, text: &str, x: f64, y: f64);
-    #[wasm_bindgen(method, js_name = strokeText)]
-    pub(crate) fn stroke_text(this: &Context, text: &str, x: f64, y: f64);
-    #[wasm_bindgen(method, js_name = measureText)]
-    fn measure_text(this: &Context, text: &str) -> Bounds;
-    #[wasm_bindgen(method, js_name = createLinearGradient)]
-    pub(crate) fn gradient(this: &Context, x0: f64, y0: f64, x1: f64, y1: f64) -> Gradient;
-
-    pub(crate) type Gradient;
-    #[wasm_bindgen(method, js_name = addColorStop)]
-    pub(crate) fn add_stop(this: &Gradient, at: f64, colour: &str);
-}
+/// An element, a text, the document, or anything else that hears events. The browser looks a method up by its name alone, so that
+/// one type serves for all.
+#[derive(Clone, PartialEq)]
+pub(crate) struct Node(HtmlElement);
 
 impl Node {
+    fn of(value: impl Into<JsValue>) -> Self {
+        Self(value.into().unchecked_into())
+    }
+
+    #[inline(never)]
+    pub(crate) fn listen(&self, kind: &str, heard: &Heard) {
+        let _ = self.0.add_event_listener_with_callback(kind, function(heard));
+    }
+
+    #[inline(never)]
+    pub(crate) fn append(&self, child: &Node) {
+        let _ = self.0.append_with_node_1(&child.0);
+    }
+
+    pub(crate) fn copy(&self, deep: bool) -> Node {
+        Node::of(or_throw(self.0.clone_node_with_deep(deep)))
+    }
+
+    pub(crate) fn remove(&self) {
+        self.0.remove();
+    }
+
+    #[inline(never)]
+    pub(crate) fn find(&self, selector: &str) -> Option<Node> {
+        self.0.query_selector(selector).ok()?.map(Node::of)
+    }
+
+    #[inline(never)]
+    pub(crate) fn find_all(&self, selector: &str) -> Nodes {
+        Nodes(or_throw(self.0.query_selector_all(selector)))
+    }
+
+    #[inline(never)]
+    pub(crate) fn closest(&self, selector: &str) -> Option<Node> {
+        self.0.closest(selector).ok()?.map(Node::of)
+    }
+
+    pub(crate) fn contains(&self, other: &Node) -> bool {
+        self.0.contains(Some(&other.0))
+    }
+
+    pub(crate) fn attribute(&self, name: &str) -> Option<String> {
+        self.0.get_attribute(name)
+    }
+
+    #[inline(never)]
+    pub(crate) fn set_attribute(&self, name: &str, value: &str) {
+        let _ = self.0.set_attribute(name, value);
+    }
+
+    #[inline(never)]
+    pub(crate) fn remove_attribute(&self, name: &str) {
+        let _ = self.0.remove_attribute(name);
+    }
+
+    /// An attribute, or nothing.
+    pub(crate) fn said(&self, name: &str) -> String {
+        self.attribute(name).unwrap_or_default()
+    }
+
+    /// The text in an element, without the space around it.
+    pub(crate) fn text(&self) -> String {
+        self.0.text_content().unwrap_or_default().trim().to_owned()
+    }
+
+    pub(crate) fn set_text(&self, text: &str) {
+        self.0.set_text_content(Some(text));
+    }
+
+    pub(crate) fn tag(&self) -> String {
+        self.0.tag_name()
+    }
+
+    pub(crate) fn value(&self) -> String {
+        self.0.unchecked_ref::<HtmlInputElement>().value()
+    }
+
+    pub(crate) fn set_value(&self, value: &str) {
+        self.0.unchecked_ref::<HtmlInputElement>().set_value(value);
+    }
+
+    pub(crate) fn set_hidden(&self, hidden: bool) {
+        self.0.set_hidden(hidden);
+    }
+
+    pub(crate) fn set_width(&self, pixels: u32) {
+        self.0.unchecked_ref::<HtmlCanvasElement>().set_width(pixels);
+    }
+
+    pub(crate) fn set_height(&self, pixels: u32) {
+        self.0.unchecked_ref::<HtmlCanvasElement>().set_height(pixels);
+    }
+
+    #[inline(never)]
+    pub(crate) fn focus(&self) {
+        let _ = self.0.focus();
+    }
+
+    pub(crate) fn capture_pointer(&self, pointer: i32) {
+        let _ = self.0.set_pointer_capture(pointer);
+    }
+
+    pub(crate) fn style(&self) -> Style {
+        Style(self.0.style())
+    }
+
+    pub(crate) fn bounds(&self) -> Bounds {
+        self.0.get_bounding_client_rect()
+    }
+
+    pub(crate) fn context(&self, kind: &str) -> Context {
+        Context(given(self.0.unchecked_ref::<HtmlCanvasElement>().get_context(kind)).unchecked_into())
+    }
+
     /// Appends a new element with a class and a text.
     pub(crate) fn add(&self, name: &str, class: &str, text: &str) -> Node {
-        let element = create(name);
+        let element = Node::of(or_throw(document().create_element(name)));
         if !class.is_empty() {
             element.set_attribute("class", class);
         }
@@ -261,53 +157,277 @@ impl Node {
             if *marked {
                 self.add("mark", "", text);
             } else {
-                self.append(&create_text(text));
+                self.append(&Node::of(document().create_text_node(text)));
             }
         }
     }
 
     /// Moves all that is in this element into another.
     pub(crate) fn move_into(&self, other: &Node) {
-        while let Some(child) = self.first_child() {
-            other.append(&child);
+        while let Some(child) = self.0.first_child() {
+            other.append(&Node::of(child));
         }
-    }
-
-    /// An attribute, or nothing.
-    pub(crate) fn said(&self, name: &str) -> String {
-        self.attribute(name).unwrap_or_default()
-    }
-
-    /// The text in an element, without the space around it.
-    pub(crate) fn text(&self) -> String {
-        self.text_content().unwrap_or_default().trim().to_owned()
     }
 }
 
+/// What a selector finds.
+pub(crate) struct Nodes(NodeList);
+
 impl Nodes {
+    pub(crate) fn length(&self) -> u32 {
+        self.0.length()
+    }
+
+    pub(crate) fn item(&self, number: u32) -> Option<Node> {
+        self.0.item(number).map(Node::of)
+    }
+
     /// All of them.
     pub(crate) fn iter(&self) -> impl Iterator<Item = Node> + '_ {
         (0..self.length()).filter_map(|number| self.item(number))
     }
 }
 
-impl Event {
+pub(crate) struct Style(CssStyleDeclaration);
+
+impl Style {
+    #[inline(never)]
+    pub(crate) fn property(&self, name: &str) -> String {
+        self.0.get_property_value(name).unwrap_or_default()
+    }
+
+    #[inline(never)]
+    pub(crate) fn set_property(&self, name: &str, value: &str) {
+        let _ = self.0.set_property(name, value);
+    }
+}
+
+/// What has happened. Who asks for a part of it knows from its kind that it is there.
+pub(crate) struct Event<'v>(&'v MouseEvent);
+
+impl<'v> Event<'v> {
+    /// The event that a function was called with.
+    pub(crate) fn of(value: &'v JsValue) -> Self {
+        Self(value.unchecked_ref())
+    }
+
+    pub(crate) fn kind(&self) -> String {
+        self.0.type_()
+    }
+
+    pub(crate) fn target(&self) -> Node {
+        Node::of(self.0.target())
+    }
+
+    pub(crate) fn prevent_default(&self) {
+        self.0.prevent_default();
+    }
+
+    pub(crate) fn key(&self) -> String {
+        self.0.unchecked_ref::<KeyboardEvent>().key()
+    }
+
+    pub(crate) fn ctrl(&self) -> bool {
+        self.0.ctrl_key()
+    }
+
+    pub(crate) fn shift(&self) -> bool {
+        self.0.shift_key()
+    }
+
     /// Whether a key is held that makes another command of this one.
     pub(crate) fn modified(&self) -> bool {
-        self.ctrl() || self.meta() || self.alt()
+        self.ctrl() || self.0.meta_key() || self.0.alt_key()
+    }
+
+    pub(crate) fn x(&self) -> f64 {
+        self.0.client_x().into()
+    }
+
+    pub(crate) fn y(&self) -> f64 {
+        self.0.client_y().into()
+    }
+
+    pub(crate) fn pointer(&self) -> i32 {
+        self.0.unchecked_ref::<PointerEvent>().pointer_id()
+    }
+
+    pub(crate) fn button(&self) -> i16 {
+        self.0.button()
+    }
+
+    pub(crate) fn detail(&self) -> i32 {
+        self.0.detail()
+    }
+
+    pub(crate) fn delta_x(&self) -> f64 {
+        self.0.unchecked_ref::<WheelEvent>().delta_x()
+    }
+
+    pub(crate) fn delta_y(&self) -> f64 {
+        self.0.unchecked_ref::<WheelEvent>().delta_y()
+    }
+
+    pub(crate) fn delta_mode(&self) -> u32 {
+        self.0.unchecked_ref::<WheelEvent>().delta_mode()
+    }
+}
+
+/// A canvas to draw on. What cannot fail is called on the browser's own.
+pub(crate) struct Context(CanvasRenderingContext2d);
+
+impl Deref for Context {
+    type Target = CanvasRenderingContext2d;
+
+    fn deref(&self) -> &Self::Target {
+        &self.0
     }
 }
 
 impl Context {
-    /// The width of a text in pixels.
-    pub(crate) fn width_of(&self, text: &str) -> f32 {
-        self.measure_text(text).width() as f32
+    pub(crate) fn set_fill(&self, colour: &str) {
+        self.0.set_fill_style_str(colour);
     }
+
+    pub(crate) fn set_fill_gradient(&self, gradient: &Gradient) {
+        self.0.set_fill_style_canvas_gradient(&gradient.0);
+    }
+
+    pub(crate) fn set_stroke(&self, colour: &str) {
+        self.0.set_stroke_style_str(colour);
+    }
+
+    pub(crate) fn set_line_dash(&self, lengths: Vec<f64>) {
+        let _ = self.0.set_line_dash(&Float64Array::from(lengths.as_slice()));
+    }
+
+    pub(crate) fn set_alpha(&self, alpha: f64) {
+        self.0.set_global_alpha(alpha);
+    }
+
+    pub(crate) fn scale(&self, x: f64, y: f64) {
+        let _ = self.0.scale(x, y);
+    }
+
+    #[inline(never)]
+    pub(crate) fn arc(&self, x: f64, y: f64, radius: f64, from: f64, to: f64) {
+        let _ = self.0.arc(x, y, radius, from, to);
+    }
+
+    #[inline(never)]
+    pub(crate) fn round_rect(&self, x: f64, y: f64, width: f64, height: f64, radius: f64) {
+        let _ = self.0.round_rect_with_f64(x, y, width, height, radius);
+    }
+
+    #[inline(never)]
+    pub(crate) fn fill_text(&self, text: &str, x: f64, y: f64) {
+        let _ = self.0.fill_text(text, x, y);
+    }
+
+    #[inline(never)]
+    pub(crate) fn stroke_text(&self, text: &str, x: f64, y: f64) {
+        let _ = self.0.stroke_text(text, x, y);
+    }
+
+    /// The width of a text in pixels.
+    #[inline(never)]
+    pub(crate) fn width_of(&self, text: &str) -> f32 {
+        self.0.measure_text(text).map_or(0.0, |metrics| metrics.width() as f32)
+    }
+
+    pub(crate) fn gradient(&self, x0: f64, y0: f64, x1: f64, y1: f64) -> Gradient {
+        Gradient(self.0.create_linear_gradient(x0, y0, x1, y1))
+    }
+}
+
+pub(crate) struct Gradient(CanvasGradient);
+
+impl Gradient {
+    #[inline(never)]
+    pub(crate) fn add_stop(&self, at: f32, colour: &str) {
+        let _ = self.0.add_color_stop(at, colour);
+    }
+}
+
+#[wasm_bindgen]
+extern "C" {
+    // `web_sys::window` looks for the global object in four places and keeps it; a page has one place, and it gives itself.
+    #[wasm_bindgen(js_namespace = globalThis, js_name = valueOf)]
+    fn window() -> Window;
+}
+
+#[inline(never)]
+fn document() -> Document {
+    window().document().unwrap_throw()
+}
+
+/// A value that there must be, or the browser's exception.
+fn or_throw<T>(answer: Result<T, JsValue>) -> T {
+    answer.unwrap_or_else(|exception| throw_val(exception))
+}
+
+/// The same where the browser may also say that it has none: what is then asked of it is an exception again.
+fn given(answer: Result<Option<impl Into<JsValue>>, JsValue>) -> JsValue {
+    match answer {
+        Ok(value) => value.map_or(JsValue::UNDEFINED, Into::into),
+        Err(exception) => throw_val(exception),
+    }
+}
+
+fn function(heard: &Heard) -> &Function {
+    heard.as_ref().unchecked_ref()
+}
+
+pub(crate) fn find(selector: &str) -> Option<Node> {
+    Node::of(document()).find(selector)
+}
+
+pub(crate) fn find_all(selector: &str) -> Nodes {
+    Node::of(document()).find_all(selector)
+}
+
+pub(crate) fn create_fragment() -> Node {
+    Node::of(document().create_document_fragment())
+}
+
+pub(crate) fn listen_everywhere(kind: &str, heard: &Heard) {
+    let _ = window().add_event_listener_with_callback(kind, function(heard));
+}
+
+#[inline(never)]
+pub(crate) fn ask_for_frame(heard: &Heard) {
+    let _ = window().request_animation_frame(function(heard));
+}
+
+/// The number of the timer; there is none with the number 0.
+#[inline(never)]
+pub(crate) fn wait(heard: &Heard, milliseconds: i32) -> i32 {
+    window().set_timeout_with_callback_and_timeout_and_arguments_0(function(heard), milliseconds).unwrap_or_default()
+}
+
+pub(crate) fn wait_no_more(timer: i32) {
+    window().clear_timeout_with_handle(timer);
+}
+
+pub(crate) fn media(query: &str) -> Node {
+    Node::of(given(window().match_media(query)))
+}
+
+#[inline(never)]
+pub(crate) fn computed_style(node: &Node) -> Style {
+    Style(given(window().get_computed_style(&node.0)).unchecked_into())
+}
+
+pub(crate) fn parse_number(text: &str) -> f64 {
+    parse_float(text)
+}
+
+pub(crate) fn milliseconds() -> f64 {
+    Date::now()
 }
 
 /// Whether two handles are of one thing.
 pub(crate) fn same(one: &Node, other: &Node) -> bool {
-    let (one, other): (&JsValue, &JsValue) = (one, other);
     one == other
 }
 
@@ -318,13 +438,15 @@ pub(crate) fn pixel_ratio() -> f64 {
 
 /// The parameters of the page's address.
 pub(crate) fn parameters() -> Parameters {
-    Parameters::new(&window().location().search())
+    or_throw(window().location().search().and_then(|text| Parameters::new_with_str(&text)))
 }
 
 /// Writes parameters into the address without a new page in the history. A browser may refuse too many changes at once;
 /// then the next one says it all.
 pub(crate) fn set_parameters(parameters: &Parameters) {
-    let (path, text) = (window().location().pathname(), parameters.text());
+    let text = String::from(parameters.to_string());
     let sign = if text.is_empty() { "" } else { "?" };
-    let _ = replace_state(&JsValue::NULL, "", &(path + sign + &text));
+    let window = window();
+    let (Ok(path), Ok(history)) = (window.location().pathname(), window.history()) else { return };
+    let _ = history.replace_state_with_url(&JsValue::NULL, "", Some(&(path + sign + &text)));
 }

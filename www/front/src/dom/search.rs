@@ -71,7 +71,7 @@ impl Page {
         if value.is_undefined() {
             return self.rest(heard);
         }
-        let event: &Event = value.unchecked_ref();
+        let event = &Event::of(value);
         match event.kind().as_str() {
             "keydown" => return self.key(event),
             "click" if event.target().tag() == "BUTTON" => return self.more(heard),

@@ -232,7 +232,7 @@ impl Page {
         if !value.is_object() {
             return self.frame(heard);
         }
-        let event: &Event = value.unchecked_ref();
+        let event = &Event::of(value);
         let changed = match event.kind().as_str() {
             "pointerdown" => self.down(event),
             "pointermove" => self.moved(event),
