@@ -1,10 +1,12 @@
 //! The name that an author most likely meant.
 
+use std::cmp::Reverse;
+
 /// Longer words are not compared: the effort grows with the square, and nobody mistypes a paragraph.
 const LONGEST: usize = 64;
 
 /// The candidate nearest to `word`, if one is near enough to be meant: at most a third of its letters differ, and one
-/// letter always may. Case does not count. Of equally near ones the first.
+/// letter always may. Case does not count. Of equally near ones that which begins most alike, then the first.
 pub(crate) fn nearest<'c>(word: &str, candidates: impl IntoIterator<Item = &'c str>) -> Option<&'c str> {
     let word = letters(word)?;
     let near = |candidate: &'c str| {
@@ -13,9 +15,11 @@ pub(crate) fn nearest<'c>(word: &str, candidates: impl IntoIterator<Item = &'c s
         // One letter is no word to compare: everything would be near.
         let enough = word.len().min(other.len()) > 1 && word.len().abs_diff(other.len()) <= limit;
         let distance = if enough { distance(&word, &other) } else { usize::MAX };
-        (distance <= limit).then_some((distance, candidate))
+        let alike = word.iter().zip(&other).take_while(|(a, b)| a == b).count();
+        (distance <= limit).then_some((distance, Reverse(alike), candidate))
     };
-    candidates.into_iter().filter_map(near).min_by_key(|(distance, _)| *distance).map(|(_, candidate)| candidate)
+    let best = candidates.into_iter().filter_map(near).min_by_key(|(distance, alike, _)| (*distance, *alike));
+    best.map(|(_, _, candidate)| candidate)
 }
 
 /// "did you mean `…`?", where there is something near.
@@ -64,6 +68,7 @@ mod tests {
         check("statement", Some("statements"));
         check("dat", Some("date"));
         check("ofs", Some("of"));
+        assert_eq!(nearest("wher", ["when", "where"]), Some("where"));
     }
 
     #[test]
