@@ -5,7 +5,7 @@
 use xxhash_rust::xxh3::xxh3_64;
 
 use crate::{
-    build::{Body, Output},
+    output::{Body, Output},
     source::Source,
 };
 

@@ -13,11 +13,12 @@ use briefing_index::{
 use jiff::{civil, tz::TimeZone};
 
 use crate::{
+    address,
     assets::{Asset, hashed},
     language::{Language, Languages},
-    manuscript::EventState,
+    manuscript::{EventState, Source},
     model::{Brief, BriefId, Event, Name, Site, Telling},
-    render::{address, html::typographic, told},
+    typography::typographic,
 };
 
 /// Seconds of a day.
@@ -84,7 +85,7 @@ fn search_index(site: &Site, languages: &Languages) -> Vec<u8> {
 
 fn entry<'a>(site: &'a Site, languages: &Languages, brief: &'a Brief) -> Entry<'a> {
     let language = languages.get(&brief.lang);
-    let publishers: Vec<_> = brief.sources.iter().map(|source| told::publisher(site, brief, source)).collect();
+    let publishers: Vec<_> = brief.sources.iter().filter_map(Source::publisher_name).collect();
     let mentions = brief.entities.iter();
     let names = mentions.flat_map(|mention| {
         let entity = mention.entity.map(|id| &site[id]);
@@ -172,7 +173,7 @@ fn timeline_index(site: &Site, languages: &Languages) -> Vec<u8> {
         .iter()
         .filter_map(|event| {
             let telling = *event.tellings.first()?;
-            let name = told::lane(site, site.telling(telling)).unwrap_or_default();
+            let name = site.lane_name(site.telling(telling)).unwrap_or_default().into_owned();
             let lane = *lanes.entry(name.clone()).or_insert_with(|| {
                 names.push(name);
                 names.len() - 1
@@ -190,7 +191,7 @@ fn timeline_index(site: &Site, languages: &Languages) -> Vec<u8> {
 fn timeline_event<'a>(site: &Site, event: &Event, lane: usize, texts: &'a EventTexts<'_>) -> TimelineEvent<'a> {
     TimelineEvent {
         parts: timeline::parts(&site.telling(texts.telling).when),
-        state: state(told::state(site, event)),
+        state: state(event.state),
         rank: event.rank,
         lane: u16::try_from(lane).unwrap_or(u16::MAX),
         label: &texts.what,

@@ -10,6 +10,7 @@
 //!
 //! [`build`](build::build) is the whole of 2 to 4: the command, the preview and the tests call it.
 
+mod address;
 pub mod assets;
 pub mod build;
 pub mod cli;
@@ -23,10 +24,12 @@ pub mod load;
 pub mod manuscript;
 pub mod model;
 pub mod new;
+pub mod output;
 pub mod parse;
 pub mod render;
 pub mod serve;
 pub mod site_path;
 pub mod slug;
 pub mod source;
+mod typography;
 pub mod write;

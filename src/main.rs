@@ -8,13 +8,15 @@ use std::{
 };
 
 use briefing::{
-    build::{self, Output, Report},
+    build::{self, Report},
     cli::{AddArgs, BuildArgs, CheckArgs, CheckFormat, Cli, Command, NewArgs, ServeArgs},
     config::{BaseUrl, Held, Options},
     diagnostic::{Diagnostic, Format, show},
     failure::Failure,
     lang::Lang,
-    load, new, serve,
+    load, new,
+    output::Output,
+    serve,
     source::Source,
     write::{self, Foreign, Writer},
 };

@@ -7,6 +7,7 @@ use briefing_index::edtf::Edtf;
 use jiff::{Timestamp, civil};
 
 use crate::{
+    address,
     diagnostic::{At, Span},
     lang::Lang,
     site_path::SitePath,
@@ -94,6 +95,21 @@ pub enum Status {
     Withdrawn,
 }
 
+/// A page or the text of a story as its file says it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct PageManuscript {
+    /// Where it is in the site.
+    pub file: SitePath,
+    /// `title`.
+    pub title: String,
+    /// `description`.
+    pub description: Option<String>,
+    /// `lang`.
+    pub lang: Option<Lang>,
+    /// What follows the front matter.
+    pub body: Body,
+}
+
 /// An article that the brief summarises. At least one of `url` and `publisher` is there.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Source {
@@ -121,6 +137,14 @@ pub struct Source {
     pub kind: Option<SourceKind>,
     /// Whether one has to pay for it.
     pub access: Option<Access>,
+}
+
+impl Source {
+    /// Who published it: the publisher as written, else the host of its address. `None` where the address has no host.
+    pub fn publisher_name(&self) -> Option<&str> {
+        let written = self.publisher.as_ref().map(|publisher| publisher.value.as_str());
+        written.or_else(|| address::host(&self.url.as_ref()?.value))
+    }
 }
 
 /// What a source is.

@@ -7,9 +7,7 @@
 use crate::{
     config::{Config, Options},
     diagnostic::Diagnostic,
-    lang::Lang,
     manuscript,
-    site_path::SitePath,
     source::Source,
 };
 
@@ -52,24 +50,9 @@ pub struct Texts {
     /// The briefs, in the order of their files.
     pub manuscripts: Vec<manuscript::Manuscript>,
     /// `pages/`.
-    pub pages: Vec<PageManuscript>,
+    pub pages: Vec<manuscript::PageManuscript>,
     /// `stories/`; the slug of the story is the file's name.
-    pub stories: Vec<PageManuscript>,
-}
-
-/// A page or the text of a story as its file says it.
-#[derive(Clone, Debug, PartialEq)]
-pub struct PageManuscript {
-    /// Where it is in the site.
-    pub file: SitePath,
-    /// `title`.
-    pub title: String,
-    /// `description`.
-    pub description: Option<String>,
-    /// `lang`.
-    pub lang: Option<Lang>,
-    /// What follows the front matter.
-    pub body: manuscript::Body,
+    pub stories: Vec<manuscript::PageManuscript>,
 }
 
 /// Puts the texts of a site together. `source` is where they were read from, for messages that show a line.

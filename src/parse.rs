@@ -8,7 +8,7 @@ use crate::{
     config::Config,
     diagnostic::Diagnostic,
     manuscript::Manuscript,
-    model::PageManuscript,
+    manuscript::PageManuscript,
     source::{Source, TextFile},
 };
 

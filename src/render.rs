@@ -10,13 +10,13 @@ use briefing_index::edtf::calendar;
 use rayon::prelude::*;
 
 use crate::{
-    build::{Emit, Output},
+    address,
     diagnostic::{self, Diagnostic},
     manuscript::Moment,
     model::{BriefId, EntityId, EventId, PublisherId, Site, StoryId, TopicId},
+    output::{Emit, Output},
 };
 
-pub(crate) mod address;
 mod brief;
 mod card;
 mod entity;
@@ -24,7 +24,7 @@ mod event_row;
 mod feed;
 mod files;
 mod home;
-pub(crate) mod html;
+mod html;
 mod json_ld;
 mod list;
 mod markdown;
@@ -37,7 +37,6 @@ mod sitemap;
 mod story;
 mod theme;
 mod timeline;
-pub(crate) mod told;
 mod voice;
 mod xml;
 

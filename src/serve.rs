@@ -18,11 +18,12 @@ use jiff::Timestamp;
 use tokio::{net::TcpListener, sync::watch};
 
 use crate::{
-    build::{Body, Output, Report, build},
+    build::{Report, build},
     config::{BaseUrl, Held, Options},
     diagnostic::{Format, Severity, show},
     failure::Failure,
     load,
+    output::{Body, Output},
 };
 
 mod respond;

@@ -19,8 +19,8 @@ use std::{
 };
 
 use crate::{
-    build::{Body, Output},
     failure::Failure,
+    output::{Body, Output},
     site_path::SitePath,
 };
 

@@ -9,9 +9,10 @@ use std::{
 };
 
 use briefing::{
-    build::{Body, Output, Report, build},
+    build::{Report, build},
     config::{Held, Options},
     load::load,
+    output::{Body, Output},
 };
 use tempfile::TempDir;
 

@@ -48,6 +48,59 @@ fn only_the_reader_and_the_writer_touch_the_disk() {
     }
 }
 
+/// The stages in the order of the pipeline, and what stands after them.
+const STAGES: [&str; 8] = ["load", "parse", "model", "index", "render", "build", "write", "serve"];
+
+#[test]
+fn a_stage_knows_none_that_comes_after_it() {
+    for (path, text) in texts().iter().filter(|(path, _)| is_program(path) && path != "src/serve.rs") {
+        let Some(place) = STAGES
+            .iter()
+            .position(|stage| path == &format!("src/{stage}.rs") || path.starts_with(&format!("src/{stage}/")))
+        else {
+            continue;
+        };
+        for later in &STAGES[place + 1..] {
+            let known = text.contains(&format!("crate::{later}::")) || text.contains(&format!("\n    {later}::"));
+            assert!(!known, "{path} knows {later}");
+        }
+    }
+}
+
+#[test]
+fn files_are_text_but_for_pictures() {
+    let list = Command::new("git").args(["ls-files"]).current_dir(root()).output().expect("git is there");
+    let list = String::from_utf8(list.stdout).expect("paths are UTF-8");
+    let text: Vec<_> = texts().into_iter().map(|(path, _)| path).collect();
+    for path in list.lines().filter(|path| root().join(path).is_file()) {
+        let may_be_bytes = path.ends_with(".png")
+            || path.ends_with(".bin")
+            || path.starts_with("tests/")
+            || path.starts_with("fuzz/corpus/");
+        assert!(may_be_bytes || text.iter().any(|known| known == path), "{path} is no text");
+    }
+}
+
+#[test]
+fn every_phrase_has_a_caller() {
+    let texts = texts();
+    let is_caller = |path: &str| is_program(path) || path.starts_with("www/") && !path.starts_with("www/languages/");
+    let callers: Vec<_> = texts.iter().filter(|(path, _)| is_caller(path)).map(|(_, text)| text).collect();
+    let table = fs::read_to_string(root().join("www/languages/en.toml")).expect("the table is there");
+    let table: toml::Table = table.parse().expect("it is TOML");
+    for section in ["phrases", "counts"] {
+        for key in table[section].as_table().expect("a section").keys() {
+            let is_called = callers.iter().any(|text| {
+                let before = |at: usize| text[..at].chars().next_back();
+                let after = |at: usize| text[at + key.len()..].chars().next();
+                let is_part = |c: Option<char>| c.is_some_and(|c| c.is_alphanumeric() || c == '_');
+                text.match_indices(key.as_str()).any(|(at, _)| !is_part(before(at)) && !is_part(after(at)))
+            });
+            assert!(is_called, "no code and no template uses `{key}`");
+        }
+    }
+}
+
 #[test]
 fn only_the_shells_know_the_time() {
     let may = ["src/main.rs", "src/serve.rs"];
@@ -87,7 +140,7 @@ fn no_path_of_a_machine_is_in_the_repository() {
 fn the_architecture_page_names_every_module() {
     let page = fs::read_to_string(root().join("docs/architecture.md")).expect("the page is there");
     let lib = fs::read_to_string(root().join("src/lib.rs")).expect("the crate is there");
-    for module in lib.lines().filter_map(|line| line.strip_prefix("pub mod ")) {
+    for module in lib.lines().filter_map(|line| line.strip_prefix("pub ").unwrap_or(line).strip_prefix("mod ")) {
         let module = module.trim_end_matches(';');
         assert!(page.contains(&format!("`{module}`")) || page.contains(&format!("`src/{module}.rs`")), "{module}");
     }

@@ -12,7 +12,7 @@ use super::{
     Brief, BriefEvent, Dispute, Links, Mention, Name, Reason, Related, Statement, Telling, claims, events,
     hint::nearest_name,
     ids::{BriefId, PublisherId, StoryId, TopicId},
-    known::{Known, publisher_name},
+    known::Known,
     marks::SameAs,
     references::{self, Place},
     resolver::Resolver,
@@ -235,7 +235,7 @@ fn lane(known: &Known<'_>, topics: &[TopicId], written: &[At<String>]) -> Option
 }
 
 fn publishers(known: &Known<'_>, sources: &[Source]) -> Vec<Option<PublisherId>> {
-    let publisher = |source: &Source| known.publishers.find(publisher_name(source)?).map(PublisherId::at);
+    let publisher = |source: &Source| known.publishers.find(source.publisher_name()?).map(PublisherId::at);
     sources.iter().map(publisher).collect()
 }
 

@@ -4,7 +4,7 @@ use std::collections::{HashMap, HashSet};
 
 use jiff::{Timestamp, civil};
 
-use crate::{config::Config, diagnostic::Diagnostic, manuscript, slug::Slug};
+use crate::{config::Config, diagnostic::Diagnostic, slug::Slug};
 
 use super::{
     checks,
@@ -81,27 +81,13 @@ pub(super) fn gather<'a>(
     }
 }
 
-/// The name under which a source's publisher has its page: of a source without one, the host of its address.
-pub(super) fn publisher_name(source: &manuscript::Source) -> Option<&str> {
-    let named = source.publisher.as_ref().map(|publisher| publisher.value.as_str());
-    named.or_else(|| host(&source.url.as_ref()?.value))
-}
-
-fn host(url: &str) -> Option<&str> {
-    let (_, rest) = url.split_once("://")?;
-    let host = rest.split(['/', '?', '#']).next()?;
-    let host = host.rsplit('@').next()?.split(':').next()?;
-    let host = host.strip_prefix("www.").unwrap_or(host);
-    (!host.is_empty()).then_some(host)
-}
-
 fn publishers(versions: &Versions) -> Terms {
     let mut counting = Counting::default();
     for &id in &versions.by_age {
         let version = &versions.list[id.index()];
         for source in version.manuscript.sources.iter().filter(|_| !version.is_withdrawn()) {
             let at = source.publisher.as_ref().or(source.url.as_ref()).map(|name| name.at).unwrap_or_default();
-            if let Some(name) = publisher_name(source) {
+            if let Some(name) = source.publisher_name() {
                 counting.count(name, id, at);
             }
         }
@@ -126,18 +112,4 @@ fn stories(versions: &Versions) -> Vec<Slug> {
     stories.sort_unstable();
     stories.dedup();
     stories.into_iter().cloned().collect()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_host_of_an_address_stands_for_its_publisher() {
-        let check = |url: &str, expected: Option<&str>| assert_eq!(host(url), expected, "{url}");
-        check("https://www.example.org/a?b", Some("example.org"));
-        check("http://user@news.example.org:8080", Some("news.example.org"));
-        check("https://", None);
-        check("example.org", None);
-    }
 }

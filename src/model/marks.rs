@@ -2,9 +2,11 @@
 
 use std::collections::HashMap;
 
+use briefing_index::edtf::Edtf;
+
 use crate::{
     diagnostic::{At, Code, Diagnostic},
-    manuscript::EventRef,
+    manuscript::{EventRef, EventState},
     slug::Slug,
 };
 
@@ -175,9 +177,29 @@ fn mark(briefs: &[Brief], tellings: Vec<Telling>) -> Event {
         topics: sorted(told().flat_map(|(brief, _)| brief.topics.iter().copied())),
         entities: sorted(told().flat_map(|(_, event)| names(event))),
         publishers: sorted(told().flat_map(publishers)),
+        state: joint_state(&states, told().map(|(_, event)| &event.when)),
         states,
         tellings,
     }
+}
+
+/// The state of an event of which the tellings give `states` and the dates `whens`.
+fn joint_state<'a>(states: &[EventState], whens: impl Iterator<Item = &'a Edtf> + Clone) -> EventState {
+    let has = |state: EventState| states.contains(&state);
+    let happened = has(EventState::Reported) || has(EventState::Confirmed);
+    let contradicted =
+        has(EventState::Denied) && (happened || has(EventState::Planned)) || has(EventState::Cancelled) && happened;
+    if has(EventState::Disputed) || contradicted || exclude_each_other(whens) {
+        return EventState::Disputed;
+    }
+    states.last().copied().unwrap_or(EventState::Reported)
+}
+
+/// Whether at most one of the dates can be right. A month and a day in it do not exclude each other.
+fn exclude_each_other<'a>(whens: impl Iterator<Item = &'a Edtf> + Clone) -> bool {
+    let latest_start = whens.clone().filter_map(|when| when.bounds().from).max();
+    let earliest_end = whens.filter_map(|when| when.bounds().to).min();
+    matches!((latest_start, earliest_end), (Some(start), Some(end)) if start >= end)
 }
 
 fn sorted<T: Ord>(all: impl Iterator<Item = T>) -> Vec<T> {

@@ -5,10 +5,11 @@ use std::collections::BTreeMap;
 use crate::{
     diagnostic::{Code, Diagnostic},
     lang::Lang,
+    manuscript::PageManuscript,
     slug::Slug,
 };
 
-use super::{Page, PageManuscript, Story, hint::nearest_slug, known::Known, references::links};
+use super::{Page, Story, hint::nearest_slug, known::Known, references::links};
 
 /// The pages, by address.
 pub(super) fn pages(known: &Known<'_>, manuscripts: Vec<PageManuscript>, found: &mut Vec<Diagnostic>) -> Vec<Page> {

@@ -1,6 +1,6 @@
 //! The types of the whole site: what the model gives to all that writes outputs.
 
-use std::collections::BTreeMap;
+use std::{borrow::Cow, collections::BTreeMap};
 
 use briefing_index::edtf::Edtf;
 use jiff::{Timestamp, civil};
@@ -209,6 +209,8 @@ pub struct Event {
     pub tellings: Vec<Telling>,
     /// The highest rank that a telling gives.
     pub rank: u8,
+    /// Disputed where a telling says so or where the tellings contradict each other, else what the latest says.
+    pub state: EventState,
     /// All states that a telling gives, without repetition, in the order of the tellings.
     pub states: Vec<EventState>,
     /// The stories of all tellings.
@@ -389,8 +391,39 @@ impl Site {
         &self[telling.brief].events[telling.event]
     }
 
+    /// The name of the lane that an event lies in: that of the topic with the lane's slug, else the slug in plain words.
+    pub fn lane_name(&self, event: &BriefEvent) -> Option<Cow<'_, str>> {
+        let slug = event.lane.as_ref()?;
+        let topic = self.topics.binary_search_by(|topic| topic.slug.cmp(slug));
+        Some(
+            topic.map_or_else(
+                |_| Cow::Owned(in_words(slug.as_str())),
+                |at| Cow::Borrowed(self.topics[at].name.as_str()),
+            ),
+        )
+    }
+
     /// The day of the build in the site's time zone.
     pub fn today(&self) -> civil::Date {
         self.now.to_zoned(self.config.time_zone.clone()).date()
+    }
+}
+
+/// `us-strikes` as "Us strikes".
+fn in_words(slug: &str) -> String {
+    let mut chars = slug.chars().map(|c| if c == '-' { ' ' } else { c });
+    let first = chars.next().into_iter().flat_map(char::to_uppercase);
+    first.chain(chars).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_lane_without_a_topic_is_named_by_its_slug() {
+        assert_eq!(in_words("us-strikes"), "Us strikes");
+        assert_eq!(in_words("غارات-أمريكية"), "غارات أمريكية");
+        assert_eq!(in_words("ßa"), "SSa");
     }
 }

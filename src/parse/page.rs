@@ -7,7 +7,7 @@ use super::{
     notes::Notes,
     values::lang,
 };
-use crate::{config::Config, model::PageManuscript, source::Source};
+use crate::{config::Config, manuscript::PageManuscript, source::Source};
 
 /// Reads a page. Without a title it has the name of its file: the mistake has been noted.
 pub(super) fn page(front: &Front<'_>, source: &Source, config: &Config, notes: &mut Notes<'_>) -> PageManuscript {

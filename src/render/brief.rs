@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::Serialize;
 
 use super::{
-    Press, address,
+    Press,
     card::shortened,
     files,
     html::{Html, escaped},
@@ -17,11 +17,12 @@ use super::{
     voice::{Voice, language_attributes},
 };
 use crate::{
-    build::Output,
+    address,
     config::Role,
     diagnostic::Diagnostic,
     manuscript::{Correction, Extra, Moment, Status},
     model::{Brief, BriefId},
+    output::Output,
 };
 
 mod around;

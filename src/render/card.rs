@@ -3,12 +3,12 @@
 use serde::Serialize;
 
 use super::{
-    Press, address,
+    Press,
     html::{Html, escaped},
-    told,
     voice::{Voice, language_attributes},
 };
 use crate::{
+    address,
     diagnostic::Diagnostic,
     model::{Brief, BriefId, Story},
 };
@@ -64,7 +64,7 @@ impl Press<'_> {
     pub(crate) fn publishers(&self, voice: &Voice<'_>, brief: &Brief) -> Vec<Html> {
         let mut names: Vec<&str> = Vec::new();
         for source in &brief.sources {
-            let name = told::publisher(self.site, brief, source);
+            let name = source.publisher_name().unwrap_or_default();
             if !names.contains(&name) {
                 names.push(name);
             }

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::{
-    Press, address,
+    Press,
     brief::{DisputeItem, Said, View},
     html::{Html, escaped},
     json_ld,
@@ -14,10 +14,11 @@ use super::{
     timeline::EventList,
 };
 use crate::{
-    build::Output,
+    address,
     diagnostic::Diagnostic,
     manuscript::EntityKind,
     model::{BriefId, Entity, EntityId, EventId, PublisherId, TopicId},
+    output::Output,
 };
 
 /// The most statements and disputes that are shown.
@@ -253,7 +254,7 @@ fn identifiers(press: &Press<'_>, entity: &Entity) -> Vec<Fact> {
 fn identifier_in_words(id: &str) -> String {
     let known = [("wikidata:", "Wikidata"), ("viaf:", "VIAF"), ("orcid:", "ORCID"), ("geonames:", "GeoNames")];
     let known = known.iter().find_map(|(scheme, name)| id.strip_prefix(scheme).map(|id| format!("{name} {id}")));
-    known.unwrap_or_else(|| super::told::host(id).to_owned())
+    known.unwrap_or_else(|| address::host(id).unwrap_or(id).to_owned())
 }
 
 fn statements(press: &Press<'_>, entity: &Entity) -> Vec<Said> {

@@ -1,16 +1,18 @@
 //! An event as lists show it: rendered once in the site's language, and used on every list and timeline.
 
+use std::borrow::Cow;
+
 use briefing_index::edtf::{Edtf, Form, Interval, Member};
 use serde::Serialize;
 
 use super::{
-    Press, address,
+    Press,
     html::Html,
     marks::Mark,
-    told,
     voice::{Voice, language_attributes},
 };
 use crate::{
+    address,
     diagnostic::Diagnostic,
     manuscript::EventState,
     model::{Event, EventId, Telling},
@@ -33,7 +35,7 @@ pub(crate) struct Row {
 struct EventItem<'a> {
     address: String,
     edtf: String,
-    lane: Option<String>,
+    lane: Option<Cow<'a, str>>,
     /// Left out where it is `reported`.
     state: Option<&'static str>,
     /// Left out where it is 3.
@@ -63,14 +65,14 @@ impl Press<'_> {
         // The model promises a telling.
         let telling = event.tellings[0];
         let told = site.telling(telling);
-        let state = told::state(site, event);
+        let state = event.state;
         let mark = Mark::of(&told.when, state);
         let address = address::event(site, telling);
         let item = EventItem {
             href: voice.href(&address),
             address,
             edtf: told.when.to_string(),
-            lane: told::lane(site, told),
+            lane: site.lane_name(told),
             state: (state != EventState::Reported).then(|| state_name(state)),
             rank: (event.rank != USUAL_RANK).then_some(event.rank),
             mark: mark.id(),
@@ -117,7 +119,7 @@ impl Press<'_> {
         for &telling in &event.tellings {
             let brief = &self.site[telling.brief];
             for source in self.site.telling(telling).sources.iter().filter_map(|&at| brief.sources.get(at)) {
-                let name = told::publisher(self.site, brief, source);
+                let name = source.publisher_name().unwrap_or_default();
                 if !names.contains(&name) {
                     names.push(name);
                 }

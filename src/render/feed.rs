@@ -1,14 +1,14 @@
 //! Atom feeds (RFC 4287) of any list of briefs.
 
 use super::{
-    Press, address,
+    Press,
     card::excerpt,
-    told,
     xml::{push_element, push_empty, push_tag},
 };
 use crate::{
-    build::Output,
+    address,
     model::{Brief, BriefId},
+    output::Output,
 };
 
 /// The most entries of a feed.
@@ -84,7 +84,7 @@ impl Press<'_> {
         push_empty(out, "link", &[("rel", "alternate"), ("type", "text/html"), ("href", &page)]);
         for source in &brief.sources {
             if let Some(url) = &source.url {
-                let title = told::publisher(site, brief, source);
+                let title = source.publisher_name().unwrap_or_default();
                 push_empty(out, "link", &[("rel", "via"), ("href", &url.value), ("title", title)]);
             }
         }

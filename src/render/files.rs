@@ -2,11 +2,10 @@
 
 use std::collections::BTreeSet;
 
-use super::address;
 use crate::{
-    build::{Body, Output},
-    manuscript,
+    address, manuscript,
     model::Site,
+    output::{Body, Output},
     site_path::SitePath,
     source::Source,
 };

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::{
-    Press, address,
+    Press,
     html::{Html, escaped},
     json_ld,
     list::{Day, ListOf, Pager},
@@ -11,9 +11,10 @@ use super::{
     paginate::Sheet,
 };
 use crate::{
-    build::Output,
+    address,
     diagnostic::Diagnostic,
     model::{Brief, Story},
+    output::Output,
 };
 
 /// The most entries of each list in the rail.

@@ -1,12 +1,11 @@
 //! HTML that is ready for a page, and the escaping of text that is not.
 
-use std::{
-    borrow::Cow,
-    io::{self, Write},
-};
+use std::io::{self, Write};
 
 use serde::{Serialize, Serializer};
 use tera::Value;
+
+use crate::typography::is_apostrophe;
 
 /// Finished HTML. A template prints it as it is; every other text is escaped by the template engine.
 ///
@@ -49,15 +48,6 @@ pub(crate) fn push_escaped(out: &mut String, text: &str) {
     pieces(text, is_apostrophe, |piece| out.push_str(piece));
 }
 
-/// Text with the same apostrophes, but not escaped: for what is shown by a script.
-pub(crate) fn typographic(text: &str) -> Cow<'_, str> {
-    if !text.contains('\'') {
-        return Cow::Borrowed(text);
-    }
-    let curved = text.char_indices().map(|(at, c)| if c == '\'' && is_apostrophe(text, at) { '’' } else { c });
-    Cow::Owned(curved.collect())
-}
-
 /// The same, but every character stays what it is: for code.
 pub(crate) fn push_verbatim(out: &mut String, text: &str) {
     pieces(text, |_, _| false, |piece| out.push_str(piece));
@@ -94,12 +84,6 @@ fn pieces(text: &str, is_apostrophe: impl Fn(&str, usize) -> bool, mut put: impl
     put(&text[done..]);
 }
 
-/// Whether the mark at `at` stands between letters of a script that has this apostrophe. (Hebrew has a sign of its own.)
-fn is_apostrophe(text: &str, at: usize) -> bool {
-    let is_letter = |c: char| c.is_alphabetic() && c < '\u{590}';
-    text[..at].chars().next_back().is_some_and(is_letter) && text[at + 1..].chars().next().is_some_and(is_letter)
-}
-
 /// `text` escaped.
 pub(crate) fn escaped(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
@@ -119,7 +103,6 @@ mod tests {
         check("بغداد", "بغداد");
         check("", "");
         check("Iraq's l'été ' צ'ק 5'3", "Iraq’s l’été &#39; צ&#39;ק 5&#39;3");
-        assert_eq!(typographic("Iraq's <b> 'x'"), "Iraq’s <b> 'x'");
         let mut code = String::new();
         push_verbatim(&mut code, "don't <b>");
         assert_eq!(code, "don&#39;t &lt;b&gt;");

@@ -6,8 +6,9 @@
 use briefing_index::edtf::{Edtf, Form, Mark};
 use serde_json::{Map, Value, json};
 
-use super::{Press, address, files, html::Html, page::iso8601, told};
+use super::{Press, files, html::Html, page::iso8601};
 use crate::{
+    address,
     manuscript::{EntityKind, Source, SourceKind, Status, Words},
     model::{Brief, BriefId, Entity, EntityId, Mention, Name, Statement, Story},
 };
@@ -201,7 +202,7 @@ fn article(press: &Press<'_>, brief: &Brief, source: &Source) -> Value {
         ("url", json!(source.url.as_ref().map(|url| &url.value))),
         ("headline", json!(source.title)),
         ("author", list(source.author.iter().map(|name| json!({ "@type": "Person", "name": name })))),
-        ("publisher", json!({ "@type": "Organization", "name": told::publisher(press.site, brief, source) })),
+        ("publisher", json!({ "@type": "Organization", "name": source.publisher_name().unwrap_or_default() })),
         ("datePublished", source.published.as_ref().map_or(Value::Null, |date| certain(&date.value))),
         ("inLanguage", json!(source.lang.as_ref().map(|lang| lang.as_str()))),
         ("archivedAt", json!(source.archived)),

@@ -10,7 +10,7 @@ use super::{
     page::Head,
     paginate::Sheet,
 };
-use crate::{build::Output, diagnostic::Diagnostic, model::BriefId};
+use crate::{diagnostic::Diagnostic, model::BriefId, output::Output};
 
 /// The briefs of one day.
 #[derive(Serialize)]

@@ -6,7 +6,7 @@ use briefing_index::fold::fold;
 use serde::Serialize;
 
 use super::{
-    Press, address,
+    Press,
     brief::correction_text,
     card::{excerpt, meta_attributes},
     html::{Html, escaped},
@@ -17,10 +17,11 @@ use super::{
     voice::language_attributes,
 };
 use crate::{
-    build::Output,
+    address,
     diagnostic::Diagnostic,
     manuscript::{Correction, EntityKind, Moment},
     model::{Brief, BriefId, Page},
+    output::Output,
 };
 
 /// The most topics and stories that the search page offers.

@@ -2,8 +2,8 @@
 
 use serde::Serialize;
 
-use super::{Press, address, html::Html, voice::Voice};
-use crate::{build::Output, diagnostic::Diagnostic, manuscript::Moment};
+use super::{Press, html::Html, voice::Voice};
+use crate::{address, diagnostic::Diagnostic, manuscript::Moment, output::Output};
 
 /// `head` in templates.
 #[derive(Debug, Default, Serialize)]

@@ -1,11 +1,12 @@
 //! The texts of the site (bodies of briefs, pages, stories), with all links of the site in them.
 
 use super::{
-    Press, address, files,
+    Press, files,
     markdown::{self, Goal, Prose, Rules},
     voice::Voice,
 };
 use crate::{
+    address,
     config::Role,
     lang::Lang,
     manuscript::{Body, Reference},

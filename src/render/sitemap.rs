@@ -3,12 +3,12 @@
 use std::fmt::Write;
 
 use super::{
-    Press, address,
+    Press,
     page::iso8601,
     theme::POLICY,
     xml::{push_element, push_text},
 };
-use crate::{assets::FOLDER, build::Output, manuscript::Moment};
+use crate::{address, assets::FOLDER, manuscript::Moment, output::Output};
 
 /// The most addresses in one file of a sitemap (sitemaps.org, "Sitemaps XML format").
 const ADDRESSES: usize = 50_000;

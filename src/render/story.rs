@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use super::{
-    Press, address,
+    Press,
     brief::{DisputeItem, View},
     card::{excerpt, shortened},
     html::{Html, escaped},
@@ -19,10 +19,11 @@ use super::{
     voice::language_attributes,
 };
 use crate::{
-    build::Output,
+    address,
     diagnostic::Diagnostic,
     manuscript::EntityKind,
     model::{BriefId, EntityId, PublisherId, Story, StoryId},
+    output::Output,
 };
 
 /// The most open disputes that are shown.

@@ -6,9 +6,10 @@ use std::{
 };
 
 use crate::{
-    build::{self, Body, Report},
+    build::{self, Report},
     config::{Held, Options},
     diagnostic::Severity,
+    output::Body,
     site_path::SitePath,
     source::{Source, TextFile},
 };
@@ -87,10 +88,10 @@ fn check_links(files: &Files, base: &str) {
             let (page, fragment) = link.split_once('#').map_or((link.as_str(), None), |(page, id)| (page, Some(id)));
             let page = if page.is_empty() { here.as_str() } else { page };
             let page = page.split('?').next().unwrap_or(page);
-            let target = page.strip_prefix(base).map(super::address::decoded);
-            let target = target.map(|address| super::address::file(&address));
+            let target = page.strip_prefix(base).map(crate::address::decoded);
+            let target = target.map(|address| crate::address::file(&address));
             let found = target.as_ref().and_then(|target| files.get(target));
-            let id = fragment.map(|id| format!("id=\"{}\"", super::address::decoded(id)));
+            let id = fragment.map(|id| format!("id=\"{}\"", crate::address::decoded(id)));
             if found.is_none() || id.is_some_and(|id| !found.is_some_and(|html| html.contains(&id))) {
                 broken.insert(format!("{path}: {link}"));
             }

@@ -6,20 +6,21 @@ use serde::Serialize;
 use tera::{Context, ErrorKind, ReportError, Tera, Value};
 
 use super::{
-    address, files,
+    files,
     html::{Html, write_escaped},
     page::Head,
     voice::Voice,
 };
 use crate::{
+    address,
     assets::{Asset, FOLDER, TEMPLATES},
-    build::Output,
     config::NavItem,
     diagnostic::{Code, Diagnostic, Span},
     index::Indexes,
     lang::Lang,
     language::{Language, Languages},
     model::Site,
+    output::Output,
     site_path::SitePath,
     source::{Source, TextFile},
 };

@@ -12,7 +12,7 @@ use super::{
     page::Head,
     voice::Voice,
 };
-use crate::{build::Output, diagnostic::Diagnostic, lang::Direction, model::EventId};
+use crate::{diagnostic::Diagnostic, lang::Direction, model::EventId, output::Output};
 
 mod periods;
 

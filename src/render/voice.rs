@@ -6,11 +6,9 @@ use briefing_index::edtf::Edtf;
 use jiff::{civil, tz::TimeZone};
 use tera::Value;
 
-use super::{
-    address,
-    html::{Html, escaped, push_escaped},
-};
+use super::html::{Html, escaped, push_escaped};
 use crate::{
+    address,
     config::BaseUrl,
     lang::{Direction, Lang},
     language::Language,

@@ -11,7 +11,7 @@ use hyper::{
 use tokio::sync::watch;
 
 use super::Shown;
-use crate::{build::Body, load};
+use crate::{load, output::Body};
 
 /// Put before the end of each page's head.
 const RELOAD_TAG: &str = "<script type=\"module\" src=\"/-briefing/preview.js\"></script>";

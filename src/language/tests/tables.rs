@@ -42,8 +42,8 @@ fn a_bad_table_tells_all_its_mistakes() {
     check("brief = \"Brief\"", "brief = 'a <b>'", &["`brief` holds `<`, which a phrase cannot"]);
     check("brief = \"Brief\"", "brief = \"\\u200fBrief\"", &["`brief` holds `\\u{200f}`, which a phrase cannot"]);
     check("brief = \"Brief\"", "brief = 1", &["`brief` is not a text"]);
-    check("Page {n} of {total}", "Page {n}", &["`page_of` has other placeholders than `Page {n} of {total}`"]);
-    check("Page {n} of {total}", "Page {n of {total}", &["`Page {n of {total}` has a brace that makes no placeholder"]);
+    check("{n} of {all}", "{n}", &["`some_of` has other placeholders than `{n} of {all}`"]);
+    check("{n} of {all}", "{n of {all}", &["`{n of {all}` has a brace that makes no placeholder"]);
     check(
         "day = \"{day} {month} {year}\"",
         "day = \"{d}\"",

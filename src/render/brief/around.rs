@@ -4,10 +4,10 @@ use serde::Serialize;
 
 use super::View;
 use crate::{
+    address,
     manuscript::EntityKind,
     model::{Mention, Reason, Related},
     render::{
-        address,
         card::meta_attributes,
         html::{Html, escaped},
         page::RailList,

@@ -9,7 +9,6 @@ use crate::{
     model::{Dispute, Name, Statement},
     render::{
         html::{Html, escaped},
-        told,
         voice::foreign_attributes,
     },
 };
@@ -113,7 +112,7 @@ impl<'a> View<'a> {
         }
         let named = sources.iter().filter_map(|&at| self.brief.sources.get(at));
         let names: Vec<_> =
-            named.map(|source| self.voice.run(told::publisher(self.press.site, self.brief, source), None)).collect();
+            named.map(|source| self.voice.run(source.publisher_name().unwrap_or_default(), None)).collect();
         Some(Html::finished(&self.voice.language.list_and(&names)))
     }
 

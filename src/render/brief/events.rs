@@ -4,10 +4,10 @@ use serde::Serialize;
 
 use super::View;
 use crate::{
+    address,
     manuscript::EventState,
     model::{BriefEvent, Name, Telling},
     render::{
-        address,
         event_row::state_words,
         html::{Html, escaped},
         marks::Mark,

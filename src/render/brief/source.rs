@@ -4,12 +4,11 @@ use serde::Serialize;
 
 use super::View;
 use crate::{
+    address,
     manuscript::{Access, Source},
     render::{
-        address,
         html::{Html, escaped},
         page::Fact,
-        told,
         voice::language_attributes,
     },
 };
@@ -25,7 +24,7 @@ pub(super) struct SourceItem {
 impl View<'_> {
     /// A source: publisher and date, headline, and what is known of it.
     pub(super) fn source(&self, source: &Source) -> SourceItem {
-        let name = self.voice.run(told::publisher(self.press.site, self.brief, source), None);
+        let name = self.voice.run(source.publisher_name().unwrap_or_default(), None);
         let at = self.brief.sources.iter().position(|other| std::ptr::eq(other, source));
         let page = at.and_then(|at| self.brief.publishers.get(at).copied().flatten());
         let linked = match (&source.url, page) {
@@ -106,7 +105,7 @@ impl View<'_> {
 
     /// `Gulan Media, 27 January 2024`.
     pub(super) fn plain_source(&self, source: &Source) -> String {
-        let name = self.voice.run(told::publisher(self.press.site, self.brief, source), None);
+        let name = self.voice.run(source.publisher_name().unwrap_or_default(), None);
         match &source.published {
             Some(published) => {
                 format!("{name}{}{}", self.voice.language.comma(), escaped(&self.voice.language.when(&published.value)))

@@ -107,6 +107,15 @@ fn push_encoded(out: &mut String, text: &str, also_plain: &[u8]) {
     out.push_str(text.get(done..).unwrap_or(""));
 }
 
+/// The host of an http(s) address, without name, port and `www.`; `None` where there is none.
+pub(crate) fn host(url: &str) -> Option<&str> {
+    let (_, rest) = url.split_once("://")?;
+    let host = rest.split(['/', '?', '#']).next()?;
+    let host = host.rsplit('@').next()?.split(':').next()?;
+    let host = host.strip_prefix("www.").unwrap_or(host);
+    (!host.is_empty()).then_some(host)
+}
+
 /// `briefs/S/`
 pub(crate) fn brief(brief: &Brief) -> String {
     format!("briefs/{}/", brief.slug)
@@ -185,6 +194,15 @@ mod tests {
         check("%zz%4", "%zz%4");
         check("%ff", "%ff");
         assert_eq!(query("briefs/a/%23e-é+=&"), "briefs/a/%23e-%C3%A9%2B%3D%26");
+    }
+
+    #[test]
+    fn an_address_has_a_host() {
+        let check = |url: &str, expected: Option<&str>| assert_eq!(host(url), expected, "{url}");
+        check("https://www.example.org/a?b", Some("example.org"));
+        check("http://user@news.example.org:8080#x", Some("news.example.org"));
+        check("https://", None);
+        check("example.org", None);
     }
 
     #[test]
