@@ -103,6 +103,6 @@ fn publish(site: &Site, source: &Source, emit: &Emit<'_>) -> Result<usize, Vec<D
 /// Whether these diagnostics stop a build: errors do, and if it is strict also warnings, apart from those that depend on
 /// the build's time.
 pub fn stops(diagnostics: &[Diagnostic], strict: bool) -> bool {
-    let counts = |d: &Diagnostic| d.severity() == Severity::Error || (strict && !d.code.depends_on_time());
+    let counts = |d: &Diagnostic| d.severity() == Severity::Error || (strict && !d.passes);
     diagnostics.iter().any(counts)
 }

@@ -68,6 +68,8 @@ pub struct Diagnostic {
     pub label: String,
     /// What to do; only where it will work.
     pub help: Option<String>,
+    /// Whether a later build of the same site may not say it. Such warnings do not count for `--strict`.
+    pub passes: bool,
     /// The lines of the file that the span touches.
     excerpt: Excerpt,
 }
@@ -86,14 +88,22 @@ impl Diagnostic {
     /// A message about a place in `file`.
     pub fn new(code: Code, file: &TextFile, at: Span, message: impl Into<String>) -> Diagnostic {
         let (line, column, excerpt) = locate(&file.text, at.range());
-        let file = file.path.clone();
-        Diagnostic { code, file, line, column, message: message.into(), label: String::new(), help: None, excerpt }
+        Diagnostic { line, column, excerpt, ..Diagnostic::of_file(code, &file.path, message) }
     }
 
     /// A message about a file as a whole.
     pub fn of_file(code: Code, file: &SitePath, message: impl Into<String>) -> Diagnostic {
-        let (message, excerpt) = (message.into(), Excerpt::default());
-        Diagnostic { code, file: file.clone(), line: 0, column: 0, message, label: String::new(), help: None, excerpt }
+        Diagnostic {
+            code,
+            file: file.clone(),
+            line: 0,
+            column: 0,
+            message: message.into(),
+            label: String::new(),
+            help: None,
+            passes: code.passes(),
+            excerpt: Excerpt::default(),
+        }
     }
 
     /// The same with a text under the marked place.
@@ -107,6 +117,13 @@ impl Diagnostic {
     #[must_use]
     pub fn help(mut self, help: impl Into<String>) -> Diagnostic {
         self.help = Some(help.into());
+        self
+    }
+
+    /// The same; it passes with time.
+    #[must_use]
+    pub(crate) fn passing(mut self, passes: bool) -> Diagnostic {
+        self.passes |= passes;
         self
     }
 

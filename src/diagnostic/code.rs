@@ -131,8 +131,8 @@ codes! {
 }
 
 impl Code {
-    /// Whether the diagnostic depends on the build's time. Such warnings do not count for `--strict`.
-    pub fn depends_on_time(self) -> bool {
+    /// Whether every diagnostic of this code passes with time.
+    pub(super) fn passes(self) -> bool {
         matches!(self, Code::FutureDate | Code::PastPlan)
     }
 

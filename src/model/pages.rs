@@ -54,7 +54,7 @@ pub(super) fn stories(known: &Known<'_>, manuscripts: Vec<PageManuscript>, found
             Some(slug) if known.story(&slug).is_some() => {
                 texts.insert(slug, manuscript);
             }
-            Some(slug) if known.held.has_story(&slug) || known.withdrawn.has_story(&slug) => {}
+            Some(slug) if known.held.story(&slug).or_else(|| known.withdrawn.story(&slug)).is_some() => {}
             slug => found.push(without_story(known, &manuscript, slug)),
         }
     }

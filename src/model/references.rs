@@ -7,7 +7,13 @@ use crate::{
     slug::Slug,
 };
 
-use super::{BriefId, Links, Target, held::Absent, hint::nearest_name, known::Known, names::KINDS};
+use super::{
+    BriefId, Links, Target,
+    held::{Absence, Absent},
+    hint::nearest_name,
+    known::Known,
+    names::KINDS,
+};
 
 /// A place where something is referred to.
 #[derive(Clone, Copy, Debug)]
@@ -22,8 +28,8 @@ impl Place<'_> {
         self.known.files.at(code, self.file, self.at, message)
     }
 
-    fn held(self, message: String) -> Miss {
-        Box::new(self.diagnostic(Code::HeldReference, message))
+    fn held(self, absence: Absence, message: String) -> Miss {
+        Box::new(self.diagnostic(Code::HeldReference, message).passing(absence == Absence::Passing))
     }
 }
 
@@ -69,9 +75,13 @@ fn entity(place: Place<'_>, kind: Option<EntityKind>, name: &str) -> Result<Targ
     match found[..] {
         [(_, entity)] => Ok(Target::Entity(entity)),
         [(first, _), (second, _), ..] => Err(Box::new(ambiguous(place, name, first, second))),
-        [] if known.held.has_name(kind, name) => Err(place.held(format!("only held briefs name `{name}`"))),
-        [] if known.withdrawn.has_name(kind, name) => Ok(Target::Unlinked),
         [] => {
+            if let Some(absence) = known.held.name(kind, name) {
+                return Err(place.held(absence, format!("only held briefs name `{name}`")));
+            }
+            if known.withdrawn.name(kind, name).is_some() {
+                return Ok(Target::Unlinked);
+            }
             let message =
                 format!("no {} is called `{name}`", kind.map_or("person, organisation or place", |kind| word(kind).1));
             let diagnostic = place.diagnostic(Code::UnknownEntity, message);
@@ -98,31 +108,31 @@ fn word(kind: EntityKind) -> (&'static str, &'static str) {
 fn story(place: Place<'_>, name: &str) -> Result<Target, Miss> {
     let known = place.known;
     let slug = Slug::parse(name);
-    let has = |absent: &Absent| slug.as_ref().is_some_and(|slug| absent.has_story(slug));
-    match slug.as_ref().and_then(|slug| known.story(slug)) {
-        Some(story) => Ok(Target::Story(story)),
-        None if has(&known.held) => Err(place.held(format!("every brief of the story `{name}` is held"))),
-        None if has(&known.withdrawn) => Ok(Target::Unlinked),
-        None => {
-            let diagnostic = place.diagnostic(Code::UnknownStory, format!("no brief belongs to the story `{name}`"));
-            Err(Box::new(nearest_name(diagnostic, name, known.stories.iter().map(Slug::as_str))))
-        }
+    if let Some(story) = slug.as_ref().and_then(|slug| known.story(slug)) {
+        return Ok(Target::Story(story));
     }
+    let absence = |absent: &Absent| absent.story(slug.as_ref()?);
+    if let Some(absence) = absence(&known.held) {
+        return Err(place.held(absence, format!("every brief of the story `{name}` is held")));
+    }
+    if absence(&known.withdrawn).is_some() {
+        return Ok(Target::Unlinked);
+    }
+    let diagnostic = place.diagnostic(Code::UnknownStory, format!("no brief belongs to the story `{name}`"));
+    Err(Box::new(nearest_name(diagnostic, name, known.stories.iter().map(Slug::as_str))))
 }
 
 fn brief(place: Place<'_>, name: &str) -> Result<BriefId, Miss> {
     let known = place.known;
     let slug = Slug::parse(name);
-    match slug.as_ref().and_then(|slug| known.slugs.get(slug)) {
-        Some(brief) => Ok(*brief),
-        None if slug.is_some_and(|slug| known.held.has_brief(&slug)) => {
-            Err(place.held(format!("the brief `{name}` is held")))
-        }
-        None => {
-            let diagnostic = place.diagnostic(Code::UnknownBrief, format!("no brief has the slug `{name}`"));
-            Err(Box::new(nearest_name(diagnostic, name, known.slugs.keys().map(Slug::as_str))))
-        }
+    if let Some(brief) = slug.as_ref().and_then(|slug| known.slugs.get(slug)) {
+        return Ok(*brief);
     }
+    if let Some(absence) = slug.as_ref().and_then(|slug| known.held.brief(slug)) {
+        return Err(place.held(absence, format!("the brief `{name}` is held")));
+    }
+    let diagnostic = place.diagnostic(Code::UnknownBrief, format!("no brief has the slug `{name}`"));
+    Err(Box::new(nearest_name(diagnostic, name, known.slugs.keys().map(Slug::as_str))))
 }
 
 /// The brief that a field names.

@@ -15,7 +15,12 @@ use crate::{
     slug::Slug,
 };
 
-use super::{held::Absent, hint::nearest_slug, ids::BriefId, report::Files};
+use super::{
+    held::{Absence, Absent},
+    hint::nearest_slug,
+    ids::BriefId,
+    report::Files,
+};
 
 /// A manuscript in its place.
 #[derive(Debug)]
@@ -107,8 +112,11 @@ fn originals(
         match at.map(|at| &manuscripts[at]) {
             Some(other) if other.translation_of.is_none() => return at,
             Some(other) => found.push(of_translation(manuscript, slug, other, files)),
-            None if held.has_brief(&slug.value) => orphan(manuscript, slug, files, found),
             None => {
+                if let Some(absence) = held.brief(&slug.value) {
+                    orphan(manuscript, slug, absence, files, found);
+                    return None;
+                }
                 let message = format!("no brief has the slug `{}`", slug.value);
                 let diagnostic = files.at(Code::UnknownBrief, &manuscript.file, slug.at, message);
                 let known = manuscripts.iter().filter(|m| m.translation_of.is_none()).map(|m| &m.slug.value);
@@ -132,9 +140,10 @@ fn of_translation(manuscript: &Manuscript, slug: &At<Slug>, other: &Manuscript, 
 }
 
 /// A translation that is out, of an original that is not: it stands for itself, so it must have all that a brief has.
-fn orphan(manuscript: &Manuscript, slug: &At<Slug>, files: Files<'_>, found: &mut Vec<Diagnostic>) {
+fn orphan(manuscript: &Manuscript, slug: &At<Slug>, absence: Absence, files: Files<'_>, found: &mut Vec<Diagnostic>) {
     let message = format!("the original `{}` is held, so this brief stands without it", slug.value);
     let diagnostic = files.at(Code::HeldReference, &manuscript.file, slug.at, message);
+    let diagnostic = diagnostic.passing(absence == Absence::Passing);
     found.push(diagnostic.help("leave `status` out here, and the translation is held with its original"));
     let mut lacks = |at: Span, keys: &[(bool, &str)]| {
         let keys: Vec<_> = keys.iter().filter(|(lacks, _)| *lacks).map(|(_, key)| format!("`{key}`")).collect();
