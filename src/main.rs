@@ -4,6 +4,7 @@ use std::{
     io::{self, IsTerminal, Write},
     path::Path,
     process::ExitCode,
+    sync::atomic::{AtomicBool, Ordering},
     time::{Duration, Instant},
 };
 
@@ -130,13 +131,17 @@ fn build(args: &BuildArgs) -> Result<ExitCode, Problem> {
 fn serve(args: &ServeArgs) -> Result<ExitCode, Problem> {
     let held = if args.published { Held::Left } else { Held::Shown };
     let settings = serve::Settings { site: args.site.clone(), port: args.port, held, open: args.open };
+    let is_shown = AtomicBool::new(false);
     serve::serve(&settings, &|report: &Report, took: Duration| {
         print_diagnostics(&report.diagnostics);
         if report.built {
+            is_shown.store(true, Ordering::Relaxed);
             let (briefs, pages) = (counted(report.briefs, "brief"), counted(report.pages, "page"));
             eprintln!("{briefs}, {pages}, in {:.2} s", took.as_secs_f64());
-        } else {
+        } else if is_shown.load(Ordering::Relaxed) {
             eprintln!("The last good version is still shown.");
+        } else {
+            eprintln!("The site appears when its errors are mended.");
         }
     })?;
     Ok(ExitCode::SUCCESS)

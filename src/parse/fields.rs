@@ -19,6 +19,8 @@ pub(super) struct Fields<'n, 't> {
     known: Vec<&'static str>,
     /// Keys that are there, yet not readable.
     spoiled: Vec<&'n str>,
+    /// Keys that are there without a value.
+    empty: Vec<&'n Pair<'t>>,
     /// Whether keys that begin with `x-` are free.
     has_free: bool,
     /// What is marked where a field is missing.
@@ -28,7 +30,14 @@ pub(super) struct Fields<'n, 't> {
 impl<'n, 't> Fields<'n, 't> {
     /// The fields of these pairs. `at` is the place of what is missing.
     pub(super) fn new(pairs: &'n [Pair<'t>], at: Span) -> Fields<'n, 't> {
-        Fields { left: pairs.iter().collect(), known: Vec::new(), spoiled: Vec::new(), has_free: false, at }
+        Fields {
+            left: pairs.iter().collect(),
+            known: Vec::new(),
+            spoiled: Vec::new(),
+            empty: Vec::new(),
+            has_free: false,
+            at,
+        }
     }
 
     /// The same; these keys are not missing, though they cannot be read.
@@ -47,18 +56,30 @@ impl<'n, 't> Fields<'n, 't> {
         }
         if hash_in_place_of_value(&pair.value, pair.at.range().end, notes) {
             self.spoiled.push(key);
+        } else {
+            self.empty.push(pair);
         }
         None
     }
 
-    /// The same; it is an error if there is none. `help` says what to add.
+    /// The same; it is an error if there is none. `help` says what to add: "add `date: 2024-01-28`".
     pub(super) fn require(&mut self, key: &'static str, help: &str, notes: &mut Notes<'_>) -> Option<&'n Node<'t>> {
         let node = self.take(key, notes);
         if node.is_none() && !self.is_spoiled(key) {
-            let diagnostic = notes.at(Code::MissingField, self.at, format!("`{key}` is missing"));
-            notes.push(diagnostic.help(help));
+            notes.push(self.missing(key, help, notes));
         }
         node
+    }
+
+    /// A key without a value is marked itself: to add it once more would be a mistake too.
+    fn missing(&self, key: &str, help: &str, notes: &Notes<'_>) -> Diagnostic {
+        match self.empty.iter().find(|pair| pair.key == key) {
+            Some(pair) => {
+                let diagnostic = notes.at(Code::MissingField, pair.at, format!("`{key}` has no value"));
+                diagnostic.label("nothing follows").help(help.replacen("add ", "write it as ", 1))
+            }
+            None => notes.at(Code::MissingField, self.at, format!("`{key}` is missing")).help(help),
+        }
     }
 
     /// Whether a value was written under `key` that could not be read, and has been told.

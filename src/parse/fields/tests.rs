@@ -59,12 +59,12 @@ fn a_list_is_read_entry_by_entry() {
 #[test]
 fn an_unknown_key_names_the_nearest() {
     let read = |notes: &mut Notes<'_>, fields: &mut Fields<'_, '_>| {
-        let _ = (fields.take("title", notes), fields.require("date", "add it", notes), fields.take_free());
+        let _ = (fields.take("title", notes), fields.require("date", "add `date: b`", notes), fields.take_free());
     };
     let check = |text: &str, expected: &[&str]| assert_eq!(said(&values(text, read).1), expected, "{text}");
     check("tilte: a\ndate: b\nx-mine: c", &["unknown-key 1..6 did you mean `title`?"]);
     check("headline: a\ndate: b", &["unknown-key 1..9 a key of your own begins with `x-`: `x-headline`"]);
-    check("title: a", &["missing-field 1..1 add it"]);
-    check("title: a\ndate:", &["missing-field 1..1 add it"]);
+    check("title: a", &["missing-field 1..1 add `date: b`"]);
+    check("title: a\ndate:", &["missing-field 1..5 write it as `date: b`"]);
     check("title: a\ndate: #1", &["unquoted-indicator 7..9 put quotes around it: `date: \"#1\"`"]);
 }
