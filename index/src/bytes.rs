@@ -71,6 +71,16 @@ pub(crate) fn unframe(name: [u8; 4], version: u16, bytes: &[u8]) -> Result<&[u8]
     Ok(body)
 }
 
+/// The same where the checksum has to be this one: that of the file which was asked for.
+pub(crate) fn unframe_as(name: [u8; 4], version: u16, sum: u32, bytes: &[u8]) -> Result<&[u8], Error> {
+    if bytes.get(8..HEAD) == Some(&sum.to_le_bytes()) { unframe(name, version, bytes) } else { Err(Error::Damaged) }
+}
+
+/// The checksum that the frame of this body has.
+pub(crate) fn checksum_of(body: &[u8]) -> u32 {
+    checksum(body)
+}
+
 /// FNV-1a, 32 bits. It tells every change of a single byte, which is what broken transfers and disks do.
 fn checksum(bytes: &[u8]) -> u32 {
     bytes.iter().fold(0x811C_9DC5, |sum, byte| (sum ^ u32::from(*byte)).wrapping_mul(0x0100_0193))

@@ -1,89 +1,91 @@
-//! The search index: one file with words, postings and records of briefs and events.
+//! The search index: many small files, of which a query needs a few.
 //!
-//! Briefs are numbered from the newest to the oldest, and so are events, so that equal scores come newest first.
+//! - The **root** is the only file whose name is in the page. It names the word blocks.
+//! - A **word block** has some hundred forms of words, and short lists of the briefs that they are in.
+//! - A **chunk** has longer lists, of the longest only the front: the best of them. A **tail** has the rest of one list.
+//! - A **record block** has what is shown of the briefs at four neighbouring places. Places follow the months.
+//! - **Backwards** blocks have the words from their last letter on, for readers who slip at the front.
 //!
-//! # Format `bfse`, version 1
+//! All but record blocks are named after what is in them, so they never change under their names, and one brief more changes a few of
+//! them. Nowhere is a list of all pages. Every file has the frame of [`crate::bytes`], with the letters `bfse`; what is in the
+//! body is said in the module of its kind: `root`, `words`, `list`, `records`. A chunk and a tail are lists one after another.
 //!
-//! The body (frame, numbers and tables as in [`crate::bytes`]; packed texts as in `symbols`):
-//!
-//! 1. Numbers: count of briefs, of events, of words.
-//! 2. Seven sections, each with its length before it: languages, symbols, word table, words, postings, record table, records.
-//!
-//! - **languages**: texts with their lengths, one after another; records name them by position.
-//! - **symbols**: the table that packs the texts of records.
-//! - **words**: all folded words, sorted by their bytes, in blocks of sixteen. Each word: how many bytes it shares with the word before it
-//!   (a number, 0 for the first in a block), its other bytes with their length, the count of briefs that hold it, the count of
-//!   events, the length of its postings.
-//! - **word table**: for each block its start among the words and the start of its first word's postings.
-//! - **postings**: for each word its briefs ascending, then its events ascending, each as the number `gap × 16 + level`. A gap
-//!   counts from the one before (from -1 at first, so it is at least 1); a level of 0 to 15 is the weight of the word there, (level + 1) / 16.
-//! - **records**: the briefs, then the events. A record has its length before it. A brief: number of its language, then packed texts with their
-//!   lengths: address, title, takeaway, publisher, date. An event: number of its language; 0, or 1 + the number of its brief; packed
-//!   texts: address (only what follows the brief's, if there is one), what, when.
-//! - **record table**: the start of every sixteenth record.
-//!
-//! # Weight
-//!
-//! BM25F (Robertson, Zaragoza, 2009): the frequency of a word in each field, divided by the length of the field against the mean,
-//! is weighted and added up to `f`; the weight is `f / (1.2 + f)`. It needs nothing but the brief and five means, so it is computed
-//! when the index is written, and a reader multiplies it with the rarity of the word.
+//! [`write()`] makes the files, [`Engine`] answers a query from those of them that are there and says which it lacks.
 
+mod analyse;
 mod distance;
+mod engine;
+mod list;
+mod name;
+mod places;
 mod query;
-mod read;
-mod weight;
+mod records;
+mod root;
+mod words;
 mod write;
 
-pub use query::{BriefHit, Correction, EventHit, Results, search};
-pub use read::Index;
+use std::collections::BTreeMap;
+
+pub use analyse::{Stem, StemOf};
+pub use engine::{Answer, Correction, Engine, Hit, Store};
+pub use records::{EventRecord, Record};
 pub use write::write;
 
+use name::Name;
+
 const NAME: [u8; 4] = *b"bfse";
-const VERSION: u16 = 1;
-const WORDS_IN_BLOCK: usize = 16;
-const RECORDS_IN_BLOCK: usize = 16;
-const LEVELS: u64 = 16;
+const VERSION: u16 = 2;
 
 /// A brief, as the index wants it. All texts are plain; those that are shown are given back as they are.
 #[derive(Clone, Debug, Default)]
 pub struct Document<'a> {
-    /// Address from the site's root without the base and without a slash in front: `briefs/slug/`.
-    pub address: &'a str,
-    /// Title, shown.
-    pub title: &'a str,
-    /// Takeaway, shown.
-    pub takeaway: &'a str,
-    /// Publisher or publishers, shown and searched for.
-    pub publisher: &'a str,
-    /// Date as it is shown.
-    pub date: &'a str,
-    /// Days since 1970-01-01, for order.
+    /// Its name: `briefs/SLUG/` is its address.
+    pub slug: &'a str,
+    /// Days since 1970-01-01.
     pub day: i64,
     /// Language, BCP 47.
     pub lang: &'a str,
-    /// All other text, searched for and not shown.
-    pub body: &'a str,
-    /// People, organisations, places, with their other names.
-    pub names: Vec<&'a str>,
-    /// Topics and stories.
-    pub topics: Vec<&'a str>,
+    /// One bit each: corrected, updated, disputed.
+    pub marks: u8,
+    /// Title, shown and searched for.
+    pub title: &'a str,
+    /// Takeaway as lists show it; not searched for.
+    pub takeaway: &'a str,
+    /// Publisher or publishers as shown; not searched for.
+    pub publisher: &'a str,
+    /// Each event: when, in words, empty for the brief's own day; what; its id. Not searched for.
+    pub events: Vec<(&'a str, &'a str, &'a str)>,
+    /// All that is searched for besides the title: body, names, topics, what happened.
+    pub texts: Vec<&'a str>,
 }
 
-/// An event, as the index wants it.
-#[derive(Clone, Debug, Default)]
-pub struct EventEntry<'a> {
-    /// Address from the site's root: `briefs/slug/#e-id`.
-    pub address: &'a str,
-    /// What happened, shown.
-    pub what: &'a str,
-    /// When, in words, shown.
-    pub when: &'a str,
-    /// Days since 1970-01-01 of its earliest bound, for order.
-    pub day: i64,
-    /// Language, BCP 47.
-    pub lang: &'a str,
-    /// Who and where.
-    pub names: Vec<&'a str>,
+/// The files of an index.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Files {
+    /// Where the root is, below the site's root.
+    pub root: String,
+    /// All files by their paths, the root among them.
+    pub files: BTreeMap<String, Vec<u8>>,
+}
+
+/// Where a record block is: `search/1f4c09aa/300.bin`.
+fn record_path(folder: Name, block: u32) -> String {
+    let folder = folder.path();
+    let folder = folder.strip_suffix(".bin").unwrap_or(&folder);
+    let mut path = String::with_capacity(folder.len() + 12);
+    path.push_str(folder);
+    path.push('/');
+    push_number(&mut path, block);
+    path.push_str(".bin");
+    path
+}
+
+/// Appends a number in digits; `format!` would cost the browser more than all the rest of this file.
+fn push_number(out: &mut String, number: u32) {
+    if number > 9 {
+        push_number(out, number / 10);
+    }
+    out.push(char::from(b'0' + (number % 10) as u8));
 }
 
 #[cfg(test)]

@@ -1,194 +1,326 @@
-//! Writing the index. It needs everything at once and may use memory in proportion; the browser has none of this.
+//! Writing the index: briefs in, small files out. It needs all briefs at once, and memory in proportion; the browser has none of
+//! this.
+//!
+//! Where one file ends and the next begins is decided by the words themselves and not by a count from the front, so that a
+//! new word changes the file that it is in and no other.
 
-use super::weight::{BODY, FIELDS, NAMES, PerField, TAKEAWAY, TITLE, TOPICS, level, means};
-use super::{Document, EventEntry, NAME, RECORDS_IN_BLOCK, VERSION, WORDS_IN_BLOCK};
-use crate::bytes::{frame, put, put_bytes};
-use crate::symbols::Packer;
-use crate::tokenize::tokenize;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 
-/// Writes the index of briefs and events. The same briefs and events give the same bytes, in whatever order they come.
-pub fn write(documents: &[Document<'_>], events: &[EventEntry<'_>]) -> Vec<u8> {
-    let mut documents: Vec<_> = documents.iter().collect();
-    documents.sort_by(|a, b| b.day.cmp(&a.day).then_with(|| a.address.cmp(b.address)));
-    let mut events: Vec<_> = events.iter().collect();
-    events.sort_by(|a, b| b.day.cmp(&a.day).then_with(|| a.address.cmp(b.address)));
+use super::{
+    Document, Files, NAME, VERSION,
+    analyse::{Analysis, StemOf, analyse},
+    list,
+    name::Name,
+    places::{Months, assign},
+    records::{self, EventRecord, PLACES, Record},
+    root::{Directory, Entry, Root},
+    words::{Block, Postings, Term},
+};
+use crate::{
+    bytes::{checksum_of, frame, put, put_bytes},
+    edtf::calendar::days_from_civil,
+    symbols::Packer,
+};
 
-    let mut words = Words::default();
-    words.add(documents.iter().map(|document| fields_of(document)));
-    let briefs = words.postings();
-    words.add(events.iter().map(|event| fields_of_event(event)));
-    let found = words.postings();
+/// A list of at most so many bytes is in its word block.
+const HERE: usize = 512;
+/// Of a longer list so many bytes are in a chunk, at most, and the rest in a file of its own.
+const HEAD: usize = 2_048;
+/// A block or chunk ends from the first size on where a word says so, one in so many, and at the second size anyway.
+const BLOCK: (usize, u32, usize) = (900, 24, 3_600);
+const CHUNK: (usize, u32, usize) = (1_024, 2, 3_072);
+const BACKWARDS: (usize, u32, usize) = (900, 96, 3_600);
+/// The symbols are made from so many briefs.
+const SAMPLE: usize = 400;
 
-    let mut body = Vec::new();
-    put(&mut body, documents.len() as u64);
-    put(&mut body, events.len() as u64);
-    let dictionary = Dictionary::new(&words.numbers, &briefs, &found);
-    put(&mut body, dictionary.count);
-    let records = Records::new(&documents, &events);
-    put_bytes(&mut body, &records.languages);
-    put_bytes(&mut body, &records.symbols);
-    put_bytes(&mut body, &dictionary.table);
-    put_bytes(&mut body, &dictionary.words);
-    put_bytes(&mut body, &dictionary.postings);
-    put_bytes(&mut body, &records.table);
-    put_bytes(&mut body, &records.records);
-    frame(NAME, VERSION, &body)
+/// Writes the index of some briefs. The same briefs give the same files, in whatever order they come.
+pub fn write(documents: &[Document<'_>], stem: &StemOf<'_>) -> Files {
+    let mut order: Vec<usize> = (0..documents.len()).collect();
+    order.sort_by_key(|at| documents[*at].slug);
+    let documents: Vec<&Document<'_>> = order.into_iter().map(|at| &documents[at]).collect();
+    let named: Vec<(i64, &str)> = documents.iter().map(|document| (document.day, document.slug)).collect();
+    let (months, places) = assign(&named);
+    let mut files = Files::default();
+    let analysis = analyse(&documents, stem);
+    let lists = Lists::new(&analysis, &places, months.places());
+    let stored = stored(&analysis, &lists, &mut files);
+    let languages = languages(&documents);
+    let records = records(&documents, &languages, &months, &places);
+    let packer = packer(&records);
+    let symbols = packer.table();
+    let folder = Name(checksum_of(&symbols));
+    record_blocks(&records, &packer, folder, &mut files);
+    let root = Root {
+        briefs: documents.len() as u32,
+        months,
+        languages: languages.into_iter().map(str::to_owned).collect(),
+        symbols,
+        records: folder,
+        words: word_blocks(&analysis, &lists, &stored, &mut files),
+        backwards: backwards(&analysis, &mut files),
+    };
+    files.root = files.add(&root.write()).path();
+    files
 }
 
-/// The texts of each field, in the order of the field numbers.
-type Fields<'a> = PerField<Vec<&'a str>>;
-
-fn fields_of<'a>(document: &Document<'a>) -> Fields<'a> {
-    let mut fields: Fields<'a> = Default::default();
-    fields[TITLE] = vec![document.title];
-    fields[TAKEAWAY] = vec![document.takeaway];
-    fields[NAMES] = document.names.iter().copied().chain([document.publisher]).collect();
-    fields[TOPICS] = document.topics.clone();
-    fields[BODY] = vec![document.body];
-    fields
-}
-
-fn fields_of_event<'a>(event: &EventEntry<'a>) -> Fields<'a> {
-    let mut fields: Fields<'a> = Default::default();
-    fields[TITLE] = vec![event.what];
-    fields[NAMES] = event.names.clone();
-    fields
-}
-
-/// Words with their numbers, and how often each stands in each field of each text, until [`Words::postings`] takes that.
-#[derive(Default)]
-struct Words {
-    numbers: HashMap<String, u32>,
-    frequencies: Vec<(u32, u32, PerField<u32>)>,
-    lengths: Vec<PerField<u32>>,
-}
-
-impl Words {
-    fn add<'a>(&mut self, texts: impl Iterator<Item = Fields<'a>>) {
-        for (text, fields) in (0u32..).zip(texts) {
-            let mut counts = BTreeMap::<u32, PerField<u32>>::new();
-            let mut lengths = [0; FIELDS];
-            for (field, parts) in fields.iter().enumerate() {
-                for part in parts {
-                    tokenize(part, &mut |word, _, _| {
-                        let number = self.number(word);
-                        counts.entry(number).or_default()[field] += 1;
-                        lengths[field] += 1;
-                    });
+impl Files {
+    /// Adds a file named after what is in it.
+    fn add(&mut self, body: &[u8]) -> Name {
+        let mut body = body.to_vec();
+        loop {
+            let name = Name(checksum_of(&body));
+            match self.files.get(&name.path()) {
+                // Two files with one checksum: bytes at the end, which readers do not look at, tell them apart.
+                Some(other) if other.get(12..) != Some(&body) => body.push(0),
+                Some(_) => return name,
+                None => {
+                    self.files.insert(name.path(), frame(NAME, VERSION, &body));
+                    return name;
                 }
             }
-            self.frequencies.extend(counts.into_iter().map(|(word, counts)| (word, text, counts)));
-            self.lengths.push(lengths);
         }
     }
+}
 
-    fn number(&mut self, word: &str) -> u32 {
-        if let Some(number) = self.numbers.get(word) {
-            return *number;
-        }
-        let number = self.numbers.len() as u32;
-        self.numbers.insert(word.to_owned(), number);
-        number
-    }
+/// Whether a file of `size` bytes ends before `word`.
+fn ends((least, one_in, most): (usize, u32, usize), size: usize, word: &str) -> bool {
+    size >= most || size >= least && checksum_of(word.as_bytes()).wrapping_mul(0x9E37_79B1) >> 8 & 0xFFFF < 0x1_0000 / one_in
+}
 
-    /// The coded postings of each word, by its number, with their count. What was added is taken out.
-    fn postings(&mut self) -> Vec<(u64, Vec<u8>)> {
-        let lengths = core::mem::take(&mut self.lengths);
-        let means = means(&lengths);
-        let mut lists = vec![(0, Vec::new()); self.numbers.len()];
-        let mut last = vec![0u64; self.numbers.len()];
-        for (word, text, frequency) in core::mem::take(&mut self.frequencies) {
-            let word = word as usize;
-            let level = level(&frequency, &lengths[text as usize], &means);
-            let (count, list) = &mut lists[word];
-            *count += 1;
-            put(list, (u64::from(text) + 1 - last[word]) << 4 | level);
-            last[word] = u64::from(text) + 1;
+/// The coded postings of each term, and where they may be cut.
+struct Lists {
+    whole: Vec<Vec<u8>>,
+    cuts: Vec<Vec<usize>>,
+}
+
+impl Lists {
+    fn new(analysis: &Analysis, places: &[u32], all: u32) -> Lists {
+        let coded = |postings: &Vec<(u32, u8)>| {
+            let mut postings: Vec<_> = postings.iter().map(|(brief, level)| (places[*brief as usize], *level)).collect();
+            postings.sort_unstable();
+            list::write(&postings, all)
+        };
+        let mut lists = Lists { whole: Vec::new(), cuts: Vec::new() };
+        for pieces in analysis.terms.iter().map(coded) {
+            lists.cuts.push(pieces.iter().map(Vec::len).collect());
+            lists.whole.push(pieces.concat());
         }
         lists
     }
-}
 
-/// Words and postings as they stand in the file.
-struct Dictionary {
-    count: u64,
-    table: Vec<u8>,
-    words: Vec<u8>,
-    postings: Vec<u8>,
-}
+    fn whole(&self, term: u32) -> &[u8] {
+        &self.whole[term as usize]
+    }
 
-impl Dictionary {
-    fn new(numbers: &HashMap<String, u32>, briefs: &[(u64, Vec<u8>)], events: &[(u64, Vec<u8>)]) -> Self {
-        let sorted: BTreeMap<&str, usize> =
-            numbers.iter().map(|(word, number)| (word.as_str(), *number as usize)).collect();
-        let mut out = Self { count: sorted.len() as u64, table: Vec::new(), words: Vec::new(), postings: Vec::new() };
-        let none = (0, Vec::new());
-        let mut last = "";
-        for (position, (word, number)) in sorted.into_iter().enumerate() {
-            if position % WORDS_IN_BLOCK == 0 {
-                last = "";
-                out.table.extend_from_slice(&(out.words.len() as u32).to_le_bytes());
-                out.table.extend_from_slice(&(out.postings.len() as u32).to_le_bytes());
+    /// The front of a list, and the rest of it.
+    fn head_and_tail(&self, term: u32) -> (&[u8], &[u8]) {
+        let (mut size, mut head) = (0, 0);
+        for piece in &self.cuts[term as usize] {
+            size += piece;
+            if head == 0 || size <= HEAD {
+                head = size;
             }
-            let (brief_count, brief_list) = briefs.get(number).unwrap_or(&none);
-            let (event_count, event_list) = events.get(number).unwrap_or(&none);
-            let shared = last.bytes().zip(word.bytes()).take_while(|(a, b)| a == b).count();
-            put(&mut out.words, shared as u64);
-            put_bytes(&mut out.words, &word.as_bytes()[shared..]);
-            put(&mut out.words, *brief_count);
-            put(&mut out.words, *event_count);
-            put(&mut out.words, (brief_list.len() + event_list.len()) as u64);
-            out.postings.extend_from_slice(brief_list);
-            out.postings.extend_from_slice(event_list);
-            last = word;
         }
-        out
+        self.whole(term).split_at(head)
     }
 }
 
-/// What is shown of each brief and event, as it stands in the file.
-struct Records {
-    languages: Vec<u8>,
-    symbols: Vec<u8>,
-    table: Vec<u8>,
-    records: Vec<u8>,
+/// Where a list is that is too long for a word block.
+#[derive(Clone, Copy, Debug)]
+struct Stored {
+    chunk: Name,
+    start: usize,
+    length: usize,
+    tail: Option<Name>,
 }
 
-impl Records {
-    fn new(documents: &[&Document<'_>], events: &[&EventEntry<'_>]) -> Self {
-        let names: BTreeMap<&str, usize> =
-            documents.iter().map(|d| d.lang).chain(events.iter().map(|e| e.lang)).map(|lang| (lang, 0)).collect();
-        let names: BTreeMap<&str, usize> = names.into_keys().enumerate().map(|(number, lang)| (lang, number)).collect();
-        let addresses: HashMap<&str, usize> =
-            documents.iter().enumerate().map(|(number, d)| (d.address, number)).collect();
-        let briefs =
-            documents.iter().map(|d| (names[d.lang], None, vec![d.address, d.title, d.takeaway, d.publisher, d.date]));
-        let found = events.iter().map(|e| {
-            let brief = e.address.split_once('#').and_then(|(page, _)| addresses.get(page));
-            let own = brief.and_then(|number| e.address.strip_prefix(documents[*number].address)).unwrap_or(e.address);
-            (names[e.lang], Some(brief.map_or(0, |number| number + 1)), vec![own, e.what, e.when])
+/// Writes the chunks and the tails. Short lists are none of them.
+fn stored(analysis: &Analysis, lists: &Lists, files: &mut Files) -> Vec<Option<Stored>> {
+    let mut stored: Vec<Option<Stored>> = vec![None; analysis.terms.len()];
+    let mut chunk: (Vec<u8>, Vec<u32>) = Default::default();
+    let mut seen = vec![false; analysis.terms.len()];
+    for (form, terms) in &analysis.forms {
+        for &term in terms {
+            if std::mem::replace(&mut seen[term as usize], true) || lists.whole(term).len() <= HERE {
+                continue;
+            }
+            let (head, tail) = lists.head_and_tail(term);
+            if !chunk.0.is_empty() && (ends(CHUNK, chunk.0.len(), form) || chunk.0.len() + head.len() > CHUNK.2) {
+                close_chunk(&mut chunk, &mut stored, files);
+            }
+            let tail = (!tail.is_empty()).then(|| files.add(tail));
+            stored[term as usize] = Some(Stored { chunk: Name(0), start: chunk.0.len(), length: head.len(), tail });
+            chunk.0.extend_from_slice(head);
+            chunk.1.push(term);
+        }
+    }
+    close_chunk(&mut chunk, &mut stored, files);
+    stored
+}
+
+fn close_chunk(chunk: &mut (Vec<u8>, Vec<u32>), stored: &mut [Option<Stored>], files: &mut Files) {
+    let (bytes, terms) = std::mem::take(chunk);
+    if terms.is_empty() {
+        return;
+    }
+    let name = files.add(&bytes);
+    for term in terms {
+        if let Some(stored) = &mut stored[term as usize] {
+            stored.chunk = name;
+        }
+    }
+}
+
+/// Writes the word blocks.
+fn word_blocks(analysis: &Analysis, lists: &Lists, stored: &[Option<Stored>], files: &mut Files) -> Directory {
+    let mut out = Blocks::default();
+    let mut block = Block::default();
+    // The form with which a term's list stands, which of its terms it is, and the number of its block.
+    let mut homes: BTreeMap<u32, (&str, usize, usize)> = BTreeMap::new();
+    for (form, terms) in &analysis.forms {
+        if ends(BLOCK, block.size(), form) {
+            out.close(std::mem::take(&mut block).into_bytes(), files);
+        }
+        let number = out.directory.blocks.len();
+        for (at, term) in terms.iter().enumerate() {
+            homes.entry(*term).or_insert((form, at, number));
+        }
+        let count = |term: u32| analysis.terms[term as usize].len() as u32;
+        block.push(form, terms, &|term| {
+            let (home, at, own) = homes[&term];
+            let postings = match stored[term as usize] {
+                Some(Stored { chunk, start, length, tail }) => Postings::Chunk { chunk, start, length, tail },
+                None if own == number => Postings::Here(lists.whole(term)),
+                None => Postings::Elsewhere(home, at),
+            };
+            Term { count: count(term), postings, is_function_word: analysis.function_words[term as usize] }
         });
-        let records: Vec<_> = briefs.chain(found).collect();
-        let packer = Packer::train(records.iter().flat_map(|(_, _, texts)| texts).copied());
-        let mut out = Self { languages: Vec::new(), symbols: packer.table(), table: Vec::new(), records: Vec::new() };
-        for lang in names.keys() {
-            put_bytes(&mut out.languages, lang.as_bytes());
+        out.see(form, terms.iter().map(|term| count(*term)).max().unwrap_or_default());
+    }
+    out.close(block.into_bytes(), files);
+    out.directory
+}
+
+/// Writes the words from their last letter to their first, for readers who slip in the front half.
+fn backwards(analysis: &Analysis, files: &mut Files) -> Directory {
+    let mut words: Vec<(String, u32)> = Vec::new();
+    for (form, terms) in &analysis.forms {
+        let count = terms.iter().map(|term| analysis.terms[*term as usize].len()).max().unwrap_or_default();
+        if super::distance::forgiven(form.chars().count()) > 0 && !form.bytes().any(|byte| byte.is_ascii_digit()) {
+            words.push((form.chars().rev().collect(), count as u32));
         }
-        for (position, (lang, brief, texts)) in records.into_iter().enumerate() {
-            if position % RECORDS_IN_BLOCK == 0 {
-                out.table.extend_from_slice(&(out.records.len() as u32).to_le_bytes());
-            }
-            let mut record = Vec::new();
-            put(&mut record, lang as u64);
-            if let Some(brief) = brief {
-                put(&mut record, brief as u64);
-            }
-            for text in texts {
-                put_bytes(&mut record, &packer.pack(text));
-            }
-            put_bytes(&mut out.records, &record);
+    }
+    words.sort_unstable();
+    let mut out = Blocks::default();
+    let (mut block, mut count, mut last) = (Vec::new(), 0u64, String::new());
+    for (word, found) in words {
+        if ends(BACKWARDS, block.len(), &word) {
+            out.close(counted(count, &block), files);
+            (count, last) = (0, String::new());
+            block.clear();
         }
-        out
+        let shared = last.bytes().zip(word.bytes()).take_while(|(a, b)| a == b).count();
+        put(&mut block, shared as u64);
+        put_bytes(&mut block, &word.as_bytes()[shared..]);
+        block.push((u32::BITS - found.leading_zeros()) as u8);
+        count += 1;
+        out.see(&word, found);
+        last = word;
+    }
+    out.close(counted(count, &block), files);
+    out.directory
+}
+
+fn counted(count: u64, block: &[u8]) -> Vec<u8> {
+    let mut out = Vec::with_capacity(block.len() + 2);
+    put(&mut out, count);
+    out.extend_from_slice(block);
+    out
+}
+
+/// Blocks as they are closed, and what the directory says of each.
+#[derive(Default)]
+struct Blocks {
+    directory: Directory,
+    first: Option<String>,
+    before: String,
+    last: String,
+    commonest: u32,
+}
+
+impl Blocks {
+    /// Notes a word of the open block.
+    fn see(&mut self, word: &str, count: u32) {
+        if self.first.is_none() {
+            self.first = Some(word.to_owned());
+        }
+        word.clone_into(&mut self.last);
+        self.commonest = self.commonest.max(count);
+    }
+
+    fn close(&mut self, bytes: Vec<u8>, files: &mut Files) {
+        let Some(first) = self.first.take() else { return };
+        let shared = self.before.bytes().zip(first.bytes()).take_while(|(a, b)| a == b).count();
+        let cut = if self.directory.blocks.is_empty() { 0 } else { (shared + 1).min(first.len()) };
+        self.directory.blocks.push(Entry {
+            first: first.as_bytes()[..cut].to_vec(),
+            name: files.add(&bytes),
+            commonest: (u32::BITS - self.commonest.leading_zeros()) as u8,
+        });
+        self.before = std::mem::take(&mut self.last);
+        self.commonest = 0;
+    }
+}
+
+fn languages<'a>(documents: &[&Document<'a>]) -> Vec<&'a str> {
+    let mut languages: Vec<&str> = documents.iter().map(|document| document.lang).collect();
+    languages.sort_unstable();
+    languages.dedup();
+    languages
+}
+
+/// The records, by their places.
+fn records(
+    documents: &[&Document<'_>],
+    languages: &[&str],
+    months: &Months,
+    places: &[u32],
+) -> BTreeMap<u32, Record> {
+    let (year, month) = (months.first.div_euclid(12) + 1970, months.first.rem_euclid(12) as u8 + 1);
+    let first = days_from_civil(year, month, 1);
+    let record = |document: &Document<'_>| Record {
+        lang: languages.binary_search(&document.lang).unwrap_or_default() as u32,
+        day: u32::try_from(document.day - first).unwrap_or_default(),
+        marks: document.marks,
+        title: document.title.to_owned(),
+        takeaway: document.takeaway.to_owned(),
+        slug: document.slug.to_owned(),
+        publisher: document.publisher.to_owned(),
+        events: document.events.iter().map(|(when, what, id)| EventRecord {
+            when: (*when).to_owned(),
+            what: (*what).to_owned(),
+            id: (*id).to_owned(),
+        }).collect(),
+    };
+    places.iter().zip(documents).map(|(place, document)| (*place, record(document))).collect()
+}
+
+/// Symbols for the texts of records, from briefs that their names choose: a new brief is seldom one of them.
+fn packer(records: &BTreeMap<u32, Record>) -> Packer {
+    let mut chosen: Vec<&Record> = records.values().collect();
+    chosen.sort_by_key(|record| (checksum_of(record.slug.as_bytes()), &record.slug));
+    chosen.truncate(SAMPLE);
+    Packer::train(chosen.iter().flat_map(|record| [record.title.as_str(), &record.takeaway, &record.publisher]))
+}
+
+fn record_blocks(records: &BTreeMap<u32, Record>, packer: &Packer, folder: Name, files: &mut Files) {
+    let mut blocks: BTreeMap<u32, Vec<Option<Record>>> = BTreeMap::new();
+    for (place, record) in records {
+        let block = blocks.entry(place / PLACES).or_insert_with(|| vec![None; PLACES as usize]);
+        block[(place % PLACES) as usize] = Some(record.clone());
+    }
+    for (number, block) in blocks {
+        let bytes = frame(NAME, VERSION, &records::write(&block, packer));
+        files.files.insert(super::record_path(folder, number), bytes);
     }
 }

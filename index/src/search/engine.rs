@@ -1,0 +1,510 @@
+//! Answering a query from the files that are there.
+//!
+//! The engine fetches nothing. It is asked again when files have come that it said it lacks; each round it gets further,
+//! so a query takes at most three: word blocks, chunks, records.
+//!
+//! All words are wished for and none is required, but what lacks a word falls behind: where a query has few words, the sum of
+//! weights is multiplied with the root of the share of the query, counted in rarity, that was found. A word that over half of
+//! the briefs have, or that has no meaning of its own, is left out where there are others. The last word may be a beginning, as long as no space follows it. Only
+//! words that no brief has are corrected.
+
+use core::ops::Range;
+
+use super::{
+    NAME, VERSION,
+    analyse::rarity,
+    distance::{forgiven, slips},
+    list::{self, LEVELS},
+    name::Name,
+    query::{Word, words},
+    record_path,
+    records::{self, PLACES, Record},
+    root::{Directory, Root},
+    words::{self as blocks, Postings, Term},
+};
+use crate::{
+    bytes::{Error, Input, unframe, unframe_as},
+    symbols::Symbols,
+    tokenize::tokenize,
+};
+
+/// The files that are there.
+pub trait Store {
+    /// The bytes of the file at that path below the site's root, if it has come.
+    fn file(&self, path: &str) -> Option<&[u8]>;
+}
+
+/// What a query gave so far.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Answer {
+    /// Paths of files without which there is no better answer. Empty when the answer is whole.
+    pub lacks: Vec<String>,
+    /// How many briefs match, as far as lists were read.
+    pub total: usize,
+    /// Whether only the best part of a long list was read, so that `total` is a lower bound.
+    pub is_part: bool,
+    /// The best briefs, best first; only those whose records are there.
+    pub hits: Vec<Hit>,
+    /// Words that no brief has, and what was searched for in their place.
+    pub corrections: Vec<Correction>,
+    /// Words that no brief has and that are near to none.
+    pub unknown: Vec<String>,
+}
+
+/// A brief that matches. Marks are byte ranges, ascending and apart.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Hit {
+    /// What is shown of it.
+    pub record: Record,
+    /// Words of the query in the title.
+    pub title_marks: Vec<Range<usize>>,
+    /// Words of the query in the takeaway.
+    pub takeaway_marks: Vec<Range<usize>>,
+    /// Of each event the words of the query in it; an event without any does not match.
+    pub event_marks: Vec<Vec<Range<usize>>>,
+}
+
+/// A word that was not found as it was typed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Correction {
+    /// As typed.
+    pub typed: String,
+    /// What was searched for, folded.
+    pub used: String,
+}
+
+/// The index of a site, opened by its root.
+#[derive(Debug)]
+pub struct Engine {
+    root: Root,
+}
+
+/// What a whole word and a word of which only the beginning was typed count.
+const WHOLE: f32 = 1.0;
+const BEGUN: f32 = 0.7;
+/// So many words that begin as the open one does are searched for with it.
+const ENDINGS: usize = 12;
+/// Of a beginning so many blocks are looked into.
+const BLOCKS: usize = 2;
+/// Blocks that are looked into for a correction, forwards and backwards.
+const NEAR_BLOCKS: usize = 3;
+/// Up to so many words of a query, briefs that have all of them go first.
+const FEW: usize = 4;
+
+/// A word of the query, looked up.
+struct Found<'f> {
+    word: Word,
+    /// The forms that are searched for.
+    forms: Vec<Form<'f>>,
+    /// Other forms of the same word, to be marked.
+    others: Vec<String>,
+    /// How many briefs have it.
+    count: u32,
+    /// Whether it can be left out beside others.
+    is_dull: bool,
+}
+
+/// A form of a word, its weight and its terms.
+type Form<'f> = (String, f32, Vec<Term<'f>>);
+
+impl Engine {
+    /// Opens an index by the bytes of its root.
+    ///
+    /// # Errors
+    /// Where the bytes are no root of this version.
+    pub fn open(root: &[u8]) -> Result<Engine, Error> {
+        Ok(Engine { root: Root::read(unframe(NAME, VERSION, root)?)? })
+    }
+
+    /// How many briefs can be found.
+    pub fn briefs(&self) -> usize {
+        self.root.briefs as usize
+    }
+
+    /// The language of a record, BCP 47.
+    pub fn language(&self, record: &Record) -> &str {
+        self.root.languages.get(record.lang as usize).map_or("", String::as_str)
+    }
+
+    /// Answers a query with the best `limit` briefs as far as the files allow. An empty query finds nothing.
+    ///
+    /// # Errors
+    /// Where a file is damaged.
+    pub fn answer(&self, query: &str, limit: usize, store: &dyn Store) -> Result<Answer, Error> {
+        let mut asking = Asking { root: &self.root, store, answer: Answer::default() };
+        let mut found = Vec::new();
+        let mut missing = Vec::new();
+        for word in words(query) {
+            match asking.forms(&word)? {
+                Some(forms) if forms.is_empty() => missing.push(word),
+                Some(forms) => found.push(asking.found(word, forms)?),
+                None => {}
+            }
+        }
+        // Where the parts of a name are known, or all of it together, the rest of it is no slip.
+        missing.retain(|word| !word.is_joined && !word.is_forbidden && !found.iter().any(|one| one.word.name == word.name));
+        let parts: Vec<usize> = found.iter().filter(|one| !one.word.is_joined).map(|one| one.word.name).collect();
+        found.retain(|one| !one.word.is_joined || !parts.contains(&one.word.name));
+        for word in missing {
+            found.extend(asking.correct(word)?);
+        }
+        if asking.answer.lacks.is_empty() {
+            asking.settle(&mut found);
+            let scores = asking.score(&found)?;
+            if asking.answer.lacks.is_empty() {
+                asking.show(&found, &scores, limit)?;
+            }
+        }
+        Ok(asking.answer)
+    }
+}
+
+/// A query on its way.
+struct Asking<'f> {
+    root: &'f Root,
+    store: &'f dyn Store,
+    answer: Answer,
+}
+
+/// What is known of a place so far: weights, and the rarity of the words found there; out if less than zero.
+type Score = (f32, f32);
+
+impl<'f> Asking<'f> {
+    /// The body of a file, if it is there.
+    fn file(&mut self, name: Name) -> Result<Option<&'f [u8]>, Error> {
+        let path = name.path();
+        match self.store.file(&path) {
+            Some(bytes) => unframe_as(NAME, VERSION, name.0, bytes).map(Some),
+            None => {
+                self.lack(path);
+                Ok(None)
+            }
+        }
+    }
+
+    fn lack(&mut self, path: String) {
+        if !self.answer.lacks.contains(&path) {
+            self.answer.lacks.push(path);
+        }
+    }
+
+    /// Looks for a word near to one that no brief has; nothing if there is none or its block is not there.
+    fn correct(&mut self, word: Word) -> Result<Option<Found<'f>>, Error> {
+        let before = self.answer.lacks.len();
+        match self.nearest(&word)? {
+            Some(near) => {
+                let used = Word { text: near.clone(), is_open: false, ..word.clone() };
+                let Some(forms) = self.forms(&used)? else { return Ok(None) };
+                self.answer.corrections.push(Correction { typed: word.typed, used: near });
+                self.found(used, forms).map(Some)
+            }
+            None => {
+                if self.answer.lacks.len() == before {
+                    self.answer.unknown.push(word.typed);
+                }
+                Ok(None)
+            }
+        }
+    }
+
+    /// A word with its forms and the others of the same terms.
+    fn found(&mut self, word: Word, forms: Vec<Form<'f>>) -> Result<Found<'f>, Error> {
+        let mut others = Vec::new();
+        if let (Some((_, _, own)), Some(block)) = (forms.first(), self.root.words.block_of(&word.text)) {
+            let name = self.root.words.blocks.get(block).map(|entry| entry.name).unwrap_or_default();
+            if let Some(bytes) = self.file(name)? {
+                blocks::read(bytes, &mut |form, terms| {
+                    if terms.iter().any(|term| own.contains(term)) {
+                        others.push(form.to_owned());
+                    }
+                    true
+                })?;
+            }
+        }
+        Ok(Found { word, forms, others, count: 0, is_dull: false })
+    }
+
+    /// The forms of the index that a word means: itself, and what begins so if it is open. `None` where a block lacks.
+    fn forms(&mut self, word: &Word) -> Result<Option<Vec<Form<'f>>>, Error> {
+        let mut forms: Vec<Form<'f>> = Vec::new();
+        let mut is_whole = true;
+        for block in self.blocks(word) {
+            let Some(bytes) = self.file(block)? else {
+                is_whole = false;
+                continue;
+            };
+            blocks::read(bytes, &mut |form, terms| {
+                let weight = if form == word.text { WHOLE } else { BEGUN };
+                if form == word.text || word.is_open && form.starts_with(&word.text) {
+                    forms.push((form.to_owned(), weight, terms.to_vec()));
+                }
+                form <= word.text.as_str() || form.starts_with(&word.text)
+            })?;
+        }
+        for (_, _, terms) in &mut forms {
+            for term in terms {
+                match self.at_home(term)? {
+                    Some(found) => *term = found,
+                    None => is_whole = false,
+                }
+            }
+        }
+        // The whole word first, then the commonest. What would have to be fetched for an ending is not worth it beside the whole.
+        let count = |terms: &[Term<'_>]| terms.iter().map(|term| term.count).max().unwrap_or_default();
+        forms.sort_by(|a, b| b.1.total_cmp(&a.1).then(count(&b.2).cmp(&count(&a.2))).then(a.0.cmp(&b.0)));
+        if forms.first().is_some_and(|(_, weight, _)| *weight == WHOLE) {
+            let is_here = |term: &Term<'_>| matches!(term.postings, Postings::Here(_));
+            let mut first = true;
+            forms.retain(|(_, _, terms)| std::mem::take(&mut first) || terms.iter().all(is_here));
+        }
+        forms.truncate(ENDINGS + 1);
+        Ok(is_whole.then_some(forms))
+    }
+
+    /// A term where its postings are; `None` where that block lacks.
+    fn at_home(&mut self, term: &Term<'f>) -> Result<Option<Term<'f>>, Error> {
+        let Postings::Elsewhere(home, at) = term.postings else { return Ok(Some(term.clone())) };
+        let block = self.root.words.block_of(home).and_then(|block| self.root.words.blocks.get(block));
+        let Some(bytes) = self.file(block.ok_or(Error::Damaged)?.name)? else { return Ok(None) };
+        let mut found = None;
+        blocks::read(bytes, &mut |form, terms| {
+            if form == home {
+                found = terms.get(at).filter(|term| !matches!(term.postings, Postings::Elsewhere(..))).cloned();
+            }
+            form < home
+        })?;
+        found.map(Some).ok_or(Error::Damaged)
+    }
+
+    /// The blocks in which to look for a word: for a beginning that is in many, those with the commonest words.
+    fn blocks(&self, word: &Word) -> Vec<Name> {
+        let directory = &self.root.words;
+        let all = if word.is_open { directory.blocks_of(&word.text) } else {
+            directory.block_of(&word.text).map_or(0..0, |block| block..block + 1)
+        };
+        let mut found: Vec<_> = directory.blocks.get(all).unwrap_or_default().iter().collect();
+        if found.len() > BLOCKS {
+            // The first block may have the word itself.
+            found[1..].sort_by_key(|entry| core::cmp::Reverse(entry.commonest));
+            found.truncate(BLOCKS);
+        }
+        found.into_iter().map(|entry| entry.name).collect()
+    }
+
+    /// The word nearest to one that does not exist: fewest slips first, then the same first letter, then the commonest.
+    fn nearest(&mut self, word: &Word) -> Result<Option<String>, Error> {
+        let typed: Vec<char> = word.text.chars().collect();
+        if typed.iter().any(char::is_ascii_digit) {
+            return Ok(None);
+        }
+        // One slip leaves one half of the word as it is, two leave a third.
+        for limit in 1..=forgiven(typed.len()) {
+            let whole = typed.len() / (usize::from(limit) + 1);
+            let front: String = typed[..whole].iter().collect();
+            let back: String = typed[typed.len() - whole..].iter().rev().collect();
+            let mut best: Best = None;
+            let root = self.root;
+            let mut is_there = true;
+            for name in near_blocks(&root.words, &front) {
+                let Some(bytes) = self.file(name)? else { is_there = false; continue };
+                blocks::read(bytes, &mut |form, terms| {
+                    let count = terms.iter().map(|term| term.count).max().unwrap_or_default();
+                    compare(&typed, form, u32::BITS - count.leading_zeros(), (limit, word.is_open), &mut best);
+                    true
+                })?;
+            }
+            for name in near_blocks(&root.backwards, &back) {
+                let Some(bytes) = self.file(name)? else { is_there = false; continue };
+                read_backwards(bytes, &mut |form, count| compare(&typed, form, count, (limit, false), &mut best))?;
+            }
+            if let Some((_, word)) = best {
+                return Ok(Some(word));
+            }
+            if !is_there {
+                return Ok(None);
+            }
+        }
+        Ok(None)
+    }
+
+    /// Leaves out words that are everywhere, unless there are no others, and finds terms that stand with another form.
+    fn settle(&mut self, found: &mut Vec<Found<'f>>) {
+        for one in found.iter_mut() {
+            let of_first = one.forms.first().filter(|(_, weight, _)| *weight == WHOLE);
+            let terms: Vec<&Term<'_>> = match of_first {
+                Some((_, _, terms)) => terms.iter().collect(),
+                None => one.forms.iter().flat_map(|(_, _, terms)| terms).collect(),
+            };
+            one.count = terms.iter().map(|term| term.count).max().unwrap_or_default();
+            one.is_dull = one.count > self.root.briefs / 2 || terms.iter().all(|term| term.is_function_word);
+        }
+        if found.iter().any(|one| !one.is_dull && !one.word.is_forbidden) {
+            found.retain(|one| !one.is_dull || one.word.is_required || one.word.is_forbidden);
+        }
+    }
+
+    /// The score of each place.
+    fn score(&mut self, found: &[Found<'f>]) -> Result<Vec<Score>, Error> {
+        let places = self.root.months.places();
+        let mut scores = vec![(0.0, 0.0); places as usize];
+        for one in found {
+            let mut levels = vec![0.0f32; places as usize];
+            for (_, weight, terms) in &one.forms {
+                for term in terms {
+                    self.add(term, *weight, &mut levels)?;
+                }
+            }
+            let rarity = rarity(self.root.briefs as usize, one.count as usize);
+            for (score, level) in scores.iter_mut().zip(&levels) {
+                let is_out = if *level > 0.0 { one.word.is_forbidden } else { one.word.is_required };
+                if is_out {
+                    score.1 = f32::NEG_INFINITY;
+                } else if *level > 0.0 {
+                    score.0 += one.word.times * rarity * level;
+                    score.1 += rarity;
+                }
+            }
+        }
+        Ok(scores)
+    }
+
+    /// Adds the levels of a term, where they are higher than what is there.
+    fn add(&mut self, term: &Term<'f>, weight: f32, levels: &mut [f32]) -> Result<(), Error> {
+        let places = self.root.months.places();
+        let mut each = |(place, level): (u32, u8)| {
+            let level = weight * (f32::from(level) + 0.5) / LEVELS as f32;
+            if let Some(best) = levels.get_mut(place as usize) {
+                *best = best.max(level);
+            }
+        };
+        match &term.postings {
+            Postings::Here(bytes) => list::read(bytes, term.count, places, &mut each),
+            Postings::Chunk { chunk, start, length, tail } => {
+                let Some(bytes) = self.file(*chunk)? else { return Ok(()) };
+                let end = start.checked_add(*length).ok_or(Error::Damaged)?;
+                self.answer.is_part |= tail.is_some();
+                list::read(bytes.get(*start..end).ok_or(Error::Damaged)?, term.count, places, &mut each)
+            }
+            // What stands elsewhere was looked up there.
+            Postings::Elsewhere(..) => Ok(()),
+        }
+    }
+
+    /// Counts the matches, and shows the best.
+    fn show(&mut self, found: &[Found<'_>], scores: &[Score], limit: usize) -> Result<(), Error> {
+        let wished = found.iter().filter(|one| !one.word.is_forbidden);
+        let all: f32 = wished.clone().map(|one| rarity(self.root.briefs as usize, one.count as usize)).sum();
+        let is_few = wished.count() <= FEW;
+        let mut best: Vec<(f32, usize)> = Vec::new();
+        // From the latest on, so that of equals the latest come first.
+        for (place, (sum, share)) in scores.iter().enumerate().rev() {
+            if *sum <= 0.0 || *share < 0.0 {
+                continue;
+            }
+            self.answer.total += 1;
+            let value = if is_few && all > 0.0 { sum * (share / all).sqrt() } else { *sum };
+            if best.len() == limit && best.last().is_none_or(|(last, _)| *last >= value) {
+                continue;
+            }
+            let at = best.partition_point(|(other, _)| *other >= value);
+            best.insert(at, (value, place));
+            best.truncate(limit);
+        }
+        let symbols = Symbols::open(&self.root.symbols)?;
+        for (_, place) in best {
+            let place = place as u32;
+            let path = record_path(self.root.records, place / PLACES);
+            let Some(bytes) = self.store.file(&path) else {
+                self.lack(path);
+                continue;
+            };
+            let record = records::read(unframe(NAME, VERSION, bytes)?, place % PLACES, &symbols)?;
+            self.answer.hits.extend(record.map(|record| marked(record, found)));
+        }
+        Ok(())
+    }
+}
+
+/// The best correction so far: how far it is, and the word.
+type Best = Option<((u8, u8, bool, u32), String)>;
+
+/// Takes `form` if it is nearer than the best. `limit` is of slips, and whether a beginning may be meant.
+fn compare(typed: &[char], form: &str, count: u32, (limit, is_open): (u8, bool), best: &mut Best) {
+    let (whole, beginning) = slips(typed, form, limit);
+    let (kind, slips) = match (whole <= limit, is_open && beginning <= limit) {
+        (true, _) if whole < 2 => (0, whole),
+        _ if is_inflected(typed, form) => (1, 0),
+        (true, _) => (2, whole),
+        (false, true) => (2, beginning),
+        (false, false) => return,
+    };
+    let rank = (kind, slips, form.chars().next() != typed.first().copied(), u32::MAX - count);
+    if best.as_ref().is_none_or(|(known, word)| (rank, form) < (*known, word.as_str())) {
+        *best = Some((rank, form.to_owned()));
+    }
+}
+
+/// Whether two words look like forms of one: they differ in their endings alone, and those are short.
+fn is_inflected(typed: &[char], form: &str) -> bool {
+    let shared = typed.iter().zip(form.chars()).take_while(|(a, b)| **a == *b).count();
+    let (own, other) = (typed.len() - shared, form.chars().count() - shared);
+    shared > 3 && own.min(other) == 0 && own.max(other) < 4 || shared > 5 && own.max(other) < 5
+}
+
+/// Blocks in which words begin so, as many as are looked into; those with the commonest words.
+fn near_blocks(directory: &Directory, beginning: &str) -> Vec<Name> {
+    let mut found: Vec<_> = directory.blocks.get(directory.blocks_of(beginning)).unwrap_or_default().iter().collect();
+    found.sort_by_key(|entry| core::cmp::Reverse(entry.commonest));
+    found.into_iter().take(NEAR_BLOCKS).map(|entry| entry.name).collect()
+}
+
+/// Gives the words of a backwards block, each the right way round, with how many bits the count of its briefs has.
+fn read_backwards(bytes: &[u8], each: &mut dyn FnMut(&str, u32)) -> Result<(), Error> {
+    let mut input = Input::new(bytes);
+    let mut word = Vec::new();
+    for _ in 0..input.size()? {
+        let shared = input.size()?;
+        if shared > word.len() {
+            return Err(Error::Damaged);
+        }
+        word.truncate(shared);
+        word.extend_from_slice(input.bytes()?);
+        let turned: String = core::str::from_utf8(&word).map_err(|_| Error::Damaged)?.chars().rev().collect();
+        each(&turned, u32::from(input.byte()?));
+    }
+    Ok(())
+}
+
+/// A record with the words of the query marked in it.
+fn marked(record: Record, found: &[Found<'_>]) -> Hit {
+    Hit {
+        title_marks: marks(&record.title, found),
+        takeaway_marks: marks(&record.takeaway, found),
+        event_marks: record.events.iter().map(|event| marks(&event.what, found)).collect(),
+        record,
+    }
+}
+
+/// Where the words that were searched for stand in a text: in any form that has a term with them.
+fn marks(text: &str, found: &[Found<'_>]) -> Vec<Range<usize>> {
+    let mut marks: Vec<Range<usize>> = Vec::new();
+    tokenize(text, &mut |form, range, _| {
+        let is_meant = |one: &Found<'_>| {
+            !one.word.is_forbidden
+                && (form == one.word.text
+                    || one.word.is_open && form.starts_with(&one.word.text)
+                    || one.others.iter().any(|known| known == form))
+        };
+        if !found.iter().any(is_meant) {
+            return;
+        }
+        match marks.last_mut() {
+            Some(last) if range.start <= last.end => {
+                last.start = last.start.min(range.start);
+                last.end = last.end.max(range.end);
+            }
+            _ => marks.push(range),
+        }
+    });
+    marks
+}

@@ -1,0 +1,200 @@
+//! The places of briefs: numbers that follow the months, with room to spare.
+//!
+//! Every month has a row of places, one after the other from the oldest month on, so that an interval of numbers is an
+//! interval of months. Within its month a brief stands at a place that its name gives, or at the next that is free. A
+//! brief that is added, even years back, so seldom gives another brief another place: a month has more places than
+//! briefs, and gets more only in steps of about a quarter.
+//!
+//! # Bytes
+//!
+//! The first month as a signed number, counted from January 1970; the count of months; for each month its count of
+//! places, as a number.
+
+use crate::{
+    bytes::{Error, Input, put, put_signed},
+    edtf::calendar::civil_from_days,
+};
+
+/// A month, counted from January 1970.
+pub(super) fn month_of(day: i64) -> i64 {
+    let (year, month, _) = civil_from_days(day);
+    (year - 1970) * 12 + i64::from(month) - 1
+}
+
+/// How many places each month has.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Months {
+    /// The first month.
+    pub(super) first: i64,
+    /// The first place of each month, and the count of all; never empty.
+    starts: Vec<u32>,
+}
+
+/// More places than this are no index.
+const MOST: u32 = 1 << 24;
+
+impl Default for Months {
+    fn default() -> Months {
+        Months { first: 0, starts: vec![0] }
+    }
+}
+
+impl Months {
+    fn new(first: i64, sizes: impl Iterator<Item = u32>) -> Result<Months, Error> {
+        let mut starts = vec![0u32];
+        for size in sizes {
+            let last = starts.last().copied().unwrap_or_default();
+            starts.push(last.checked_add(size).filter(|end| *end <= MOST).ok_or(Error::Damaged)?);
+        }
+        Ok(Months { first, starts })
+    }
+
+    /// Reads them.
+    pub(super) fn read(input: &mut Input<'_>) -> Result<Months, Error> {
+        let (first, count) = (input.signed()?, input.size()?);
+        let mut sizes = Vec::new();
+        for _ in 0..count {
+            sizes.push(u32::try_from(input.number()?).map_err(|_| Error::Damaged)?);
+        }
+        Months::new(first, sizes.into_iter())
+    }
+
+    /// Appends them.
+    pub(super) fn write(&self, out: &mut Vec<u8>) {
+        put_signed(out, self.first);
+        put(out, self.starts.len() as u64 - 1);
+        for pair in self.starts.windows(2) {
+            put(out, u64::from(pair[1] - pair[0]));
+        }
+    }
+
+    /// The count of places, filled up to a power of two: it changes seldom, and postings are coded against it.
+    pub(super) fn places(&self) -> u32 {
+        self.starts.last().copied().unwrap_or_default().next_power_of_two()
+    }
+
+    /// The places of the months from `from` to before `to`.
+    pub(super) fn range(&self, from: i64, to: i64) -> (u32, u32) {
+        let start = |month: i64| {
+            let at = usize::try_from(month.saturating_sub(self.first)).unwrap_or_default();
+            self.starts.get(at.min(self.starts.len() - 1)).copied().unwrap_or_default()
+        };
+        (start(from), start(to))
+    }
+}
+
+/// The places of briefs with these days and names, and the months.
+pub(super) fn assign(briefs: &[(i64, &str)]) -> (Months, Vec<u32>) {
+    let months: Vec<i64> = briefs.iter().map(|(day, _)| month_of(*day)).collect();
+    let first = months.iter().min().copied().unwrap_or_default();
+    let count = months.iter().max().map_or(0, |last| (last - first + 1) as usize);
+    let mut of_month: Vec<Vec<(u32, &str, usize)>> = vec![Vec::new(); count];
+    for (at, (month, (_, name))) in months.iter().zip(briefs).enumerate() {
+        of_month[(month - first) as usize].push((hash(name), name, at));
+    }
+    let sizes = of_month.iter().map(|briefs| room(briefs.len() as u32));
+    // A site of more briefs than there are places cannot be, at 16 million.
+    let months = Months::new(first, sizes).unwrap_or_default();
+    let mut places = vec![0; briefs.len()];
+    for (month, mut briefs) in of_month.into_iter().enumerate() {
+        let Some([start, end]) = months.starts.get(month..month + 2).and_then(|pair| <[u32; 2]>::try_from(pair).ok())
+        else {
+            continue;
+        };
+        briefs.sort_unstable();
+        let mut taken = vec![false; (end - start) as usize];
+        for (hash, _, at) in briefs {
+            let mut own = hash as usize % taken.len();
+            while taken[own] {
+                own = (own + 1) % taken.len();
+            }
+            taken[own] = true;
+            places[at] = start + own as u32;
+        }
+    }
+    (months, places)
+}
+
+/// How many places a month of `count` briefs has: at least an eighth more, and always one more, in four steps from each
+/// power of two to the next.
+fn room(count: u32) -> u32 {
+    let least = count + count / 8 + 1;
+    if least <= 4 {
+        return 4;
+    }
+    let step = (1 << least.ilog2()) / 4;
+    least.div_ceil(step) * step
+}
+
+/// FNV-1a of 32 bits, with its bits mixed once more: the remainder looks at the lowest.
+fn hash(name: &str) -> u32 {
+    let hash = name.bytes().fold(0x811C_9DC5u32, |sum, byte| (sum ^ u32::from(byte)).wrapping_mul(0x0100_0193));
+    (hash ^ (hash >> 15)).wrapping_mul(0x2C1B_3C6D) >> 4
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Days of briefs that are spread over the years.
+    fn briefs(count: usize) -> Vec<(i64, String)> {
+        (0..count).map(|n| ((n * 7919 % 8000) as i64 + 11_000, format!("brief-{n}"))).collect()
+    }
+
+    fn assigned(briefs: &[(i64, String)]) -> (Months, Vec<u32>) {
+        let borrowed: Vec<_> = briefs.iter().map(|(day, name)| (*day, name.as_str())).collect();
+        assign(&borrowed)
+    }
+
+    #[test]
+    fn places_follow_the_months_and_are_each_taken_once() {
+        for count in [0, 1, 2, 100, 5_000] {
+            let briefs = briefs(count);
+            let (months, places) = assigned(&briefs);
+            for ((day, _), place) in briefs.iter().zip(&places) {
+                let (from, to) = months.range(month_of(*day), month_of(*day) + 1);
+                assert!((from..to).contains(place));
+            }
+            let mut sorted = places.clone();
+            sorted.sort_unstable();
+            sorted.dedup();
+            assert_eq!(sorted.len(), count);
+            assert!(months.places() >= months.range(i64::MIN, i64::MAX).1);
+            let mut out = Vec::new();
+            months.write(&mut out);
+            assert_eq!(Months::read(&mut Input::new(&out)), Ok(months));
+        }
+    }
+
+    #[test]
+    fn a_brief_that_is_added_moves_few_others() {
+        let mut briefs = briefs(10_000);
+        let before = assigned(&briefs);
+        let mut moved = 0;
+        for n in 0..100 {
+            briefs.push((12_345 + n * 10, format!("late-{n}")));
+            let after = assigned(&briefs);
+            let others = before.1.iter().zip(&after.1).filter(|(a, b)| a != b).count();
+            moved += if after.0 == before.0 { others } else { 0 };
+            briefs.pop();
+        }
+        assert!(moved < 300, "{moved} in a hundred");
+    }
+
+    #[test]
+    fn a_month_has_room() {
+        let check = |count: u32, expected: u32| assert_eq!(room(count), expected);
+        check(0, 4);
+        check(3, 4);
+        check(4, 5);
+        check(34, 40);
+        check(394, 448);
+        assert!((0..10_000).all(|count| room(count) > count && room(count) <= room(count + 1)));
+    }
+
+    #[test]
+    fn damaged_months_are_an_error() {
+        assert_eq!(Months::read(&mut Input::new(&[0, 5, 1])), Err(Error::Damaged));
+        assert_eq!(Months::read(&mut Input::new(&[0, 1, 0xFF, 0xFF, 0xFF, 0x7F])), Err(Error::Damaged));
+    }
+}

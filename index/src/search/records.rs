@@ -1,0 +1,199 @@
+//! Record blocks: what a result shows. Four places next to each other make a block; a reader of ten results fetches about
+//! ten small files and nothing else.
+//!
+//! # Bytes
+//!
+//! For each place the length of its record, a number, 0 where nobody stands; and the record. Texts are packed
+//! ([`crate::symbols`]). *Text after another* is how many bytes it shares with the other's front, a number, and the rest,
+//! packed, with its length. A record:
+//!
+//! 1. number of its language, a number; its day, counted from the site's first month, a number; its marks, a byte;
+//! 2. title, packed, with its length; takeaway, after the title; slug, after the slug of the title; publisher, packed, with
+//!    its length;
+//! 3. the count of its events; each: when, in words, packed, with its length, empty where it is the brief's own day; what
+//!    happened, after the takeaway; its id, after the slug of that.
+//!
+//! The slug of a text is here only a good guess: letters of ASCII in lower case, digits and all characters beyond as they are,
+//! whatever is between as one `-`.
+
+use crate::{
+    bytes::{Error, Input, put, put_bytes},
+    symbols::{Packer, Symbols},
+};
+
+/// So many places make a block.
+pub(super) const PLACES: u32 = 4;
+
+/// What a result shows.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Record {
+    /// Number of its language in the root.
+    pub lang: u32,
+    /// Days since the first day of the site's first month.
+    pub day: u32,
+    /// One bit each: corrected, updated, disputed.
+    pub marks: u8,
+    /// Title.
+    pub title: String,
+    /// Takeaway, as lists show it.
+    pub takeaway: String,
+    /// `briefs/SLUG/` is its address.
+    pub slug: String,
+    /// Publisher or publishers.
+    pub publisher: String,
+    /// What happened.
+    pub events: Vec<EventRecord>,
+}
+
+/// An event of a brief.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct EventRecord {
+    /// When, in words; empty for the brief's own day.
+    pub when: String,
+    /// What happened.
+    pub what: String,
+    /// `#e-ID` leads to it.
+    pub id: String,
+}
+
+/// The text as an address might have it.
+fn slug_of(text: &str) -> String {
+    let mut slug = String::with_capacity(text.len());
+    for c in text.chars() {
+        if c.is_ascii_alphanumeric() || !c.is_ascii() {
+            slug.push(c.to_ascii_lowercase());
+        } else if !slug.ends_with('-') && !slug.is_empty() {
+            slug.push('-');
+        }
+    }
+    slug
+}
+
+/// A block of the records at four neighbouring places.
+pub(super) fn write(records: &[Option<Record>], packer: &Packer) -> Vec<u8> {
+    let mut out = Vec::new();
+    for record in records {
+        let bytes = record.as_ref().map(|record| record_bytes(record, packer)).unwrap_or_default();
+        put_bytes(&mut out, &bytes);
+    }
+    out
+}
+
+fn record_bytes(record: &Record, packer: &Packer) -> Vec<u8> {
+    let mut out = Vec::new();
+    put(&mut out, u64::from(record.lang));
+    put(&mut out, u64::from(record.day));
+    out.push(record.marks);
+    put_bytes(&mut out, &packer.pack(&record.title));
+    put_after(&mut out, &record.title, &record.takeaway, packer);
+    put_after(&mut out, &slug_of(&record.title), &record.slug, packer);
+    put_bytes(&mut out, &packer.pack(&record.publisher));
+    put(&mut out, record.events.len() as u64);
+    for event in &record.events {
+        put_bytes(&mut out, &packer.pack(&event.when));
+        put_after(&mut out, &record.takeaway, &event.what, packer);
+        put_after(&mut out, &slug_of(&event.what), &event.id, packer);
+    }
+    out
+}
+
+fn put_after(out: &mut Vec<u8>, before: &str, text: &str, packer: &Packer) {
+    let same = |(a, b): &(char, char)| a == b;
+    let shared: usize = before.chars().zip(text.chars()).take_while(same).map(|(c, _)| c.len_utf8()).sum();
+    put(out, shared as u64);
+    put_bytes(out, &packer.pack(&text[shared..]));
+}
+
+/// The record at the place with that number in its block, if somebody stands there.
+///
+/// # Errors
+/// Where the bytes are no such block.
+pub(super) fn read(block: &[u8], number: u32, symbols: &Symbols<'_>) -> Result<Option<Record>, Error> {
+    let mut input = Input::new(block);
+    for _ in 0..number {
+        input.bytes()?;
+    }
+    let mut input = Input::new(input.bytes()?);
+    if input.is_empty() { Ok(None) } else { record(&mut input, symbols).map(Some) }
+}
+
+fn record(input: &mut Input<'_>, symbols: &Symbols<'_>) -> Result<Record, Error> {
+    let small = |input: &mut Input<'_>| u32::try_from(input.number()?).map_err(|_| Error::Damaged);
+    let (lang, day, marks) = (small(input)?, small(input)?, input.byte()?);
+    let title = symbols.unpack(input.bytes()?)?;
+    let takeaway = after(input, &title, symbols)?;
+    let slug = after(input, &slug_of(&title), symbols)?;
+    let publisher = symbols.unpack(input.bytes()?)?;
+    let mut events = Vec::new();
+    for _ in 0..input.number()? {
+        let when = symbols.unpack(input.bytes()?)?;
+        let what = after(input, &takeaway, symbols)?;
+        let id = after(input, &slug_of(&what), symbols)?;
+        events.push(EventRecord { when, what, id });
+    }
+    Ok(Record { lang, day, marks, title, takeaway, slug, publisher, events })
+}
+
+fn after(input: &mut Input<'_>, before: &str, symbols: &Symbols<'_>) -> Result<String, Error> {
+    let mut text = before.get(..input.size()?).ok_or(Error::Damaged)?.to_owned();
+    text.push_str(&symbols.unpack(input.bytes()?)?);
+    Ok(text)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn records() -> Vec<Option<Record>> {
+        let event = |when: &str, what: &str, id: &str| EventRecord {
+            when: when.to_owned(),
+            what: what.to_owned(),
+            id: id.to_owned(),
+        };
+        let first = Record {
+            lang: 0,
+            day: 300,
+            marks: 5,
+            title: "Talks open in Baghdad".to_owned(),
+            takeaway: "Talks open in Baghdad on the coalition’s future.".to_owned(),
+            slug: "talks-open-in-baghdad".to_owned(),
+            publisher: "Gulan Media".to_owned(),
+            events: vec![event("", "Talks open in Baghdad on troops", "talks-open-in-baghdad-on-troops-2")],
+        };
+        let second = Record { title: "بغداد".to_owned(), slug: "بغداد".to_owned(), ..Record::default() };
+        vec![None, Some(first), None, Some(second)]
+    }
+
+    fn block() -> (Vec<u8>, Vec<u8>) {
+        let packer = Packer::train(["Talks open in Baghdad", "on the coalition’s future"].into_iter());
+        (write(&records(), &packer), packer.table())
+    }
+
+    #[test]
+    fn records_come_back() {
+        let (block, table) = block();
+        let symbols = Symbols::open(&table).expect("just written");
+        for (number, record) in (0..).zip(records()) {
+            assert_eq!(read(&block, number, &symbols), Ok(record));
+        }
+        assert_eq!(read(&block, 4, &symbols), Err(Error::Damaged));
+    }
+
+    #[test]
+    fn damage_is_an_error() {
+        let (block, table) = block();
+        let symbols = Symbols::open(&table).expect("just written");
+        for at in 0..block.len() {
+            let mut damaged = block.clone();
+            damaged[at] ^= 0x41;
+            let _ = (0..4).map(|number| read(&damaged, number, &symbols)).collect::<Vec<_>>();
+            assert_eq!(read(&block[..at], 3, &symbols), Err(Error::Damaged));
+        }
+    }
+
+    #[test]
+    fn the_slug_of_a_text_is_guessed() {
+        assert_eq!(slug_of("U.S. troops, 2024!"), "u-s-troops-2024-");
+        assert_eq!(slug_of(" غارات أمريكية"), "غارات-أمريكية");
+    }
+}
