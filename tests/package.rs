@@ -16,6 +16,7 @@ fn the_package_has_all_that_it_needs_and_no_more() {
     let files: Vec<&str> = list.lines().collect();
     for needed in [
         "build.rs",
+        "build/target.rs",
         "src/main.rs",
         "www/templates/base.html",
         "www/styles/site.css",
@@ -25,7 +26,17 @@ fn the_package_has_all_that_it_needs_and_no_more() {
     ] {
         assert!(files.contains(&needed), "{needed} is missing");
     }
-    let kinds = ["Cargo", ".cargo_vcs_info.json", "build.rs", "src/", "www/", "README.md", "LICENSE-", "CHANGELOG.md"];
+    let kinds = [
+        "Cargo",
+        ".cargo_vcs_info.json",
+        "build.rs",
+        "build/",
+        "src/",
+        "www/",
+        "README.md",
+        "LICENSE-",
+        "CHANGELOG.md",
+    ];
     for file in &files {
         assert!(kinds.iter().any(|kind| file.starts_with(kind)), "{file} is not part of the program");
     }
