@@ -65,9 +65,9 @@ fn run() -> Result<(), Box<dyn Error>> {
 
 /// Compiles the module and writes the code that binds it to the browser.
 fn compile(root: &Path, out: &Path) -> Result<(), Box<dyn Error>> {
-    ensure_target()?;
+    let sysroot = sysroot()?;
     let folder = target_folder()?;
-    let status = cargo()
+    let status = cargo(&flags(root, &sysroot))
         .current_dir(root)
         .args([
             "build",
@@ -112,18 +112,32 @@ fn target_folder() -> Result<PathBuf, Box<dyn Error>> {
     Ok(beside.join("www"))
 }
 
-fn ensure_target() -> Result<(), String> {
+/// The compiler's folder, in which the wasm target is.
+fn sysroot() -> Result<PathBuf, String> {
     let rustc = env::var_os("RUSTC").unwrap_or_else(|| "rustc".into());
     let tell = |message: &str| println!("cargo::warning={message}");
-    let sysroot = target::ensure(&rustc, "rustup".as_ref(), tell);
-    sysroot.map(drop).map_err(|cause| format!("{cause}; or set {} to a folder with the built files", DIST))
+    target::ensure(&rustc, "rustup".as_ref(), tell)
+        .map_err(|cause| format!("{cause}; or set {} to a folder with the built files", DIST))
 }
 
-/// Cargo without what the outer Cargo or clippy set for the host. `CARGO_MAKEFLAGS` stays: both share the job slots.
-fn cargo() -> Command {
+/// The compiler's flags: panic messages name source files, and the published module tells nobody where these were on this machine.
+fn flags(root: &Path, sysroot: &Path) -> String {
+    let home = env::var_os("CARGO_HOME").map(PathBuf::from);
+    let home = home.or_else(|| Some(env::home_dir()?.join(".cargo")));
+    // The last one that matches counts, and Cargo's home may lie in the repository.
+    let folders = [(Some(root), "briefing"), (home.as_deref(), "cargo"), (Some(sysroot), "rust")];
+    let flags =
+        folders.iter().filter_map(|(from, to)| Some(format!("--remap-path-prefix={}={to}", from.as_ref()?.display())));
+    flags.collect::<Vec<_>>().join("\u{1f}")
+}
+
+/// Cargo without what the outer Cargo or clippy set for the host. `CARGO_MAKEFLAGS` stays: both share the job slots. Flags that
+/// are set here win over those of a user's own settings, which are meant for the host: a linker, or the processor's own commands.
+fn cargo(flags: &str) -> Command {
     let mut cargo = Command::new(env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
-    for name in ["RUSTFLAGS", "CARGO_ENCODED_RUSTFLAGS", "RUSTC_WRAPPER", "RUSTC_WORKSPACE_WRAPPER"] {
+    for name in ["RUSTFLAGS", "RUSTC_WRAPPER", "RUSTC_WORKSPACE_WRAPPER"] {
         cargo.env_remove(name);
     }
+    cargo.env("CARGO_ENCODED_RUSTFLAGS", flags);
     cargo
 }
