@@ -10,6 +10,7 @@ use std::{env, fs};
 /// Notes its arguments and the Chromium it was told of; fails at the command that `FAIL_AT` names.
 const CARGO: &str = r#"#!/bin/sh
 case "$2" in --version) exit 0 ;; esac
+case "$1" in metadata) echo '{ "target_directory": "/target" }'; exit 0 ;; esac
 echo "$* ${CHROMIUM##*/}" >> "$NOTES"
 [ "$1" != "$FAIL_AT" ] || exit 77
 "#;
@@ -65,11 +66,13 @@ fn test_runs_all_checks_in_order() {
     assert_eq!(
         ran.notes,
         "fmt --all --check \n\
+         fmt --check --manifest-path fuzz/Cargo.toml \n\
          clippy --workspace --all-targets -- -D warnings \n\
+         check --locked --no-default-features --manifest-path fuzz/Cargo.toml --target-dir /target \n\
          test --workspace browser -- --nocapture chromium\n"
     );
     let titles: Vec<&str> = ran.stderr.lines().filter(|line| line.starts_with("== ")).collect();
-    assert_eq!(titles, ["== format", "== clippy", "== chromium", "== test"]);
+    assert_eq!(titles, ["== format", "== format of fuzz", "== clippy", "== fuzz", "== chromium", "== test"]);
     assert!(ran.stderr.ends_with("\nall checks passed\n"), "{}", ran.stderr);
 }
 
