@@ -24,6 +24,10 @@ struct Ran {
 }
 
 fn run(name: &str, args: &[&str], fail_at: &str) -> Ran {
+    run_with(name, args, &[("FAIL_AT", fail_at)])
+}
+
+fn run_with(name: &str, args: &[&str], environment: &[(&str, &str)]) -> Ran {
     // One at a time: a process started beside us may hold our script open, and then it cannot be run ("text file busy").
     static TURN: Mutex<()> = Mutex::new(());
     let _turn = TURN.lock().unwrap_or_else(PoisonError::into_inner);
@@ -39,7 +43,7 @@ fn run(name: &str, args: &[&str], fail_at: &str) -> Ran {
     let path = env::join_paths([folder.clone(), "/usr/bin".into(), "/bin".into()]).expect("a path");
     let mut command = Command::new(env!("CARGO_BIN_EXE_xtask"));
     command.args(args).env("CARGO", folder.join("cargo")).env("PATH", path).env_remove("CHROMIUM");
-    command.env("NOTES", &notes).env("FAIL_AT", fail_at);
+    command.env("NOTES", &notes).envs(environment.iter().copied());
     let output = command.output().expect("run");
     let text = |bytes: Vec<u8>| String::from_utf8(bytes).expect("text");
     let notes = fs::read_to_string(notes).expect("notes");
@@ -83,4 +87,18 @@ fn test_stops_at_the_first_failure_with_its_code() {
     assert!(ran.notes.ends_with("clippy --workspace --all-targets -- -D warnings \n"), "{}", ran.notes);
     assert!(ran.stderr.contains("\nfailed: clippy (`"), "{}", ran.stderr);
     assert_eq!(run("test", &["test"], "test").code, Some(77));
+}
+
+#[test]
+fn without_chromium_the_tests_are_not_tried() {
+    for chromium in ["/no/chromium", "/bin/false"] {
+        let ran = run_with("no-chromium", &["test"], &[("CHROMIUM", chromium)]);
+        assert_eq!(ran.code, Some(2), "{}", ran.stderr);
+        assert!(
+            ran.stderr.ends_with(&format!("error: CHROMIUM names `{chromium}`, which does not run\n")),
+            "{}",
+            ran.stderr
+        );
+        assert!(!ran.notes.contains("test --workspace"), "{}", ran.notes);
+    }
 }
