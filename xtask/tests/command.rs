@@ -102,3 +102,14 @@ fn without_chromium_the_tests_are_not_tried() {
         assert!(!ran.notes.contains("test --workspace"), "{}", ran.notes);
     }
 }
+
+#[test]
+fn dist_needs_a_build_that_tells_where_the_front_end_is() {
+    let failed = run("dist-fails", &["dist"], "build");
+    assert_eq!(failed.code, Some(2));
+    assert!(failed.stderr.contains("error: `cargo build --workspace` failed: exit status: 77\n"), "{}", failed.stderr);
+    let silent = run("dist-silent", &["dist"], "");
+    assert_eq!(silent.notes, "build --workspace --message-format json-render-diagnostics \n");
+    let error = "error: `cargo build` tells of no folder with the front end\n";
+    assert_eq!((silent.code, silent.stderr.as_str()), (Some(2), error));
+}
