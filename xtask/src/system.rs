@@ -49,6 +49,19 @@ pub(crate) fn succeeds<S: AsRef<OsStr>>(program: impl AsRef<OsStr>, args: &[S]) 
     ends_well(&mut command, PATIENCE)
 }
 
+/// What `program`, given `args`, says on stderr if it ends well, and in half a minute.
+pub(crate) fn told<S: AsRef<OsStr>>(program: impl AsRef<OsStr>, args: &[S]) -> Option<String> {
+    // Not into a pipe: a process that the program leaves behind could hold it open for ever.
+    let folder = ScratchFolder::new("told").ok()?;
+    let path = folder.path().join("stderr.txt");
+    let mut command = Command::new(program);
+    command.args(args).stdout(Stdio::null()).stderr(fs::File::create(&path).ok()?);
+    if !ends_well(&mut command, PATIENCE) {
+        return None;
+    }
+    fs::read(&path).ok().map(|bytes| String::from_utf8_lossy(&bytes).into_owned())
+}
+
 /// Whether `command` starts and ends well within `patience`. It is killed if it does not end.
 fn ends_well(command: &mut Command, patience: Duration) -> bool {
     let Ok(mut child) = command.stdin(Stdio::null()).spawn() else { return false };
@@ -192,6 +205,13 @@ mod tests {
         assert!(ends_well(&mut Command::new("true"), PATIENCE));
         assert!(!ends_well(&mut Command::new("false"), PATIENCE));
         assert!(!ends_well(&mut Command::new("no-such-program"), PATIENCE));
+    }
+
+    #[test]
+    fn what_a_program_says_counts_only_if_it_ends_well() {
+        assert_eq!(told("sh", &["-c", "echo out; echo 'version 17' >&2"]).as_deref(), Some("version 17\n"));
+        assert_eq!(told("sh", &["-c", "echo 'version 17' >&2; exit 1"]), None);
+        assert_eq!(told("no-such-program", &["-version"]), None);
     }
 
     #[test]

@@ -7,7 +7,7 @@
 
 mod canvas;
 
-pub(crate) use canvas::{Context, Gradient};
+pub(crate) use canvas::Context;
 use js_sys::{Date, Function, parse_float};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen::throw_val;
