@@ -7,7 +7,7 @@
 
 mod canvas;
 
-pub(crate) use canvas::{Context, Gradient};
+pub(crate) use canvas::Context;
 use js_sys::{Date, Function, parse_float};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen::throw_val;
@@ -367,12 +367,15 @@ pub(crate) fn parameters() -> Parameters {
     or_throw(window().location().search().and_then(|text| Parameters::new_with_str(&text)))
 }
 
-/// Writes parameters into the address without a new page in the history. A browser may refuse too many changes at once;
+/// Writes parameters into the address without a new page in the history; a fragment stays. A browser may refuse too many changes at once;
 /// then the next one says it all.
 pub(crate) fn set_parameters(parameters: &Parameters) {
     let text = String::from(parameters.to_string());
     let sign = if text.is_empty() { "" } else { "?" };
     let window = window();
-    let (Ok(path), Ok(history)) = (window.location().pathname(), window.history()) else { return };
-    let _ = history.replace_state_with_url(&JsValue::NULL, "", Some(&(path + sign + &text)));
+    let location = window.location();
+    let (Ok(path), Ok(fragment), Ok(history)) = (location.pathname(), location.hash(), window.history()) else {
+        return;
+    };
+    let _ = history.replace_state_with_url(&JsValue::NULL, "", Some(&(path + sign + &text + &fragment)));
 }
