@@ -95,10 +95,6 @@ impl Node {
         self.0.set_text_content(Some(text));
     }
 
-    pub(crate) fn tag(&self) -> String {
-        self.0.tag_name()
-    }
-
     pub(crate) fn value(&self) -> String {
         self.0.unchecked_ref::<HtmlInputElement>().value()
     }
@@ -161,13 +157,6 @@ impl Node {
             } else {
                 self.append(&Node::of(document().create_text_node(text)));
             }
-        }
-    }
-
-    /// Moves all that is in this element into another.
-    pub(crate) fn move_into(&self, other: &Node) {
-        while let Some(child) = self.0.first_child() {
-            other.append(&Node::of(child));
         }
     }
 }
