@@ -356,8 +356,8 @@ pub(crate) fn parameters() -> Parameters {
     or_throw(window().location().search().and_then(|text| Parameters::new_with_str(&text)))
 }
 
-/// Writes parameters into the address without a new page in the history; a fragment stays. A browser may refuse too many changes at once;
-/// then the next one says it all.
+/// Writes parameters into the address without a new page in the history; a fragment stays. A browser may refuse too many changes
+/// at once; then the next one says it all.
 pub(crate) fn set_parameters(parameters: &Parameters) {
     let text = String::from(parameters.to_string());
     let sign = if text.is_empty() { "" } else { "?" };

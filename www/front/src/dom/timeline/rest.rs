@@ -29,11 +29,12 @@ impl Page {
         let Picture { shown, disputed, unlabelled, .. } = now.picture;
         let range = self.wording.stretch(now.window.from as i64, now.window.to as i64);
         let counts = [shown, self.count(), disputed, unlabelled];
-        let mut text = timeline_status(&|name| self.place.attribute(name), &self.wording, &range, counts);
-        // Who came here by a link to an event hears which it is. Keys give its link the focus, which says the same.
-        if let Some(event) = now.selected.filter(|_| !now.touched) {
-            text = self.name(event) + ". " + &text;
-        }
+        let text = match now.selected.filter(|_| !now.touched) {
+            // Who came here by a link to an event hears which it is, in a line that leaves the picture where it is. Keys give the
+            // event's link the focus, which says the same.
+            Some(event) => self.name(event),
+            None => timeline_status(&|name| self.place.attribute(name), &self.wording, &range, counts),
+        };
         // What is said twice would be spoken twice.
         if self.status.text() != text {
             self.status.set_text(&text);
