@@ -348,6 +348,12 @@ fn names_keep_their_direction_in_a_picture_of_the_other() {
                    CanvasRenderingContext2D.prototype.fillText = function (text, ...place) {\
                    drawn.push([text, this.direction, this.textAlign].join(' ')); return fill.call(this, text, ...place); };";
     page.before_load(watched).expect("a script");
+    page.goto(&server.url("/search/")).expect("it opens");
+    let direction = "getComputedStyle(document.querySelector('#q')).direction";
+    assert_eq!(text(&page, direction), "rtl", "an empty box goes the way of the page");
+    page.click("#q").expect("the box can be clicked");
+    page.type_text("talks").expect("one can type");
+    assert_eq!(text(&page, direction), "ltr", "and then of what is typed");
     page.goto(&server.url("/timeline/")).expect("it opens");
     wait_for_the_picture(&page);
     let drawn = |label: &str| text(&page, &format!("drawn.find(text => text.startsWith('{label}')) ?? ''"));
