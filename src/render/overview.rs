@@ -261,8 +261,11 @@ pub(crate) fn search(press: &Press<'_>) -> Result<Output> {
         RailList::some(voice.text("topics"), topics.take(OFFERED).collect()),
     ];
     let text = |key: &'static str| Some(voice.text(key).to_owned());
+    let browser = voice.language.browser();
     let attributes = [
-        ("digits", voice.language.browser().digits),
+        ("digits", browser.digits),
+        ("group", Some(browser.group)),
+        ("group-from", Some(browser.group_from)),
         ("t-briefs", text("briefs")),
         ("t-events", text("events")),
         ("t-more", text("search_more")),
@@ -270,6 +273,7 @@ pub(crate) fn search(press: &Press<'_>) -> Result<Output> {
         ("t-none", text("search_none")),
         ("t-fixed", text("search_fixed")),
         ("t-range", text("search_range")),
+        ("t-loading", text("search_loading")),
         ("t-failed", text("search_failed")),
     ];
     let page = SearchPage {

@@ -13,7 +13,7 @@ use super::{
 };
 use crate::{
     address,
-    assets::{Asset, FOLDER, TEMPLATES},
+    assets::{Asset, FOLDER, TEMPLATES, icon},
     config::NavItem,
     diagnostic::{Code, Diagnostic, Span},
     index::Indexes,
@@ -63,6 +63,7 @@ struct SiteTexts<'a> {
     origin: &'a str,
     policy: Html,
     styles: Vec<String>,
+    icon: String,
     loader: String,
     has_stories: bool,
     nav: Vec<Item<'a>>,
@@ -250,6 +251,7 @@ fn site_texts<'a>(site: &'a Site, assets: &[Asset]) -> SiteTexts<'a> {
         origin: &base.origin,
         policy: Html::finished(POLICY),
         styles,
+        icon: icon(assets).map(href).unwrap_or_default(),
         loader,
         has_stories: !site.stories.is_empty(),
         nav,

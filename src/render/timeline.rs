@@ -158,6 +158,8 @@ pub(crate) fn picture_attributes(voice: &Voice<'_>) -> Html {
     let attributes = [
         ("base", Some(voice.base.path.clone())),
         ("digits", browser.digits),
+        ("group", Some(browser.group)),
+        ("group-from", Some(browser.group_from)),
         ("months", Some(browser.months)),
         ("months-short", Some(browser.months_short)),
         ("f-day", Some(browser.day)),

@@ -8,6 +8,7 @@ use super::distance::{forgiven, letters, slips};
 use super::read::{Found, Index};
 use super::weight::rarity;
 use crate::bytes::Error;
+use crate::timeline::last_first;
 use crate::tokenize::{Form, tokenize};
 use core::ops::Range;
 
@@ -309,7 +310,8 @@ fn best(scores: &[Score], share: f32, limit: usize) -> (usize, Vec<(f32, usize)>
             continue;
         }
         let at = best.partition_point(|(other, _)| *other >= value);
-        best.insert(at, (value, number));
+        best.push((value, number));
+        last_first(best.get_mut(at..).unwrap_or_default());
         best.truncate(limit);
     }
     (total, best)
