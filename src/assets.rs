@@ -49,11 +49,13 @@ const FRONT_WASM: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/front/front_
 /// The folder of styles and scripts.
 pub(crate) const FOLDER: &str = "assets/";
 
-/// All assets: styles (`site.css` first, then by name), the browser part, then the files of `static/`.
+/// All assets: styles (`site.css` first, then by name), the browser part, then the files of `static/`, then
+/// `.nojekyll`.
 pub fn assets(source: &Source) -> Vec<Asset> {
     let mut assets = styles(source);
     assets.extend(front());
     assets.extend(copied(source));
+    assets.extend(no_jekyll(source));
     assets
 }
 
@@ -81,6 +83,14 @@ fn front() -> [Asset; 3] {
     let loader = LOADER.replace("./front.js", &beside(&script)).replace("./front_bg.wasm", &beside(&wasm));
     let loader = hashed(FOLDER, "loader.js", loader.into_bytes());
     [wasm, script, loader]
+}
+
+/// An empty file that keeps GitHub Pages from leaving out files and folders whose names begin with `_`, unless the site
+/// has its own.
+fn no_jekyll(source: &Source) -> Option<Asset> {
+    let is_there = source.files.keys().any(|path| path.as_str() == "static/.nojekyll");
+    let name = ".nojekyll".to_owned();
+    (!is_there).then(|| Asset { output: Output::bytes(name.as_str(), Vec::new()), name })
 }
 
 /// `static/` is the root of the output.
@@ -137,5 +147,16 @@ mod tests {
         let found = assets(&Source { files, ..Source::default() });
         let paths: Vec<_> = found.iter().map(|asset| asset.output.path.as_str()).collect();
         assert!(paths.contains(&"img/map.png"), "{paths:?}");
+    }
+
+    #[test]
+    fn the_file_that_github_asks_for_is_there_once() {
+        let check = |files: &[&str]| {
+            let path = |path: &&str| (SitePath::new(path).expect("a good path"), "/site/file".into());
+            let found = assets(&Source { files: files.iter().map(path).collect(), ..Source::default() });
+            assert_eq!(found.iter().filter(|asset| asset.output.path == ".nojekyll").count(), 1);
+        };
+        check(&[]);
+        check(&["static/.nojekyll"]);
     }
 }
