@@ -19,6 +19,7 @@ use crate::{
 
 mod brief;
 mod card;
+mod disputes;
 mod entity;
 mod event_row;
 mod feed;

@@ -12,6 +12,12 @@ impl Language {
         Speaker { language: self, year: None }.edtf(when)
     }
 
+    /// `the 2010s`: the words for a date that names no single year, without its mark; `None` for one that does.
+    pub fn span_of_years(&self, date: &Date) -> Option<String> {
+        let speaker = Speaker { language: self, year: None };
+        matches!(date.part(), Part::Decade | Part::Century).then(|| speaker.bare(date))
+    }
+
     /// The date in words without its year where that is `year`: `probably 27 January`. For lists by year.
     pub fn when_in_year(&self, when: &Edtf, year: i64) -> String {
         Speaker { language: self, year: Some(year) }.edtf(when)

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::{
-    Press,
+    Press, disputes,
     html::{Html, escaped},
     voice::{Voice, language_attributes},
 };
@@ -41,7 +41,7 @@ impl Press<'_> {
     /// What is wrong with the template.
     pub(crate) fn render_card(&self, id: BriefId) -> Result<Html, Vec<Diagnostic>> {
         let (voice, brief) = (&self.voice, &self.site[id]);
-        let open = brief.disputes.iter().filter(|dispute| dispute.settled_by.is_none()).count();
+        let open = disputes::open(self.site, &[id]).count();
         let story = |story: &Story| voice.anchor(&address::story(story), &voice.run(&story.title, Some(&story.lang)));
         let card = Card {
             attributes: language_attributes(&brief.lang, &voice.lang),

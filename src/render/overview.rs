@@ -9,6 +9,7 @@ use super::{
     Press,
     brief::correction_text,
     card::{excerpt, meta_attributes},
+    disputes,
     html::{Html, escaped},
     markdown::Section,
     page::{Head, RailList},
@@ -87,9 +88,7 @@ pub(crate) fn stories(press: &Press<'_>) -> Result<Output> {
         site.stories.iter().filter_map(|story| Some((story, &site[*story.briefs.first()?]))).collect();
     stories.sort_by_key(|(_, newest)| std::cmp::Reverse(newest.date));
     let items = stories.into_iter().map(|(story, newest)| {
-        let disputes = story.briefs.iter().flat_map(|&id| &site[id].disputes);
-        let open: std::collections::BTreeSet<_> =
-            disputes.filter(|dispute| dispute.settled_by.is_none()).map(|dispute| dispute.about.as_str()).collect();
+        let open = disputes::open(site, &story.briefs).count();
         StoryItem {
             date: voice.moment(&newest.date),
             count: voice.language.count("briefs", story.briefs.len()),
@@ -98,7 +97,7 @@ pub(crate) fn stories(press: &Press<'_>) -> Result<Output> {
             title: story.title.clone(),
             takeaway_attributes: language_attributes(&newest.lang, &story.lang),
             takeaway: excerpt(newest),
-            disputes: (!open.is_empty()).then(|| voice.language.count("open_disputes", open.len())),
+            disputes: (open > 0).then(|| voice.language.count("open_disputes", open)),
         }
     });
     let page = StoriesPage { count: voice.language.count("stories", site.stories.len()), stories: items.collect() };

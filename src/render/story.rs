@@ -8,6 +8,7 @@ use super::{
     Press,
     brief::{DisputeItem, View},
     card::{excerpt, shortened},
+    disputes,
     html::{Html, escaped},
     json_ld,
     list::{ListOf, Pager},
@@ -71,7 +72,7 @@ pub(crate) fn page(press: &Press<'_>, id: StoryId, sheet: &Sheet) -> Result<Outp
         return press.older_page(&list, &story.briefs, sheet);
     }
     let prose = text(press, story, &address);
-    let (disputes, disputes_count) = open_disputes(press, &story.briefs);
+    let (disputes, disputes_count) = open_disputes(press, story);
     let (events, sprite) =
         press.event_list(&story.events).map_or_else(Default::default, |(events, sprite)| (Some(events), sprite));
     let stands = stands(press, story);
@@ -151,24 +152,15 @@ fn stands(press: &Press<'_>, story: &Story) -> Option<Stands> {
     })
 }
 
-/// The open disputes of briefs that begin with the newest, and how many there are. A dispute that several briefs tell
-/// of is shown as the newest has it.
-fn open_disputes(press: &Press<'_>, briefs: &[BriefId]) -> (Vec<DisputeItem>, usize) {
-    let mut known = BTreeMap::new();
-    let mut shown = Vec::new();
-    for &id in briefs {
+/// The open disputes of a story, as its page shows them, and how many there are.
+fn open_disputes(press: &Press<'_>, story: &Story) -> (Vec<DisputeItem>, usize) {
+    let open: Vec<_> = disputes::open(press.site, &story.briefs).collect();
+    let shown = open.iter().take(DISPUTES).map(|&(id, dispute)| {
         let brief = &press.site[id];
-        for dispute in &brief.disputes {
-            let is_new = known.insert(dispute.about.as_str(), ()).is_none();
-            if is_new && dispute.settled_by.is_none() && shown.len() < DISPUTES {
-                let page = press.voice.href(&address::brief(brief));
-                shown.push(View { press, voice: &press.voice, id, brief, page: &page }.dispute(dispute));
-            }
-        }
-    }
-    let open = briefs.iter().flat_map(|&id| &press.site[id].disputes).filter(|dispute| dispute.settled_by.is_none());
-    let count = open.map(|dispute| dispute.about.as_str()).collect::<std::collections::BTreeSet<_>>().len();
-    (shown, count)
+        let page = press.voice.href(&address::brief(brief));
+        View { press, voice: &press.voice, id, brief, page: &page }.dispute(dispute)
+    });
+    (shown.collect(), open.len())
 }
 
 /// The people and organisations that most briefs name.
