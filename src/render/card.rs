@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::{
     Press, disputes,
-    html::{Html, escaped},
+    html::{Html, escaped, heading},
     voice::{Voice, language_attributes},
 };
 use crate::{
@@ -23,7 +23,7 @@ struct Card<'a> {
     /// What is not in the brief's language says so.
     meta_attributes: Html,
     href: String,
-    title: &'a str,
+    title: Html,
     takeaway: String,
     publishers: Vec<Html>,
     date: Html,
@@ -47,7 +47,7 @@ impl Press<'_> {
             attributes: language_attributes(&brief.lang, &voice.lang),
             meta_attributes: meta_attributes(brief, voice),
             href: voice.href(&address::brief(brief)),
-            title: &brief.title,
+            title: heading(&brief.title),
             takeaway: excerpt(brief),
             publishers: self.publishers(voice, brief),
             date: voice.moment(&brief.date),

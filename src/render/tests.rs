@@ -282,6 +282,31 @@ fn what_is_known_to_a_decade_stands_under_no_year() {
 }
 
 #[test]
+fn a_source_that_is_used_twice_stands_once_in_the_rail() {
+    let twice = "---\ntitle: T\ndate: 2024-01-01\nsource:\n- {publisher: A Paper, published: 2024-01-01}\n\
+        - {publisher: B Paper, published: 2024-01-01}\n- {publisher: A Paper, published: 2024-01-02}\n---\nText.\n";
+    let html = &built(&[("briefs/t.md", twice)])["briefs/t/index.html"];
+    let rail = html.split("class=\"rail\"").nth(1).expect("there is a rail");
+    assert_eq!(rail.matches("A Paper").count(), 1, "{rail}");
+}
+
+#[test]
+fn pages_of_one_name_have_titles_of_their_own() {
+    let more = "topics: [Mosul]\nplaces: [Mosul]\nevents:\n";
+    let events: String =
+        (0..310).map(|n| format!("- {{when: 2024-01-{:02}, what: Event {n}}}\n", n % 28 + 1)).collect();
+    let (path, text) = brief(0, &format!("{more}{events}"));
+    let files = built(&[(&path, &text)]);
+    let mut titles = BTreeMap::new();
+    for (path, html) in files.iter().filter(|(path, _)| path.ends_with(".html")) {
+        let title = between(html, "<title>", "</title>").next().expect("a title");
+        assert_eq!(titles.insert(title.to_owned(), path), None, "{title}: {path}");
+    }
+    assert!(files["timeline/2024/01/page/2/index.html"].contains("January 2024, 2 of 2"));
+    assert!(files["timeline/2024/index.html"].contains("/timeline/2024/01/\">January 2024<"));
+}
+
+#[test]
 fn an_empty_site_and_one_of_six_lines_have_all_their_pages() {
     let files = built(&[]);
     assert!(files["index.html"].contains("There are no briefs yet."));

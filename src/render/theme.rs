@@ -60,7 +60,6 @@ struct SiteTexts<'a> {
     /// The link to the home page; also the path before every address.
     home: String,
     base: &'a str,
-    origin: &'a str,
     policy: Html,
     styles: Vec<String>,
     loader: String,
@@ -247,7 +246,6 @@ fn site_texts<'a>(site: &'a Site, assets: &[Asset]) -> SiteTexts<'a> {
         licence: &config.licence,
         home: address::link(base, ""),
         base: &base.path,
-        origin: &base.origin,
         policy: Html::finished(POLICY),
         styles,
         loader,

@@ -191,7 +191,21 @@ pub(crate) fn data_attributes(attributes: &[(&str, Option<String>)]) -> Html {
 }
 
 impl Period {
+    fn is_first_part(&self) -> bool {
+        self.part.is_none_or(|(part, _)| part == 1)
+    }
+
+    /// "January 2024, 2 of 5".
     fn name(&self, press: &Press<'_>) -> String {
+        let (language, whole) = (press.voice.language, self.name_of_whole(press));
+        let Some((part, parts)) = self.part else { return whole };
+        let number = |n: usize| language.number(n);
+        let part = language.fill("some_of", &[("n", &number(part)), ("all", &number(parts))]);
+        language.fill("title_and_range", &[("title", &whole), ("range", &part)])
+    }
+
+    /// The same without the part.
+    fn name_of_whole(&self, press: &Press<'_>) -> String {
         let language = press.voice.language;
         match (self.year, self.month) {
             (Some(year), Some(month)) => language.month(year, month),
@@ -227,6 +241,7 @@ pub(crate) fn page(press: &Press<'_>, at: usize) -> Result<Output, Vec<Diagnosti
         links: neighbours(press, at),
     };
     let head = Head {
+        description: Some(page.intro.clone()),
         section: "timeline",
         script: page.picture.is_some(),
         sprite: marks::sprite(&marks, language),
@@ -255,10 +270,10 @@ fn period_links(press: &Press<'_>, at: usize) -> Vec<Html> {
     let period = &press.periods[at];
     let is_below = |other: &&Period| match (period.year, period.is_split) {
         (None, _) => other.year.is_some() && other.month.is_none(),
-        (Some(year), true) => other.year == Some(year) && other.month.is_some() && !other.address.contains("/page/"),
+        (Some(year), true) => other.year == Some(year) && other.month.is_some() && other.is_first_part(),
         _ => false,
     };
-    let link = |other: &Period| press.voice.anchor(&other.address, &escaped(&other.name(press)));
+    let link = |other: &Period| press.voice.anchor(&other.address, &escaped(&other.name_of_whole(press)));
     let mut links: Vec<_> = press.periods.iter().filter(is_below).map(link).collect();
     if period.year.is_none() {
         links.reverse();
@@ -280,9 +295,9 @@ fn neighbours(press: &Press<'_>, at: usize) -> Vec<Html> {
         press.voice.anchor(&other.address, &escaped(&text))
     };
     let links = [
-        before.map(|other| link("timeline_earlier_year", other)),
+        before.map(|other| link("timeline_before", other)),
         Some(press.voice.anchor("timeline/", press.voice.text("timeline"))),
-        after.map(|other| link("timeline_later_year", other)),
+        after.map(|other| link("timeline_after", other)),
     ];
     links.into_iter().flatten().collect()
 }
