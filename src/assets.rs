@@ -53,12 +53,13 @@ pub(crate) const FOLDER: &str = "assets/";
 /// The icon of a site, by its names in `static/`, the best first.
 const ICONS: [&str; 3] = ["favicon.svg", "favicon.png", "favicon.ico"];
 
-/// All assets: styles (`site.css` first, then by name), the browser part, the files of `static/`, then the built-in icon, unless
-/// there is one among them.
+/// All assets: styles (`site.css` first, then by name), the browser part, the files of `static/`, `.nojekyll`, then the built-in
+/// icon, unless there is one among them.
 pub fn assets(source: &Source) -> Vec<Asset> {
     let mut assets = styles(source);
     assets.extend(front());
     assets.extend(copied(source));
+    assets.extend(no_jekyll(source));
     if icon(&assets).is_none() {
         assets.push(hashed(FOLDER, ICONS[0], ICON.as_bytes().to_vec()));
     }
@@ -94,6 +95,14 @@ fn front() -> [Asset; 3] {
     let loader = LOADER.replace("./front.js", &beside(&script)).replace("./front_bg.wasm", &beside(&wasm));
     let loader = hashed(FOLDER, "loader.js", loader.into_bytes());
     [wasm, script, loader]
+}
+
+/// An empty file that keeps GitHub Pages from leaving out files and folders whose names begin with `_`, unless the site
+/// has its own.
+fn no_jekyll(source: &Source) -> Option<Asset> {
+    let is_there = source.files.keys().any(|path| path.as_str() == "static/.nojekyll");
+    let name = ".nojekyll".to_owned();
+    (!is_there).then(|| Asset { output: Output::bytes(name.as_str(), Vec::new()), name })
 }
 
 /// `static/` is the root of the output.
@@ -164,5 +173,16 @@ mod tests {
         let found = assets(&Source { files, ..Source::default() });
         let paths: Vec<_> = found.iter().map(|asset| asset.output.path.as_str()).collect();
         assert!(paths.contains(&"img/map.png"), "{paths:?}");
+    }
+
+    #[test]
+    fn the_file_that_github_asks_for_is_there_once() {
+        let check = |files: &[&str]| {
+            let path = |path: &&str| (SitePath::new(path).expect("a good path"), "/site/file".into());
+            let found = assets(&Source { files: files.iter().map(path).collect(), ..Source::default() });
+            assert_eq!(found.iter().filter(|asset| asset.output.path == ".nojekyll").count(), 1);
+        };
+        check(&[]);
+        check(&["static/.nojekyll"]);
     }
 }

@@ -64,6 +64,15 @@ pub fn find_site(start: &Path) -> Option<PathBuf> {
     start.ancestors().find(|folder| folder.join("site.toml").is_file()).map(Path::to_owned)
 }
 
+/// Whether a file or folder called `name` in `folder`, a path in the site, is none of the site's. Hidden files are
+/// editors' and systems'; but hosts ask for some (`.nojekyll`, `.well-known/`), so below `static/` they are copied, apart
+/// from what systems and Git leave everywhere.
+pub(crate) fn is_left_out(folder: &str, name: &str) -> bool {
+    let is_copied = folder.split('/').next() == Some("static");
+    let is_litter = [".DS_Store", "Thumbs.db", ".git"].contains(&name);
+    is_litter || (name.starts_with('.') && !is_copied)
+}
+
 struct Walk<'a> {
     root: &'a Path,
     found: Vec<(SitePath, PathBuf)>,
@@ -89,8 +98,7 @@ impl Walk<'_> {
         for entry in entries {
             let entry = entry.map_err(|cause| Failure::io("read the folder", folder, cause))?;
             let name = entry.file_name();
-            // Hidden files are editors' and systems', never the site's.
-            if name.as_encoded_bytes().starts_with(b".") {
+            if is_left_out(path, &name.to_string_lossy()) {
                 continue;
             }
             match name.to_str() {
@@ -245,6 +253,11 @@ mod tests {
             ("briefs/a/map.png", b"\xff"),
             ("briefs/.hidden.md", b""),
             ("static/robots.txt", b""),
+            ("static/.nojekyll", b""),
+            ("static/.well-known/security.txt", b""),
+            ("static/.DS_Store", b""),
+            ("static/img/Thumbs.db", b""),
+            ("static/.git/HEAD", b""),
             ("pages/about.md", b""),
             ("stories/s.md", b""),
             ("templates/brief.html", b""),
@@ -257,7 +270,8 @@ mod tests {
         let names: Vec<_> = source.briefs.iter().map(|file| file.path.as_str()).collect();
         assert_eq!(names, ["briefs/a/a.md", "briefs/b.md"]);
         let files: Vec<_> = source.files.keys().map(SitePath::as_str).collect();
-        assert_eq!(files, ["briefs/a/map.png", "static/robots.txt"]);
+        let copied = ["static/.nojekyll", "static/.well-known/security.txt", "static/robots.txt"];
+        assert_eq!(files, [&["briefs/a/map.png"], copied.as_slice()].concat());
         assert_eq!(
             (source.pages.len(), source.stories.len(), source.templates.len(), source.styles.len()),
             (1, 1, 1, 1)

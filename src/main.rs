@@ -19,7 +19,7 @@ use briefing::{
     output::Output,
     serve,
     source::Source,
-    write::{self, Foreign, Writer},
+    write::{self, Foreign, Target},
 };
 use clap::Parser;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
@@ -99,15 +99,17 @@ fn build(args: &BuildArgs) -> Result<ExitCode, Problem> {
     let start = Instant::now();
     let held = if args.drafts { Held::Shown } else { Held::Left };
     let options = options(base_url(args.base_url.as_deref())?, held, args.strict);
-    let (source, found) = load::load(&args.site)?;
     let out = args.out.clone().unwrap_or_else(|| args.site.join("public"));
-    let output = LazyWriter::new(&out, &args.site, if args.force { Foreign::Taken } else { Foreign::Refused });
+    let foreign = if args.force { Foreign::Taken } else { Foreign::Refused };
+    let waiting = || eprintln!("Another build writes to `{}`; waiting for it to end.", out.display());
+    let (source, found) = load::load(&args.site)?;
+    let target = Target::look(&out, &args.site, foreign, &waiting)?;
     let bar = progress(&source);
     let report = build::build(&source, found, &options, &|file: Output| {
-        if file.path.starts_with("briefs/") {
+        if is_brief_page(&file.path) {
             bar.inc(1);
         }
-        output.put(file);
+        target.put(file);
     });
     bar.finish_and_clear();
     print_diagnostics(&report.diagnostics);
@@ -115,7 +117,7 @@ fn build(args: &BuildArgs) -> Result<ExitCode, Problem> {
         eprintln!("Nothing was written.");
         return Ok(ExitCode::from(CONTENT_ERRORS));
     }
-    let counts = output.finish()?;
+    let counts = target.finish()?;
     eprintln!(
         "{}, {}: {} written, {} unchanged, {} removed, in {:.2} s",
         counted(report.briefs, "brief"),
@@ -177,29 +179,6 @@ fn base_url(text: Option<&str>) -> Result<Option<BaseUrl>, Problem> {
     Ok(text.map(parse).transpose()?)
 }
 
-/// Opens the output folder with the first file, so that a site with errors leaves the disk as it was.
-struct LazyWriter<'a> {
-    open: Box<dyn Fn() -> Result<Writer, Failure> + Sync + 'a>,
-    writer: std::sync::OnceLock<Result<Writer, Failure>>,
-}
-
-impl<'a> LazyWriter<'a> {
-    fn new(out: &'a Path, site: &'a Path, foreign: Foreign) -> LazyWriter<'a> {
-        let waiting = || eprintln!("Another build writes to `{}`; waiting for it to end.", out.display());
-        LazyWriter { open: Box::new(move || Writer::open(out, site, foreign, &waiting)), writer: Default::default() }
-    }
-
-    fn put(&self, output: Output) {
-        if let Ok(writer) = self.writer.get_or_init(&self.open) {
-            writer.put(output);
-        }
-    }
-
-    fn finish(self) -> Result<write::Counts, Failure> {
-        self.writer.into_inner().unwrap_or_else(self.open)?.finish()
-    }
-}
-
 /// A bar that counts briefs, on a terminal and where a build takes more than a moment.
 fn progress(source: &Source) -> ProgressBar {
     if !io::stderr().is_terminal() || source.briefs.len() < 2_000 {
@@ -208,6 +187,12 @@ fn progress(source: &Source) -> ProgressBar {
     let bar = ProgressBar::with_draw_target(Some(source.briefs.len() as u64), ProgressDrawTarget::stderr_with_hz(10));
     let style = ProgressStyle::with_template("{bar:40} {pos}/{len} briefs, {eta} left");
     bar.with_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()))
+}
+
+/// Whether an output is the page of a brief: `briefs/S/index.html`, not a picture beside it.
+fn is_brief_page(path: &str) -> bool {
+    let slug = path.strip_prefix("briefs/").and_then(|rest| rest.strip_suffix("/index.html"));
+    slug.is_some_and(|slug| !slug.contains('/'))
 }
 
 fn print_diagnostics(diagnostics: &[Diagnostic]) {

@@ -60,7 +60,6 @@ struct SiteTexts<'a> {
     /// The link to the home page; also the path before every address.
     home: String,
     base: &'a str,
-    origin: &'a str,
     policy: Html,
     styles: Vec<String>,
     icon: String,
@@ -248,7 +247,6 @@ fn site_texts<'a>(site: &'a Site, assets: &[Asset]) -> SiteTexts<'a> {
         licence: &config.licence,
         home: address::link(base, ""),
         base: &base.path,
-        origin: &base.origin,
         policy: Html::finished(POLICY),
         styles,
         icon: icon(assets).map(href).unwrap_or_default(),

@@ -21,7 +21,7 @@ use crate::{
 
 /// An event of `page.events`.
 #[derive(Serialize)]
-pub(super) struct EventItem<'a> {
+pub(super) struct ToldEvent<'a> {
     id: &'a str,
     mark: String,
     mark_width: u8,
@@ -42,7 +42,7 @@ impl<'a> View<'a> {
     }
 
     /// An event with all that the brief says of it.
-    pub(super) fn event(&self, event: &'a BriefEvent) -> EventItem<'a> {
+    pub(super) fn event(&self, event: &'a BriefEvent) -> ToldEvent<'a> {
         let (site, language) = (self.press.site, self.voice.language);
         let mark = Mark::of(&event.when, event.state);
         let names = |names: &[Name]| {
@@ -50,7 +50,7 @@ impl<'a> View<'a> {
             (!names.is_empty()).then(|| Html::finished(&language.list_and(&names)))
         };
         let meta = [names(&event.who), names(&event.places), self.some_sources(&event.sources)];
-        EventItem {
+        ToldEvent {
             id: event.id.as_str(),
             mark: mark.id(),
             mark_width: mark.width(),
