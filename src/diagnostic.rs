@@ -36,7 +36,7 @@ impl From<Range<usize>> for Span {
 }
 
 /// A value and where it is written.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct At<T> {
     /// What was written, understood.
     pub value: T,

@@ -62,7 +62,7 @@ pub fn model(texts: Texts, config: Config, source: &Source, options: &Options) -
     let mut found = Vec::new();
     let files = report::Files(source);
     versions::check_slugs(&texts.manuscripts, files, &mut found);
-    let (manuscripts, held) = held::part(texts.manuscripts, options);
+    let (manuscripts, held) = held::part(texts.manuscripts, options, files, &mut found);
     let mut versions = versions::arrange(manuscripts, &held, &config, files, &mut found);
     let former = addresses::former(&versions);
     let mut known = known::gather(&mut versions, held, (files, &config, options.now), &mut found);

@@ -87,7 +87,7 @@ codes! {
     NotOneLine "not-one-line" Error "The text has to stand on one line."
     NotAscending "not-ascending" Error "Updates or corrections are not in order of time."
     RetrievedBeforePublished "retrieved-before-published" Error "A source was read before it was published."
-    EmbargoMissing "embargo-missing" Error "An embargoed brief has no embargo, or an embargo no status."
+    EmbargoMissing "embargo-missing" Error "An embargoed brief has no embargo, or an embargo holds nothing back."
     SaysOrQuote "says-or-quote" Error "A statement needs exactly one of `says` and `quote`."
     TooFewPositions "too-few-positions" Error "A dispute needs at least two positions."
     SettledByMissing "settled-by-missing" Error "A settled dispute does not say by what, or an open one does."
