@@ -139,7 +139,11 @@ mod tests {
     #[test]
     fn mistakes_are_told() {
         check("disputes:\n- about: A\n  positions: {US: b}", "A: US=b", &["too-few-positions 14..21"]);
-        check("disputes:\n- about: A\n  positions: []", "A: ", &["too-few-positions 14..16"]);
+        check(
+            "disputes:\n- about: A\n  positions: [\"\"]",
+            "A: ",
+            &["missing-field 14..18 write it as `positions:` with a line `- Party: what it holds` for each"],
+        );
         check(
             "disputes:\n- about: A",
             "A: ",

@@ -65,19 +65,37 @@ impl<'n, 't> Fields<'n, 't> {
     /// The same; it is an error if there is none. `help` says what to add: "add `date: 2024-01-28`".
     pub(super) fn require(&mut self, key: &'static str, help: &str, notes: &mut Notes<'_>) -> Option<&'n Node<'t>> {
         let node = self.take(key, notes);
+        if let Some(items) = node.and_then(blank_list) {
+            return self.require_entries(items, node, help, key, notes);
+        }
         if node.is_none() && !self.is_spoiled(key) {
             notes.push(self.missing(key, help, notes));
         }
         node
     }
 
+    /// `source: []` and `source: [""]` say no more than an empty value.
+    fn require_entries(
+        &mut self,
+        items: &[Node<'_>],
+        list: Option<&Node<'_>>,
+        help: &str,
+        key: &'static str,
+        notes: &mut Notes<'_>,
+    ) -> Option<&'n Node<'t>> {
+        let told = items.iter().filter(|item| hash_in_place_of_entry(item, notes)).count();
+        if told == 0 {
+            let at = list.map_or(self.at, |list| first_line(list, notes));
+            notes.push(no_value(key, at, "nothing in it", help, notes));
+        }
+        self.spoiled.push(key);
+        None
+    }
+
     /// A key without a value is marked itself: to add it once more would be a mistake too.
     fn missing(&self, key: &str, help: &str, notes: &Notes<'_>) -> Diagnostic {
         match self.empty.iter().find(|pair| pair.key == key) {
-            Some(pair) => {
-                let diagnostic = notes.at(Code::MissingField, pair.at, format!("`{key}` has no value"));
-                diagnostic.label("nothing follows").help(help.replacen("add ", "write it as ", 1))
-            }
+            Some(pair) => no_value(key, pair.at, "nothing follows", help, notes),
             None => notes.at(Code::MissingField, self.at, format!("`{key}` is missing")).help(help),
         }
     }
@@ -118,6 +136,19 @@ impl<'n, 't> Fields<'n, 't> {
             });
             notes.push(diagnostic.label("not part of the format").help(help));
         }
+    }
+}
+
+fn no_value(key: &str, at: Span, label: &str, help: &str, notes: &Notes<'_>) -> Diagnostic {
+    let diagnostic = notes.at(Code::MissingField, at, format!("`{key}` has no value"));
+    diagnostic.label(label).help(help.replacen("add ", "write it as ", 1))
+}
+
+/// The entries of a list of which none says anything.
+fn blank_list<'n, 't>(node: &'n Node<'t>) -> Option<&'n [Node<'t>]> {
+    match &node.kind {
+        Kind::List(items) if items.iter().all(|item| item.kind == Kind::Empty) => Some(items),
+        _ => None,
     }
 }
 
@@ -308,12 +339,16 @@ fn entry<T>(
     if node.kind != Kind::Empty {
         return item(node, notes);
     }
-    // `- #iraq`: the place of an empty entry is after the comment, so the line is looked at from its start.
-    let before = notes.file.text.get(..node.at.range().start).unwrap_or("");
+    hash_in_place_of_entry(node, notes);
+    None
+}
+
+/// `- #iraq`: the place of an empty entry is after the comment, so the line is looked at from its start.
+fn hash_in_place_of_entry(empty: &Node<'_>, notes: &mut Notes<'_>) -> bool {
+    let before = notes.file.text.get(..empty.at.range().start).unwrap_or("");
     let line = before.rfind('\n').map_or(0, |at| at + 1);
     let dashes = before[line..].find('#').filter(|at| before[line..line + at].chars().all(|c| matches!(c, ' ' | '-')));
-    hash_in_place_of_value(node, line + dashes?, notes);
-    None
+    dashes.is_some_and(|at| hash_in_place_of_value(empty, line + at, notes))
 }
 
 fn not_a_list(key: &str, node: &Node<'_>, notes: &Notes<'_>) -> Diagnostic {
