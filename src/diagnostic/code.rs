@@ -97,7 +97,7 @@ codes! {
     RemoteImage "remote-image" Error "An image comes from another host."
     MissingFile "missing-file" Error "A file that the brief names does not exist."
     // References
-    DuplicateSlug "duplicate-slug" Error "Two briefs have one slug."
+    DuplicateSlug "duplicate-slug" Error "Two briefs, or the texts of two stories, have one slug."
     DuplicateAddress "duplicate-address" Error "Two pages have one address."
     DuplicateId "duplicate-id" Error "Two sources or two events of a brief have one id."
     UnknownBrief "unknown-brief" Error "No brief has that slug."
