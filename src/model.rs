@@ -83,6 +83,6 @@ pub fn model(texts: Texts, config: Config, source: &Source, options: &Options) -
     lists::fill(&mut site, &versions.by_age);
     related::relate(&mut site);
     texts::reread(&mut site);
-    addresses::check(&site, &known.slugs, &former, source, &mut found);
+    addresses::check(&site, &former, source, &mut found);
     (site, found)
 }

@@ -78,6 +78,9 @@ fn encoded_path(path: &str) -> String {
     encoded
 }
 
+/// The longest old path, in bytes: with the folder of the output before it, it has to be a path of the file system.
+const LONGEST_PATH: usize = 1_000;
+
 /// An old address of the site: a folder, with a final `/`, or a file that ends in `.html`; without a leading `/`, and
 /// with what was percent-encoded as it is on disk.
 pub(super) fn old_path(key: &str, node: &Node<'_>, notes: &mut Notes<'_>) -> Option<At<String>> {
@@ -102,6 +105,9 @@ fn site_path(text: &str) -> Result<String, &'static str> {
     let decoded = percent_decoded(text.trim_matches('/')).ok_or("its percent-encoding is not UTF-8")?;
     if decoded.split('/').any(|part| matches!(part, "." | "..")) {
         return Err("it must not hold `.` or `..`");
+    }
+    if decoded.len() > LONGEST_PATH {
+        return Err("it is longer than 1000 bytes");
     }
     if decoded.is_empty() {
         return Err("the home page cannot be a redirect");
@@ -203,6 +209,7 @@ mod tests {
             "a//b",
             "/%ff",
             "a\\b",
+            &"abcdefghi/".repeat(101),
         ] {
             check(bad, None);
         }
