@@ -50,9 +50,9 @@ macro_rules! codes {
 codes! {
     // Files
     NotUtf8 "not-utf8" Error "The file is not valid UTF-8."
-    BadPath "bad-path" Error "A file name cannot be used in an address."
+    BadPath "bad-path" Error "A file or folder has a name or a place that a site has no use for."
     TooLarge "too-large" Error "The file is larger than a text of the site may be."
-    SymlinkOut "symlink-out" Error "A symbolic link leads out of the site, or to a folder."
+    SymlinkOut "symlink-out" Error "A symbolic link leads out of the site, to a folder, or nowhere."
     MissingSettings "missing-settings" Error "The folder has no `site.toml`."
     BadSettings "bad-settings" Error "`site.toml` is not valid, or a value in it is not."
     BadTemplate "bad-template" Error "A template of the site does not parse or cannot be rendered."
