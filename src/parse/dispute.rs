@@ -1,7 +1,7 @@
 //! `disputes`: what parties disagree on.
 
 use super::{
-    fields::{Fields, first_line, list, map, one_or_list, only_pair, prose},
+    fields::{Fields, first_line, list, map, one_or_list, only_pair, prose, value_of_pair},
     notes::Notes,
     values::{choice, slug},
     yaml::{Kind, Node, Pair},
@@ -62,12 +62,11 @@ fn position_of_entry(node: &Node<'_>, notes: &mut Notes<'_>) -> Option<Position>
 }
 
 fn position(pair: &Pair<'_>, notes: &mut Notes<'_>) -> Option<Position> {
-    if pair.value.kind == Kind::Empty {
+    let missing = |notes: &Notes<'_>| {
         let message = format!("the position of `{}` is missing", pair.key.trim());
-        notes.push(notes.at(Code::MissingField, pair.at, message).label("what does it hold?"));
-        return None;
-    }
-    let holds = prose("positions", &pair.value, notes)?.value;
+        notes.at(Code::MissingField, pair.at, message).label("what does it hold?")
+    };
+    let holds = value_of_pair(pair, missing, notes).and_then(|node| prose("positions", node, notes))?.value;
     Some(Position { party: At::new(pair.key.trim().to_owned(), pair.at), holds })
 }
 
@@ -150,6 +149,11 @@ mod tests {
             &["missing-field 3..11 add `positions:` with a line `- Party: what it holds` for each"],
         );
         check("disputes:\n- positions: {US: b, Iraq: c}", "", &["missing-field 3..30 add `about: …`"]);
+        check(
+            "disputes:\n- about: A\n  positions:\n    - US: b\n    - P: #1 thing",
+            "A: US=b",
+            &["unquoted-indicator 10..18 put quotes around it: `- P: \"#1 thing\"`"],
+        );
         check("disputes:\n- about: A\n  positions: {US: b, Iraq: }", "A: US=b", &["missing-field 22..26"]);
         check(
             "disputes:\n- about: A\n  positions: [US, Iraq]",

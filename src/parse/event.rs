@@ -4,7 +4,7 @@ use briefing_index::edtf::Edtf;
 
 use super::{
     dates::{self, bad_edtf, edtf, unquoted_mark},
-    fields::{Fields, first_line, line, list, map, only_pair, prose},
+    fields::{Fields, first_line, line, list, map, only_pair, prose, value_of_pair},
     nearest::nearest,
     notes::Notes,
     source::names,
@@ -92,12 +92,10 @@ fn begins_as_date(text: &str) -> bool {
 
 fn short(pair: &Pair<'_>, event: &mut Event, notes: &mut Notes<'_>) {
     event.when = date_of_key(pair, notes);
-    if pair.value.kind == Kind::Empty {
-        let diagnostic = notes.at(Code::MissingField, pair.at, "the event has a date and no text");
-        notes.push(diagnostic.label("what happened?"));
-    } else {
-        event.what = what(&pair.value, notes);
-    }
+    let missing = |notes: &Notes<'_>| {
+        notes.at(Code::MissingField, pair.at, "the event has a date and no text").label("what happened?")
+    };
+    event.what = value_of_pair(pair, missing, notes).and_then(|node| what(node, notes));
 }
 
 fn date_of_key(pair: &Pair<'_>, notes: &mut Notes<'_>) -> Option<At<Edtf>> {
@@ -258,6 +256,11 @@ mod tests {
             &["wrong-type 3..27 write it as `- 2024-01-27: First meeting`"],
         );
         check("events:\n- First meeting", "", &["wrong-type 3..16 write it as `- 2024-01-27: What happened`"]);
+        check(
+            "events:\n- 2024-01-20: #1 thing",
+            "2024-01-20 -",
+            &["unquoted-indicator 15..23 put quotes around it: `- 2024-01-20: \"#1 thing\"`"],
+        );
         check("events:\n- when: 2024", "2024 -", &["missing-field 3..13 add `what: …`"]);
         check(
             "events:\n- wen: 2024\n  what: W",

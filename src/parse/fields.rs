@@ -170,6 +170,21 @@ fn hash_in_place_of_value(empty: &Node<'_>, after_key: usize, notes: &mut Notes<
     is_text
 }
 
+/// The value of a pair that is a short form: `Pentagon: it has had no request`. `missing` is told where there is none.
+pub(super) fn value_of_pair<'n, 't>(
+    pair: &'n Pair<'t>,
+    missing: impl FnOnce(&Notes<'_>) -> Diagnostic,
+    notes: &mut Notes<'_>,
+) -> Option<&'n Node<'t>> {
+    if pair.value.kind != Kind::Empty {
+        return Some(&pair.value);
+    }
+    if !hash_in_place_of_value(&pair.value, pair.at.range().end, notes) {
+        notes.push(missing(notes));
+    }
+    None
+}
+
 fn unquoted_hash(range: std::ops::Range<usize>, notes: &mut Notes<'_>) {
     let diagnostic =
         notes.at(Code::UnquotedIndicator, range.clone().into(), "a text that begins with `#` needs quotes");

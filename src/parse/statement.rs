@@ -2,11 +2,11 @@
 
 use super::{
     dates::edtf,
-    fields::{Fields, first_line, line, list, map, only_pair, prose},
+    fields::{Fields, first_line, line, list, map, only_pair, prose, value_of_pair},
     notes::Notes,
     source::names,
     values::slug,
-    yaml::{Kind, Node, Pair},
+    yaml::{Node, Pair},
 };
 use crate::{
     diagnostic::{At, Code, Span},
@@ -50,12 +50,10 @@ fn empty(at: Span, who: At<String>, words: Words) -> Statement {
 /// `Pentagon: it has had no request to leave`.
 fn short(pair: &Pair<'_>, notes: &mut Notes<'_>) -> Option<(At<String>, Words)> {
     let who = At::new(pair.key.trim().to_owned(), pair.at);
-    if pair.value.kind == Kind::Empty {
-        let diagnostic = notes.at(Code::SaysOrQuote, pair.at, "the statement says nothing");
-        notes.push(diagnostic.label("what does it say?"));
-        return None;
-    }
-    let says = prose("says", &pair.value, notes)?;
+    let missing = |notes: &Notes<'_>| {
+        notes.at(Code::SaysOrQuote, pair.at, "the statement says nothing").label("what does it say?")
+    };
+    let says = value_of_pair(pair, missing, notes).and_then(|node| prose("says", node, notes))?;
     Some((who, Words::Paraphrase(says.value)))
 }
 
@@ -142,6 +140,11 @@ mod tests {
     fn mistakes_are_told() {
         check("statements:\n- Pentagon", "", &["wrong-type 3..11 write it as `Who: what they say`"]);
         check("statements:\n- Pentagon:", "", &["says-or-quote 3..11"]);
+        check(
+            "statements:\n- P: #1 thing",
+            "",
+            &["unquoted-indicator 6..14 put quotes around it: `- P: \"#1 thing\"`"],
+        );
         check("statements:\n- who: A", "", &["says-or-quote 3..9 add `says: …`, or `quote: …` for the exact words"]);
         check("statements:\n- says: A", "", &["missing-field 3..10 add `who: …`"]);
         check(
