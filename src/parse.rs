@@ -32,6 +32,7 @@ pub(crate) mod nearest;
 mod notes;
 mod page;
 mod quote;
+mod raw_html;
 mod source;
 mod statement;
 mod status;
