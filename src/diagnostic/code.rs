@@ -57,7 +57,7 @@ codes! {
     BadSettings "bad-settings" Error "`site.toml` is not valid, or a value in it is not."
     BadTemplate "bad-template" Error "A template of the site does not parse or cannot be rendered."
     ControlCharacter "control-character" Error "The text holds a control character, which no page or feed can hold."
-    TooManyMistakes "too-many-mistakes" Error "A file has over a thousand mistakes; the rest is not told."
+    TooManyMistakes "too-many-mistakes" Error "A file has over a thousand mistakes, or a part of it too many to mend; the rest is not told."
     // YAML
     NoFrontMatter "no-front-matter" Error "The file does not begin with front matter."
     UnclosedFrontMatter "unclosed-front-matter" Error "The closing `---` line is missing."

@@ -46,6 +46,11 @@ impl<'a> Notes<'a> {
         others.found.into_iter().for_each(|diagnostic| self.push(diagnostic));
     }
 
+    /// Whether all that is found from now on is left out.
+    pub(super) fn is_full(&self) -> bool {
+        self.found.len() > LIMIT
+    }
+
     /// What the file says at `at`.
     pub(super) fn slice(&self, at: Span) -> &'a str {
         self.file.slice(at)

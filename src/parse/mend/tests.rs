@@ -205,6 +205,28 @@ fn deep_nesting_is_told_once() {
 }
 
 #[test]
+fn a_hundred_slips_in_one_list_are_all_told() {
+    let said = |text: &str| {
+        let path = SitePath::new("briefs/a.md").expect("a plain path");
+        let file = TextFile { path, text: text.to_owned() };
+        let mut notes = Notes::new(&file);
+        let mended = mend(&file.text, 0, KEYS, &mut notes);
+        let found = notes.into_found();
+        (mended, found.iter().map(|note| (note.code.name(), note.line)).collect::<Vec<_>>())
+    };
+    for slips in [64, 65, 100] {
+        let (mended, found) = said(&format!("events:\n{}", "  - 2024-01-01: a: b\n".repeat(slips)));
+        assert_eq!(found, (2..slips + 2).map(|line| ("unquoted-colon", line)).collect::<Vec<_>>());
+        assert_eq!((mended.pairs.len(), mended.lost.len()), (1, 0));
+    }
+    // A map of one item has as many slips as its lines.
+    let keys: Vec<String> = (0..100).map(|n| format!("k{n}: a: b")).collect();
+    let (mended, found) = said(&format!("x:\n  {}\n", keys.join("\n  ")));
+    assert_eq!((found.len(), found.last().copied()), (ROUNDS + 2, Some(("too-many-mistakes", 1))));
+    assert_eq!(mended.lost, ["x"]);
+}
+
+#[test]
 fn a_long_broken_text_is_not_tried_for_ever() {
     let text = format!("title: a: b\nevents:\n{}", "  - @x: [y\n".repeat(50_000));
     let path = SitePath::new("briefs/a.md").expect("a plain path");
