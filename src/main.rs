@@ -12,7 +12,7 @@ use briefing::{
     build::{self, Report},
     cli::{AddArgs, BuildArgs, CheckArgs, CheckFormat, Cli, Command, NewArgs, ServeArgs},
     config::{BaseUrl, Held, Options},
-    diagnostic::{Diagnostic, Format, show},
+    diagnostic::{Diagnostic, Format, merge, show, show_for_github},
     failure::Failure,
     lang::Lang,
     load, new,
@@ -152,20 +152,27 @@ fn check(args: &CheckArgs) -> Result<ExitCode, Problem> {
     let (source, found) = load::load(&args.site)?;
     // Held briefs are not published, but their mistakes are to be found before they are.
     let with_held = Options { held: Held::Shown, ..options.clone() };
-    let (_, mut diagnostics) = build::understand(&source, found.clone(), &with_held);
+    let (_, of_held) = build::understand(&source, found.clone(), &with_held);
     let report = build::build(&source, found, &options, &|_| {});
-    diagnostics.extend(report.diagnostics);
-    briefing::diagnostic::sort(&mut diagnostics);
+    let diagnostics = merge(report.diagnostics, of_held);
     match args.format {
         CheckFormat::Human => print_diagnostics(&diagnostics),
         CheckFormat::Json => write!(io::stdout(), "{}", show(&diagnostics, Format::Json))?,
-        CheckFormat::Github => write!(io::stdout(), "{}", show(&diagnostics, Format::GitHub))?,
+        CheckFormat::Github => write!(io::stdout(), "{}", show_for_github(&diagnostics, &typed_folder(&args.site)))?,
     }
     let good = !build::stops(&diagnostics, args.strict);
     if good && args.format == CheckFormat::Human {
         eprintln!("{}: no errors", counted(source.briefs.len(), "brief"));
     }
     Ok(if good { ExitCode::SUCCESS } else { ExitCode::from(CONTENT_ERRORS) })
+}
+
+/// The folder of the site as GitHub has to know it: from where the command was typed, with a final `/`.
+fn typed_folder(site: &Path) -> String {
+    let parts = site.components().filter(|part| *part != std::path::Component::CurDir);
+    let folder: std::path::PathBuf = parts.collect();
+    let folder = folder.to_string_lossy().replace('\\', "/");
+    if folder.is_empty() || folder.ends_with('/') { folder } else { format!("{folder}/") }
 }
 
 fn options(base_url: Option<BaseUrl>, held: Held, strict: bool) -> Options {

@@ -118,6 +118,32 @@ fn check_speaks_to_programs_on_standard_output() {
 }
 
 #[test]
+fn check_names_files_from_where_it_was_typed() {
+    let bad = "---\ntitle: Bad\ndate: 2024-02-30\nsource: A, 2024\n---\n";
+    let folder = Site::empty().file("docs/site/site.toml", SETTINGS).file("docs/site/briefs/bad.md", bad);
+    for site in ["docs/site", "./docs/site/"] {
+        let run = folder.run(&["check", site, "--format", "github"]).status(1);
+        assert!(run.stdout.starts_with("::error file=docs/site/briefs/bad.md,line=3,col=15,"), "{}", run.stdout);
+    }
+}
+
+#[test]
+fn check_says_one_thing_of_one_place() {
+    let brief = |people: &str, more: &str| BRIEF.replace("source:", &format!("people: [{people}]\n{more}source:"));
+    let site = Site::empty()
+        .file("site.toml", SETTINGS)
+        .file("briefs/a.md", brief("Al Sudani", ""))
+        .file("briefs/b.md", brief("Al-Sudani", "").replace("01-28", "01-29"))
+        .file("briefs/c.md", brief("Al Súdani", "status: draft\n"))
+        .file("briefs/d.md", brief("Al Súdani", "status: draft\n"));
+    let run = site.run(&["check", "--format", "json"]).status(0);
+    let found: serde_json::Value = serde_json::from_str(&run.stdout).expect("it is JSON");
+    let alike = found.as_array().expect("it is a list").iter().filter(|one| one["code"] == "similar-names");
+    let places: Vec<_> = alike.map(|one| one["file"].as_str().expect("a path")).collect();
+    assert_eq!(places.iter().collect::<BTreeSet<_>>().len(), places.len(), "{places:?}");
+}
+
+#[test]
 fn a_folder_that_is_not_a_site_is_told_of() {
     Site::empty().run(&["build"]).status(1).says("error[missing-settings]");
     Site::empty().run(&["build", "nowhere"]).status(2).says("error: cannot open the site `nowhere`: no such file");

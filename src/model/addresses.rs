@@ -14,7 +14,6 @@ use crate::{
     diagnostic::{At, Code, Diagnostic, Span},
     manuscript::Body,
     site_path::SitePath,
-    source::Source,
 };
 
 use super::{Site, report::Files, versions::Versions};
@@ -53,8 +52,7 @@ pub(super) fn former(versions: &Versions) -> Vec<Former> {
 }
 
 /// Says which pages, old addresses and files are where something else is.
-pub(super) fn check(site: &Site, former: &[Former], source: &Source, found: &mut Vec<Diagnostic>) {
-    let files = Files(source);
+pub(super) fn check(site: &Site, former: &[Former], files: Files<'_>, found: &mut Vec<Diagnostic>) {
     let mut places = Places::default();
     place_lists(site, &mut places);
     place_companions(site, &mut places);
@@ -71,7 +69,7 @@ pub(super) fn check(site: &Site, former: &[Former], source: &Source, found: &mut
     for (file, address) in former {
         places.add_free(address_of(&address.value), What::Former(file, address.at));
     }
-    for file in source.files.keys() {
+    for file in files.source.files.keys() {
         if let Some(path) = file.as_str().strip_prefix("static/") {
             places.add_free(address_of(path), What::Copied(file));
         }
@@ -369,7 +367,11 @@ mod tests {
     #[test]
     fn a_file_where_something_needs_a_folder_is_told_of() {
         let page = "---\ntitle: T\n---\n";
-        let draft = draft().brief("a", "formerly: [/old.html, /old.html/x/, /404.html/x/]\nimage: {src: /l.svg, alt: L}", "![M](m.png)");
+        let draft = draft().brief(
+            "a",
+            "formerly: [/old.html, /old.html/x/, /404.html/x/]\nimage: {src: /l.svg, alt: L}",
+            "![M](m.png)",
+        );
         let draft = draft.file("static/l.svg", "");
         let draft = draft.file("briefs/m.png", "").file("pages/foo.md", page).file("static/foo", "");
         let draft = draft.file("static/briefs/a/m.png", "").brief("b", "", "").file("static/briefs/b", "");
