@@ -80,7 +80,7 @@ fn without_story(known: &Known<'_>, manuscript: &PageManuscript, slug: Option<Sl
         Some(slug) if slug.as_str() == name => {
             let message = format!("no brief belongs to the story `{slug}`");
             let diagnostic = Diagnostic::of_file(Code::UnknownStory, &manuscript.file, message);
-            nearest_slug(diagnostic, &slug, known.stories.iter())
+            nearest_slug(known.files, diagnostic, &slug, known.stories.iter())
         }
         slug => {
             let message = "the file name is not the slug of a story";

@@ -85,7 +85,7 @@ fn entity(place: Place<'_>, kind: Option<EntityKind>, name: &str) -> Result<Targ
             let message =
                 format!("no {} is called `{name}`", kind.map_or("person, organisation or place", |kind| word(kind).1));
             let diagnostic = place.diagnostic(Code::UnknownEntity, message);
-            Err(Box::new(nearest_name(diagnostic, name, known.entities.names(kind))))
+            Err(Box::new(nearest_name(known.files, diagnostic, name, known.entities.names(kind))))
         }
     }
 }
@@ -119,7 +119,7 @@ fn story(place: Place<'_>, name: &str) -> Result<Target, Miss> {
         return Ok(Target::Unlinked);
     }
     let diagnostic = place.diagnostic(Code::UnknownStory, format!("no brief belongs to the story `{name}`"));
-    Err(Box::new(nearest_name(diagnostic, name, known.stories.iter().map(Slug::as_str))))
+    Err(Box::new(nearest_name(known.files, diagnostic, name, known.stories.iter().map(Slug::as_str))))
 }
 
 fn brief(place: Place<'_>, name: &str) -> Result<BriefId, Miss> {
@@ -132,7 +132,7 @@ fn brief(place: Place<'_>, name: &str) -> Result<BriefId, Miss> {
         return Err(place.held(absence, format!("the brief `{name}` is held")));
     }
     let diagnostic = place.diagnostic(Code::UnknownBrief, format!("no brief has the slug `{name}`"));
-    Err(Box::new(nearest_name(diagnostic, name, known.slugs.keys().map(Slug::as_str))))
+    Err(Box::new(nearest_name(known.files, diagnostic, name, known.slugs.keys().map(Slug::as_str))))
 }
 
 /// The brief that a field names.

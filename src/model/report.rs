@@ -2,7 +2,10 @@
 
 use std::{
     collections::HashMap,
-    sync::{Mutex, PoisonError},
+    sync::{
+        Mutex, PoisonError,
+        atomic::{AtomicUsize, Ordering},
+    },
 };
 
 use crate::{
@@ -18,9 +21,17 @@ pub(super) struct Files<'a> {
     told: &'a Told,
 }
 
-/// What has been told of each text, with its lines.
+/// What has been told so far.
 #[derive(Debug, Default)]
-pub(super) struct Told(Mutex<HashMap<SitePath, (Lines, usize)>>);
+pub(super) struct Told {
+    /// The lines of each text that something was told of, and how often.
+    texts: Mutex<HashMap<SitePath, (Lines, usize)>>,
+    /// The names that slips were compared with.
+    compared: AtomicUsize,
+}
+
+/// The most names that all slips of a site are compared with.
+const NAMES: usize = 1_000_000;
 
 impl<'a> Files<'a> {
     pub(super) fn new(source: &'a Source, told: &'a Told) -> Files<'a> {
@@ -36,8 +47,14 @@ impl<'a> Files<'a> {
         }
     }
 
+    /// Whether a slip may be compared with so many names more. The model goes from one brief to the next, so that the
+    /// same slips get a hint in every run.
+    pub(super) fn may_compare(self, names: usize) -> bool {
+        self.told.compared.fetch_add(names, Ordering::Relaxed) + names <= NAMES
+    }
+
     fn in_file(self, file: &TextFile, code: Code, at: Span, message: String) -> Diagnostic {
-        let mut told = self.told.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut told = self.told.texts.lock().unwrap_or_else(PoisonError::into_inner);
         let (lines, count) = told.entry(file.path.clone()).or_insert_with(|| (Lines::of(&file.text), 0));
         *count += 1;
         let diagnostic = Diagnostic::in_lines(code, file, lines, at, message);

@@ -1,5 +1,7 @@
 //! `events`: what happened when, as a pair or a map.
 
+use std::collections::HashMap;
+
 use briefing_index::edtf::Edtf;
 
 use super::{
@@ -189,15 +191,17 @@ fn same_as(node: &Node<'_>, notes: &mut Notes<'_>) -> Option<At<EventRef>> {
 
 /// Warns of events that are later than the publication of what tells of them, and not planned.
 pub(super) fn after_sources(events: &[Event], sources: &[Source], notes: &mut Notes<'_>) {
+    // A source without a date may be later than the event.
+    let last = |source: &Source| source.published.as_ref().and_then(|date| dates::days(&date.value).1);
+    let lasts: Vec<(&str, Option<i64>)> = sources.iter().map(|source| (source.id.as_str(), last(source))).collect();
+    let latest = |lasts: &mut dyn Iterator<Item = Option<i64>>| lasts.collect::<Option<Vec<i64>>>()?.into_iter().max();
+    let of_all = latest(&mut lasts.iter().map(|(_, last)| *last));
+    let of_id: HashMap<&str, Option<i64>> = lasts.into_iter().collect();
     for event in events.iter().filter(|event| event.state != Some(EventState::Planned)) {
         let Some(when) = &event.when else { continue };
-        let named = |source: &&Source| {
-            event.sources.is_empty() || event.sources.iter().any(|id| id.value == source.id.as_str())
-        };
-        // A source without a date may be later than the event.
-        let last = |source: &Source| source.published.as_ref().and_then(|date| dates::days(&date.value).1);
-        let lasts: Option<Vec<i64>> = sources.iter().filter(named).map(last).collect();
-        let (first, last) = (dates::days(&when.value).0, lasts.and_then(|lasts| lasts.into_iter().max()));
+        let named = event.sources.iter().filter_map(|id| of_id.get(id.value.as_str()).copied());
+        let last = if event.sources.is_empty() { of_all } else { latest(&mut { named }) };
+        let first = dates::days(&when.value).0;
         if first.zip(last).is_some_and(|(first, last)| first > last) {
             let diagnostic =
                 notes.at(Code::EventAfterSource, when.at, "the event is later than the source that tells of it");
