@@ -130,6 +130,11 @@ fn other(
     let other = named_brief(at, slug)?;
     let events = &briefs[other.index()].events;
     match ids.place(other, id) {
+        Some(event) if telling == (Telling { brief: other, event }) => {
+            let message = format!("`same_as` of the event `{id}` names the event itself");
+            let diagnostic = known.files.at(Code::BadValue, at.file, at.at, message);
+            Err(Box::new(diagnostic.label("name that of another brief")))
+        }
         Some(event) => Ok(Telling { brief: other, event }),
         None => {
             let message = format!("the brief `{slug}` has no event `{id}`");
@@ -261,6 +266,12 @@ mod tests {
         let made = draft().brief("b", "events: [{2024-01: Month}, {2024-01-01: B}, {2024-01-01: A}]", "");
         let made = made.brief("a", "events: [{2024-01-01: Z}, {2023: Y}]", "").model().says(&[]);
         assert_eq!(made.marks(), ["a#y", "b#month", "a#z", "b#a", "b#b"]);
+    }
+
+    #[test]
+    fn an_event_is_not_the_same_as_itself() {
+        let made = told(draft(), "a", "2024-01-01", "{id: x, when: 2024, what: X, same_as: a#x}").model();
+        made.says(&["bad-value a <a#x> `same_as` of the event `x` names the event itself"]);
     }
 
     #[test]

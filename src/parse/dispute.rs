@@ -1,7 +1,11 @@
 //! `disputes`: what parties disagree on.
 
+use std::collections::HashSet;
+
 use super::{
-    fields::{Fields, first_line, list, map, one_or_list, only_pair, prose, value_of_pair},
+    fields::{
+        Fields, dash_forgotten, first_line, key_cut_off, list, map, one_or_list, only_pair, prose, value_of_pair,
+    },
     notes::Notes,
     values::{choice, slug},
     yaml::{Kind, Node, Pair},
@@ -48,12 +52,23 @@ fn positions(node: &Node<'_>, notes: &mut Notes<'_>) -> Vec<Position> {
             notes.at(Code::TooFewPositions, first_line(node, notes), "a dispute needs at least two positions");
         notes.push(diagnostic.label(if found.is_empty() { "there is none" } else { "there is one" }));
     }
-    found.into_iter().flatten().collect()
+    let positions: Vec<Position> = found.into_iter().flatten().collect();
+    let mut parties = HashSet::new();
+    for party in positions.iter().map(|position| &position.party) {
+        if !parties.insert(party.value.as_str()) {
+            let message = format!("`{}` has two positions", party.value);
+            notes.push(notes.at(Code::DuplicateKey, party.at, message).label("the second time"));
+        }
+    }
+    positions
 }
 
 fn position_of_entry(node: &Node<'_>, notes: &mut Notes<'_>) -> Option<Position> {
     if let Some(pair) = only_pair(node) {
         return position(pair, notes);
+    }
+    if dash_forgotten(node, |_| false, notes) || key_cut_off(node, notes) {
+        return None;
     }
     let diagnostic =
         notes.at(Code::WrongType, first_line(node, notes), "a position is a pair of a party and what it holds");
@@ -154,6 +169,7 @@ mod tests {
             "A: US=b",
             &["unquoted-indicator 10..18 put quotes around it: `- P: \"#1 thing\"`"],
         );
+        check("disputes:\n- about: A\n  positions: [{US: b}, {US: c}]", "A: US=b US=c", &["duplicate-key 25..27"]);
         check("disputes:\n- about: A\n  positions: {US: b, Iraq: }", "A: US=b", &["missing-field 22..26"]);
         check(
             "disputes:\n- about: A\n  positions: [US, Iraq]",

@@ -6,7 +6,7 @@ use briefing_index::edtf::Edtf;
 
 use super::{
     dates::{self, bad_edtf, edtf, unquoted_mark},
-    fields::{Fields, first_line, line, list, map, only_pair, prose, value_of_pair},
+    fields::{Fields, dash_forgotten, first_line, key_cut_off, line, list, map, only_pair, prose, value_of_pair},
     nearest::nearest,
     notes::Notes,
     source::names,
@@ -52,7 +52,12 @@ fn event(node: &Node<'_>, needs: Needs, notes: &mut Notes<'_>) -> Option<Event> 
         return Some(event);
     }
     if let Kind::Text(text) = &node.kind {
-        no_pair(text, node, notes);
+        if !key_cut_off(node, notes) {
+            no_pair(text, node, notes);
+        }
+        return None;
+    }
+    if dash_forgotten(node, |key| !begins_as_date(key), notes) {
         return None;
     }
     let mut fields = map("an event", "2024-01-27: What happened", node, notes)?;
@@ -115,7 +120,7 @@ fn date_of_key(pair: &Pair<'_>, notes: &mut Notes<'_>) -> Option<At<Edtf>> {
     }
     let start = pair.at.range().start + written.find(key).unwrap_or(0);
     let at = if written.contains(key) { (start + error.at.start..start + error.at.end).into() } else { pair.at };
-    bad_edtf(key, &error.to_string(), at, notes);
+    bad_edtf(key, &error.to_string(), (at, pair.style), notes);
     None
 }
 
@@ -265,6 +270,7 @@ mod tests {
             "2024-01-20 -",
             &["unquoted-indicator 15..23 put quotes around it: `- 2024-01-20: \"#1 thing\"`"],
         );
+        check("events:\n- 2024-01-20: x\n  2024-01-21: y", "", &["wrong-type 3..13 begin each with `- `"]);
         check("events:\n- when: 2024", "2024 -", &["missing-field 3..13 add `what: …`"]);
         check(
             "events:\n- wen: 2024\n  what: W",

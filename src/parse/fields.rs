@@ -130,11 +130,11 @@ impl<'n, 't> Fields<'n, 't> {
     pub(super) fn finish(self, notes: &mut Notes<'_>) {
         for pair in self.left.iter().filter(|pair| !pair.key.is_empty()) {
             let diagnostic = notes.at(Code::UnknownKey, pair.at, format!("unknown key `{}`", pair.key));
-            let help = did_you_mean(&pair.key, self.known.iter().copied()).unwrap_or_else(|| match self.has_free {
-                true => format!("a key of your own begins with `x-`: `x-{}`", pair.key),
-                false => format!("known here are {}", names(&self.known)),
+            let help = did_you_mean(&pair.key, self.known.iter().copied()).or_else(|| match self.has_free {
+                true => free_key(&pair.key).map(|key| format!("a key of your own begins with `x-`: `{key}`")),
+                false => Some(format!("known here are {}", names(&self.known))),
             });
-            notes.push(diagnostic.label("not part of the format").help(help));
+            notes.push(with_help(diagnostic.label("not part of the format"), help));
         }
     }
 }
@@ -150,6 +150,13 @@ fn blank_list<'n, 't>(node: &'n Node<'t>) -> Option<&'n [Node<'t>]> {
         Kind::List(items) if items.iter().all(|item| item.kind == Kind::Empty) => Some(items),
         _ => None,
     }
+}
+
+/// A key as one of the author's own; `None` for what is no word.
+fn free_key(key: &str) -> Option<String> {
+    let is_word = !key.is_empty() && key.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_'));
+    let small = key.to_lowercase();
+    is_word.then(|| if small.starts_with("x-") { small } else { format!("x-{key}") })
 }
 
 /// Names in backticks, with commas.
@@ -272,6 +279,28 @@ fn cut_off(node: &Node<'_>, notes: &Notes<'_>) -> Option<Span> {
     is_cut.then(|| Span::from(start..start + comment.len()))
 }
 
+/// `- a #1 b: it says` is for YAML a text and a comment: the pair that was meant is shown. `false` where none was.
+pub(super) fn key_cut_off(node: &Node<'_>, notes: &mut Notes<'_>) -> bool {
+    let cut = cut_off(node, notes).filter(|_| matches!(node.kind, Kind::Text(_)));
+    let Some((cut, colon)) = cut.and_then(|cut| Some((cut, notes.slice(cut).find(": ")?))) else { return false };
+    let key = node.at.range().start..cut.range().start + colon;
+    let help = quote::quote_hint(&notes.file.text, &key);
+    notes.push(with_help(cut_note(cut, notes), help));
+    true
+}
+
+/// An entry of several pairs of which each was meant as an entry: the dash was forgotten. `is_key` says what is a key of
+/// the long form, or a slip of one.
+pub(super) fn dash_forgotten(node: &Node<'_>, is_key: impl Fn(&str) -> bool, notes: &mut Notes<'_>) -> bool {
+    let pairs = match &node.kind {
+        Kind::Map(pairs) if pairs.len() > 1 && !pairs.iter().any(|pair| is_key(&pair.key)) => pairs,
+        _ => return false,
+    };
+    let diagnostic = notes.at(Code::WrongType, pairs[1].at, "two entries stand in one");
+    notes.push(diagnostic.label("the second").help("begin each with `- `"));
+    true
+}
+
 fn cut_note(cut: Span, notes: &Notes<'_>) -> Diagnostic {
     notes.at(Code::TextAfterHash, cut, "the text is cut off: ` #` begins a comment").label("not read")
 }
@@ -377,6 +406,7 @@ fn not_a_list(key: &str, node: &Node<'_>, notes: &Notes<'_>) -> Diagnostic {
 pub(super) fn map<'n, 't>(what: &str, form: &str, node: &'n Node<'t>, notes: &mut Notes<'_>) -> Option<Fields<'n, 't>> {
     match &node.kind {
         Kind::Map(pairs) => Some(Fields::new(pairs, first_line(node, notes))),
+        _ if key_cut_off(node, notes) => None,
         _ => {
             let is = if matches!(node.kind, Kind::List(_)) { "list" } else { "text" };
             let at = first_line(node, notes);

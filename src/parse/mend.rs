@@ -27,16 +27,16 @@ const BUDGET: usize = 16 << 20;
 
 /// What could be read of broken front matter.
 #[derive(Debug, Default)]
-pub(super) struct Mended {
+pub(super) struct Mended<'t> {
     /// The pairs, in their order.
-    pub(super) pairs: Vec<Pair<'static>>,
+    pub(super) pairs: Vec<Pair<'t>>,
     /// Keys of entries that had to be left out. They are not missing.
     pub(super) lost: Vec<String>,
 }
 
 /// Reads the pairs of `text`, which begins at byte `start` of the file and is not YAML. `keys` are those of the format:
 /// a line that begins with one is never meant as text.
-pub(super) fn mend(text: &str, start: usize, keys: &[&str], notes: &mut Notes<'_>) -> Mended {
+pub(super) fn mend(text: &str, start: usize, keys: &[&str], notes: &mut Notes<'_>) -> Mended<'static> {
     let mut mended = Mended::default();
     let mut budget = Budget { left: BUDGET };
     for range in entries(text) {
@@ -184,7 +184,7 @@ impl Repairs<'_, '_, '_, '_> {
 
     /// The first repair with which the parser gets further.
     fn repaired(&mut self, patched: &Patched, fault: &Fault, fixed: usize) -> Option<(Repair, Patched)> {
-        if fault.kind == FaultKind::Deep {
+        if matches!(fault.kind, FaultKind::Deep | FaultKind::LongKey) {
             return None;
         }
         let repairs = slips::repairs(patched.text(), fault, self.keys);
@@ -222,6 +222,7 @@ fn stop(patched: &Patched, fault: &Fault, notes: &Notes<'_>) -> Diagnostic {
     match fault.kind {
         FaultKind::NoPair => diagnostic.help("indent the line if it goes on with the value above"),
         FaultKind::Directive => diagnostic.help("remove the line"),
+        FaultKind::LongKey => diagnostic.help("write it in two lines, with the keys `when:` and `what:`"),
         _ => diagnostic,
     }
 }

@@ -2,7 +2,8 @@
 
 use super::{
     dates::edtf,
-    fields::{Fields, first_line, line, list, map, only_pair, prose, value_of_pair},
+    fields::{Fields, dash_forgotten, first_line, line, list, map, only_pair, prose, value_of_pair},
+    nearest::nearest,
     notes::Notes,
     source::names,
     values::slug,
@@ -26,6 +27,9 @@ fn statement(node: &Node<'_>, quote_limit: usize, notes: &mut Notes<'_>) -> Opti
         let (who, words) = short(pair, notes)?;
         return Some(empty(at, who, words));
     }
+    if dash_forgotten(node, |key| is_key(key), notes) {
+        return None;
+    }
     let mut fields = map("a statement", "Who: what they say", node, notes)?;
     let spoken = match fields.take_mixed(KEYS, &["who", "says", "quote"]) {
         Some(pair) => {
@@ -41,6 +45,11 @@ fn statement(node: &Node<'_>, quote_limit: usize, notes: &mut Notes<'_>) -> Opti
     fields.finish(notes);
     let (who, words) = spoken?;
     Some(Statement { on_behalf_of, when, place, sources, about, ..empty(at, who, words) })
+}
+
+/// Whether it is a key of a statement, or a slip of one.
+fn is_key(key: &str) -> bool {
+    KEYS.contains(&key) || nearest(key, KEYS.iter().copied()).is_some()
 }
 
 fn empty(at: Span, who: At<String>, words: Words) -> Statement {
@@ -144,6 +153,12 @@ mod tests {
             "statements:\n- P: #1 thing",
             "",
             &["unquoted-indicator 6..14 put quotes around it: `- P: \"#1 thing\"`"],
+        );
+        check("statements:\n- Iraq: x\n  Pentagon: y", "", &["wrong-type 3..11 begin each with `- `"]);
+        check(
+            "statements:\n- a #1 b: it says",
+            "",
+            &["text-after-hash 5..18 put quotes around it: `- \"a #1 b\": it says`"],
         );
         check("statements:\n- who: A", "", &["says-or-quote 3..9 add `says: …`, or `quote: …` for the exact words"]);
         check("statements:\n- says: A", "", &["missing-field 3..10 add `who: …`"]);
