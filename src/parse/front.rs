@@ -128,7 +128,7 @@ fn pairs_of_clean<'t>(text: &'t str, start: usize, keys: &[&str], notes: &mut No
 }
 
 /// Whether no HTML page and no feed can hold the character (HTML, "Parse errors"; XML 1.0, "Char").
-pub(super) fn is_forbidden(c: char) -> bool {
+pub(crate) fn is_forbidden(c: char) -> bool {
     let control = c.is_control() && !matches!(c, '\t' | '\n' | '\r');
     control || matches!(c, '\u{fdd0}'..='\u{fdef}') || u32::from(c) & 0xfffe == 0xfffe
 }

@@ -77,6 +77,8 @@ fn mistakes_are_told() {
     check("topics = \"x\"", &["bad-settings 3:10 \"x\""]);
     check("topics = [1]", &["bad-settings 3:11 1"]);
     check("author = \"\"\"A\nB\"\"\"", &["not-one-line 3:10 \"\"\"A\nB\"\"\""]);
+    check("licence = \"a\\u0001\"", &["control-character 3:11 \"a\\u0001\" remove it"]);
+    check("licence = \"a\u{fffe}\"", &["control-character 3:11 \"a\u{fffe}\" remove it"]);
     check("nav = [{title = \"A\"}]", &["missing-field 3:8 {title = \"A\"} add `url = \"/…/\"`"]);
     check("nav = [{title = \"A\", url = \"javascript:x\"}]", &["bad-address 3:28 \"javascript:x\""]);
     check("nav = [{title = \"A\", url = \"about/\"}]", &["bad-address 3:28 \"about/\" write `/about/`"]);
