@@ -43,6 +43,18 @@ pub fn load(root: &Path) -> Result<(Source, Vec<Diagnostic>), Failure> {
     Ok((source, diagnostics))
 }
 
+/// Of a site its `site.toml` alone.
+///
+/// # Errors
+/// Where it cannot be read.
+pub fn load_settings(root: &Path) -> Result<Source, Failure> {
+    let root = place(root)?;
+    let mut walk = Walk { root: &root, found: Vec::new(), diagnostics: Vec::new() };
+    walk.root_file("site.toml")?;
+    let Walk { found, mut diagnostics, .. } = walk;
+    read_all(found, &mut diagnostics)
+}
+
 /// The place of a site on disk, with links resolved.
 ///
 /// # Errors

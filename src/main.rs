@@ -14,7 +14,6 @@ use briefing::{
     config::{BaseUrl, Held, Options},
     diagnostic::{Diagnostic, Format, merge, show, show_for_github},
     failure::Failure,
-    lang::Lang,
     load, new,
     output::Output,
     serve,
@@ -67,7 +66,7 @@ fn add(args: &AddArgs) -> Result<ExitCode, Problem> {
         None => load::find_site(Path::new("."))
             .ok_or("there is no `site.toml` here or in a folder above; begin a site with `briefing new DIR`")?,
     };
-    let (source, _) = load::load(&site)?;
+    let source = load::load_settings(&site)?;
     let zone =
         build::settings(&source, &options(None, Held::Left, false)).map_or(TimeZone::UTC, |config| config.time_zone);
     let today = Timestamp::now().to_zoned(zone).date();
@@ -75,13 +74,9 @@ fn add(args: &AddArgs) -> Result<ExitCode, Problem> {
         Some(day) => day.parse::<Date>().map_err(|_| format!("`{day}` is not a day; write it as {today}"))?,
         None => today,
     };
-    let bad_lang = |tag: &String| format!("`{tag}` is not a language tag; write one such as `ar` or `ckb`");
-    let lang = args.lang.as_ref().map(|tag| Lang::parse(tag).ok_or_else(|| bad_lang(tag))).transpose()?;
-    if let Some(url) = args.source.as_ref().filter(|url| !url.starts_with("https://") && !url.starts_with("http://")) {
-        return Err(format!("`{url}` is not an http or https address").into());
-    }
-    let brief =
-        new::NewBrief { title: args.title.trim(), date, source: args.source.as_deref(), lang: lang.as_ref(), today };
+    let lang = args.lang.as_deref().map(new::lang).transpose()?;
+    let source = args.source.as_deref().map(new::source).transpose()?;
+    let brief = new::NewBrief { title: args.title.trim(), date, source: source.as_deref(), lang: lang.as_ref(), today };
     let (path, text) = new::brief(&brief).ok_or("the title needs at least one letter or digit")?;
     let path = site.join(path);
     write::create(&path, &text)?;

@@ -38,7 +38,11 @@ fn add_never_overwrites_and_finds_the_site_upwards() {
     assert_eq!(add(&["--date", "2024-02-01"]), Some(2));
     assert_eq!(add(&["--date", "yesterday"]), Some(2));
     assert_eq!(add(&["--source", "javascript:alert(1)"]), Some(2));
+    for bad in ["https://", "https://a b", "https://user:pw@a.test/"] {
+        assert_eq!(add(&["--source", bad]), Some(2), "{bad}");
+    }
     assert_eq!(add(&["--lang", "en_GB"]), Some(2));
+    site.run(&["add", "Talks", "--lang", "english"]).status(2).says("`english` is not a language tag; write `en`");
     assert_eq!(site.read("briefs/2024/2024-02-01-a-title-with-a-colon.md"), text);
 }
 
