@@ -185,7 +185,7 @@ error[unknown-topic]: unknown topic `diplomcy`
         let path = SitePath::new("briefs/a.md").expect("a plain path");
         let diagnostic = Diagnostic::of_file(Code::NotUtf8, &path, "the file is not UTF-8");
         let expected = "error[not-utf8]: the file is not UTF-8\n--> briefs/a.md\n\n1 error\n";
-        check(&[diagnostic.clone()], Format::Human, expected);
+        check(std::slice::from_ref(&diagnostic), Format::Human, expected);
         let json: serde_json::Value = serde_json::from_str(&show(&[diagnostic], Format::Json)).expect("it is JSON");
         assert!(["line", "column", "end_line", "end_column", "source"].iter().all(|key| json[0][key].is_null()));
     }

@@ -164,7 +164,7 @@ fn parts(text: &str) -> Vec<Range<usize>> {
     parts
 }
 
-/// The words of a part; a part that is a date is one word, alone.
+/// The words of a part, with spaces between them.
 fn words_of(text: &str, part: Range<usize>) -> Vec<Range<usize>> {
     let mut words = Vec::new();
     let mut start = None;

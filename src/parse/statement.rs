@@ -27,7 +27,7 @@ fn statement(node: &Node<'_>, quote_limit: usize, notes: &mut Notes<'_>) -> Opti
         let (who, words) = short(pair, notes)?;
         return Some(empty(at, who, words));
     }
-    if dash_forgotten(node, |key| is_key(key), notes) {
+    if dash_forgotten(node, is_key, notes) {
         return None;
     }
     let mut fields = map("a statement", "Who: what they say", node, notes)?;

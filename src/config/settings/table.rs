@@ -29,9 +29,9 @@ impl<'t> Table<'t> {
     pub(super) fn read(file: &'t TextFile, notes: &mut Notes<'_>) -> Table<'t> {
         let (root, errors) = DeTable::parse_recoverable(&file.text);
         for error in errors {
-            // The end of a file has no character to mark, and a message comes for each.
+            // What has no place is told at the start of the file.
             let at = Span::from(error.span().unwrap_or(0..0));
-            let message = error.message().replace("invalid ", "not a valid ");
+            let message = error.message();
             let diagnostic = notes.at(Code::BadSettings, at, format!("`site.toml` is not valid TOML: {message}"));
             notes.push(match quoted(&file.text, at).filter(|_| message.starts_with("string values must be quoted")) {
                 Some(line) => diagnostic.help(format!("put quotes around it: `{line}`")),
