@@ -73,6 +73,9 @@ fn mistakes_are_told() {
     check("time_zone = \"baghdad\"", &["bad-settings 3:13 \"baghdad\" write `Asia/Baghdad`"]);
     check("time_zone = \"Bagdad\"", &["bad-settings 3:13 \"Bagdad\" did you mean `Asia/Baghdad`?"]);
     check("licence = CC BY 4.0", &["bad-settings 3:11 CC BY 4.0 put quotes around it: `licence = \"CC BY 4.0\"`"]);
+    let quotes = "bad-settings 3:13 T put quotes around it: `description = \"T\"`";
+    let kept = read(&format!("{REQUIRED}description = T"), &options()).1;
+    assert!(kept[0].starts_with("bad-settings 3:15") && kept[0].ends_with(&quotes[20..]), "{kept:?}");
     check("time_zone = \"Asia/Bagdad\"", &["bad-settings 3:13 \"Asia/Bagdad\" did you mean `Asia/Baghdad`?"]);
     check("topics = \"x\"", &["bad-settings 3:10 \"x\""]);
     check("topics = [1]", &["bad-settings 3:11 1"]);
