@@ -12,9 +12,8 @@ use briefing::{
     build::{self, Report},
     cli::{AddArgs, BuildArgs, CheckArgs, CheckFormat, Cli, Command, NewArgs, ServeArgs},
     config::{BaseUrl, Held, Options},
-    diagnostic::{Diagnostic, Format, show},
+    diagnostic::{Diagnostic, Format, merge, show, show_for_github},
     failure::Failure,
-    lang::Lang,
     load, new,
     output::Output,
     serve,
@@ -67,7 +66,7 @@ fn add(args: &AddArgs) -> Result<ExitCode, Problem> {
         None => load::find_site(Path::new("."))
             .ok_or("there is no `site.toml` here or in a folder above; begin a site with `briefing new DIR`")?,
     };
-    let (source, _) = load::load(&site)?;
+    let source = load::load_settings(&site)?;
     let zone =
         build::settings(&source, &options(None, Held::Left, false)).map_or(TimeZone::UTC, |config| config.time_zone);
     let today = Timestamp::now().to_zoned(zone).date();
@@ -75,13 +74,9 @@ fn add(args: &AddArgs) -> Result<ExitCode, Problem> {
         Some(day) => day.parse::<Date>().map_err(|_| format!("`{day}` is not a day; write it as {today}"))?,
         None => today,
     };
-    let bad_lang = |tag: &String| format!("`{tag}` is not a language tag; write one such as `ar` or `ckb`");
-    let lang = args.lang.as_ref().map(|tag| Lang::parse(tag).ok_or_else(|| bad_lang(tag))).transpose()?;
-    if let Some(url) = args.source.as_ref().filter(|url| !url.starts_with("https://") && !url.starts_with("http://")) {
-        return Err(format!("`{url}` is not an http or https address").into());
-    }
-    let brief =
-        new::NewBrief { title: args.title.trim(), date, source: args.source.as_deref(), lang: lang.as_ref(), today };
+    let lang = args.lang.as_deref().map(new::lang).transpose()?;
+    let source = args.source.as_deref().map(new::source).transpose()?;
+    let brief = new::NewBrief { title: args.title.trim(), date, source: source.as_deref(), lang: lang.as_ref(), today };
     let (path, text) = new::brief(&brief).ok_or("the title needs at least one letter or digit")?;
     let path = site.join(path);
     write::create(&path, &text)?;
@@ -154,20 +149,27 @@ fn check(args: &CheckArgs) -> Result<ExitCode, Problem> {
     let (source, found) = load::load(&args.site)?;
     // Held briefs are not published, but their mistakes are to be found before they are.
     let with_held = Options { held: Held::Shown, ..options.clone() };
-    let (_, mut diagnostics) = build::understand(&source, found.clone(), &with_held);
+    let (_, of_held) = build::understand(&source, found.clone(), &with_held);
     let report = build::build(&source, found, &options, &|_| {});
-    diagnostics.extend(report.diagnostics);
-    briefing::diagnostic::sort(&mut diagnostics);
+    let diagnostics = merge(report.diagnostics, of_held);
     match args.format {
         CheckFormat::Human => print_diagnostics(&diagnostics),
         CheckFormat::Json => write!(io::stdout(), "{}", show(&diagnostics, Format::Json))?,
-        CheckFormat::Github => write!(io::stdout(), "{}", show(&diagnostics, Format::GitHub))?,
+        CheckFormat::Github => write!(io::stdout(), "{}", show_for_github(&diagnostics, &typed_folder(&args.site)))?,
     }
     let good = !build::stops(&diagnostics, args.strict);
     if good && args.format == CheckFormat::Human {
         eprintln!("{}: no errors", counted(source.briefs.len(), "brief"));
     }
     Ok(if good { ExitCode::SUCCESS } else { ExitCode::from(CONTENT_ERRORS) })
+}
+
+/// The folder of the site as GitHub has to know it: from where the command was typed, with a final `/`.
+fn typed_folder(site: &Path) -> String {
+    let parts = site.components().filter(|part| *part != std::path::Component::CurDir);
+    let folder: std::path::PathBuf = parts.collect();
+    let folder = folder.to_string_lossy().replace('\\', "/");
+    if folder.is_empty() || folder.ends_with('/') { folder } else { format!("{folder}/") }
 }
 
 fn options(base_url: Option<BaseUrl>, held: Held, strict: bool) -> Options {
