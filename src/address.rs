@@ -71,6 +71,13 @@ pub(crate) fn decoded(path: &str) -> String {
     String::from_utf8(bytes).unwrap_or_else(|_| path.to_owned())
 }
 
+/// A path percent-encoded whole: a `#` in it is part of a name.
+pub(crate) fn encoded_path(path: &str) -> String {
+    let mut out = String::with_capacity(path.len() + 8);
+    push_encoded(&mut out, path, b"");
+    out
+}
+
 /// The file of the output that `address` shows.
 pub(crate) fn file(address: &str) -> String {
     if address.is_empty() || address.ends_with('/') { format!("{address}index.html") } else { address.to_owned() }

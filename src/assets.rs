@@ -42,6 +42,7 @@ pub(crate) const TEMPLATES: &[(&str, &str)] = &[
 
 /// The built-in styles by name. A file of the same name in the site's `styles/` replaces one; others are added.
 const STYLES: &[(&str, &str)] = &[("site.css", include_str!("../www/styles/site.css"))];
+const ICON: &str = include_str!("../www/icon.svg");
 const LOADER: &str = include_str!("../www/loader.js");
 const FRONT: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/front/front.js"));
 const FRONT_WASM: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/front/front_bg.wasm"));
@@ -49,12 +50,25 @@ const FRONT_WASM: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/front/front_
 /// The folder of styles and scripts.
 pub(crate) const FOLDER: &str = "assets/";
 
-/// All assets: styles (`site.css` first, then by name), the browser part, then the files of `static/`.
+/// The icon of a site, by its names in `static/`, the best first.
+const ICONS: [&str; 3] = ["favicon.svg", "favicon.png", "favicon.ico"];
+
+/// All assets: styles (`site.css` first, then by name), the browser part, the files of `static/`, `.nojekyll`, then the built-in
+/// icon, unless there is one among them.
 pub fn assets(source: &Source) -> Vec<Asset> {
     let mut assets = styles(source);
     assets.extend(front());
     assets.extend(copied(source));
+    assets.extend(no_jekyll(source));
+    if icon(&assets).is_none() {
+        assets.push(hashed(FOLDER, ICONS[0], ICON.as_bytes().to_vec()));
+    }
     assets
+}
+
+/// The icon that pages name, so that no browser asks for one that is not there.
+pub(crate) fn icon(assets: &[Asset]) -> Option<&Asset> {
+    ICONS.iter().find_map(|name| assets.iter().find(|asset| asset.name == *name))
 }
 
 /// A file whose name carries the hash of its bytes: `folder` + `stem-HASH.ending`.
@@ -81,6 +95,14 @@ fn front() -> [Asset; 3] {
     let loader = LOADER.replace("./front.js", &beside(&script)).replace("./front_bg.wasm", &beside(&wasm));
     let loader = hashed(FOLDER, "loader.js", loader.into_bytes());
     [wasm, script, loader]
+}
+
+/// An empty file that keeps GitHub Pages from leaving out files and folders whose names begin with `_`, unless the site
+/// has its own.
+fn no_jekyll(source: &Source) -> Option<Asset> {
+    let is_there = source.files.keys().any(|path| path.as_str() == "static/.nojekyll");
+    let name = ".nojekyll".to_owned();
+    (!is_there).then(|| Asset { output: Output::bytes(name.as_str(), Vec::new()), name })
 }
 
 /// `static/` is the root of the output.
@@ -131,11 +153,36 @@ mod tests {
     }
 
     #[test]
+    fn an_icon_of_the_site_replaces_the_built_in_one() {
+        let check = |files: &[&str], expected: &str| {
+            let file = |name: &&str| (SitePath::new(name).expect("a good path"), format!("/site/{name}").into());
+            let found = assets(&Source { files: files.iter().map(file).collect(), ..Source::default() });
+            let path = &icon(&found).expect("there is one").output.path;
+            assert!(path.starts_with(expected), "{path}");
+            assert_eq!(found.iter().filter(|asset| asset.name.starts_with("favicon.")).count(), files.len().max(1));
+        };
+        check(&[], "assets/favicon-");
+        check(&["static/favicon.ico"], "favicon.ico");
+        check(&["static/favicon.ico", "static/favicon.svg"], "favicon.svg");
+    }
+
+    #[test]
     fn static_is_the_root() {
         let path = SitePath::new("static/img/map.png").expect("a good path");
         let files = [(path, "/site/static/img/map.png".into())].into();
         let found = assets(&Source { files, ..Source::default() });
         let paths: Vec<_> = found.iter().map(|asset| asset.output.path.as_str()).collect();
         assert!(paths.contains(&"img/map.png"), "{paths:?}");
+    }
+
+    #[test]
+    fn the_file_that_github_asks_for_is_there_once() {
+        let check = |files: &[&str]| {
+            let path = |path: &&str| (SitePath::new(path).expect("a good path"), "/site/file".into());
+            let found = assets(&Source { files: files.iter().map(path).collect(), ..Source::default() });
+            assert_eq!(found.iter().filter(|asset| asset.output.path == ".nojekyll").count(), 1);
+        };
+        check(&[]);
+        check(&["static/.nojekyll"]);
     }
 }

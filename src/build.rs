@@ -52,7 +52,7 @@ pub fn understand(source: &Source, found: Vec<Diagnostic>, options: &Options) ->
     let site = config::parse(source.settings.as_ref(), options, &mut diagnostics)
         .map(|config| understand_texts(source, config, options, &mut diagnostics));
     diagnostic::sort(&mut diagnostics);
-    (site, diagnostics)
+    (site, diagnostic::limit(diagnostics))
 }
 
 /// The settings alone; `None` where they cannot be used.

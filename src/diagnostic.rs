@@ -2,15 +2,17 @@
 //!
 //! A diagnostic carries the lines it speaks of, so that it can be shown after the sources are gone.
 
-use std::ops::Range;
+use std::{collections::HashSet, ops::Range};
 
 use crate::{site_path::SitePath, source::TextFile};
 
 mod code;
+mod lines;
 mod show;
 
 pub use code::{Code, Severity};
-pub use show::{Format, show};
+pub use lines::Lines;
+pub use show::{Format, show, show_for_github};
 
 /// Bytes of a file: `start` inclusive, `end` exclusive.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -36,7 +38,7 @@ impl From<Range<usize>> for Span {
 }
 
 /// A value and where it is written.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct At<T> {
     /// What was written, understood.
     pub value: T,
@@ -62,6 +64,10 @@ pub struct Diagnostic {
     pub line: usize,
     /// Column of the span's start in characters, from 1. 0 where the message is about the file as a whole.
     pub column: usize,
+    /// Line of the span's end, from 1, or 0.
+    pub end_line: usize,
+    /// Column behind the span's last character, from 1, or 0.
+    pub end_column: usize,
     /// What is wrong: lower case, no full stop, names in backticks.
     pub message: String,
     /// What stands under the marked text.
@@ -87,8 +93,15 @@ const EXCERPT_LIMIT: usize = 2_000;
 impl Diagnostic {
     /// A message about a place in `file`.
     pub fn new(code: Code, file: &TextFile, at: Span, message: impl Into<String>) -> Diagnostic {
-        let (line, column, excerpt) = locate(&file.text, at.range());
-        Diagnostic { line, column, excerpt, ..Diagnostic::of_file(code, &file.path, message) }
+        Diagnostic::in_lines(code, file, &Lines::of(&file.text), at, message)
+    }
+
+    /// The same, where the lines of the file are known: to find them takes long in a long file.
+    pub fn in_lines(code: Code, file: &TextFile, lines: &Lines, at: Span, message: impl Into<String>) -> Diagnostic {
+        let located = lines.locate(&file.text, at.range());
+        let ((line, column), (end_line, end_column)) = (located.start, located.end);
+        let excerpt = located.excerpt;
+        Diagnostic { line, column, end_line, end_column, excerpt, ..Diagnostic::of_file(code, &file.path, message) }
     }
 
     /// A message about a file as a whole.
@@ -98,6 +111,8 @@ impl Diagnostic {
             file: file.clone(),
             line: 0,
             column: 0,
+            end_line: 0,
+            end_column: 0,
             message: message.into(),
             label: String::new(),
             help: None,
@@ -127,6 +142,13 @@ impl Diagnostic {
         self
     }
 
+    /// The same without the lines that it speaks of: for one that is hardly ever shown.
+    #[must_use]
+    pub(crate) fn without_excerpt(mut self) -> Diagnostic {
+        self.excerpt = Excerpt::default();
+        self
+    }
+
     /// Error or warning.
     pub fn severity(&self) -> Severity {
         self.code.severity()
@@ -135,6 +157,11 @@ impl Diagnostic {
     /// The marked text; empty where the message is about the file as a whole.
     pub fn marked(&self) -> &str {
         self.excerpt.text.get(self.excerpt.span.clone()).unwrap_or("")
+    }
+
+    /// The place that it speaks of, and the kind of mistake.
+    fn place(&self) -> (SitePath, [usize; 4], Code) {
+        (self.file.clone(), [self.line, self.column, self.end_line, self.end_column], self.code)
     }
 
     /// Order of presentation: by place, then by code and message.
@@ -149,52 +176,60 @@ pub fn sort(diagnostics: &mut Vec<Diagnostic>) {
     diagnostics.dedup();
 }
 
-/// Line and column (from 1) of a byte range, and the lines that it touches.
-fn locate(text: &str, span: Range<usize>) -> (usize, usize, Excerpt) {
-    let start = floor_boundary(text, span.start);
-    let end = floor_boundary(text, span.end).max(start);
-    let line_start = text[..start].rfind('\n').map_or(0, |at| at + 1);
-    let line_end = text[end..].find('\n').map_or(text.len(), |at| end + at);
-    let line = text[..start].matches('\n').count() + 1;
-    let column = text[line_start..start].chars().count() + 1;
-    let from = if start - line_start > EXCERPT_LIMIT { start } else { line_start };
-    let to = floor_boundary(text, line_end.min(from + EXCERPT_LIMIT)).max(from);
-    let excerpt = text[from..to].trim_end_matches('\r').to_owned();
-    let span = (start - from).min(excerpt.len())..(end - from).min(excerpt.len());
-    (line, column, Excerpt { text: excerpt, span })
+/// Two runs over one site as one: of the second only what the first does not say of the same place.
+pub fn merge(mut first: Vec<Diagnostic>, second: Vec<Diagnostic>) -> Vec<Diagnostic> {
+    let told: HashSet<_> = first.iter().map(Diagnostic::place).collect();
+    let more: Vec<_> = second.into_iter().filter(|diagnostic| !told.contains(&diagnostic.place())).collect();
+    first.extend(more);
+    sort(&mut first);
+    first
 }
 
-/// The nearest character boundary at or before `at`.
-fn floor_boundary(text: &str, at: usize) -> usize {
-    let mut at = at.min(text.len());
-    while !text.is_char_boundary(at) {
-        at -= 1;
+/// The most diagnostics that one file gives. A file with more is no text of a site, and telling them all would take long.
+pub(crate) const LIMIT: usize = 1_000;
+
+/// Of each file the first [`LIMIT`] of sorted diagnostics, and that there are more.
+pub(crate) fn limit(diagnostics: Vec<Diagnostic>) -> Vec<Diagnostic> {
+    let mut kept = Vec::with_capacity(diagnostics.len());
+    for of_file in diagnostics.chunk_by(|a, b| a.file == b.file) {
+        let is_end = |one: &&Diagnostic| one.code == Code::TooManyMistakes && one.line == 0;
+        if of_file.iter().filter(|one| !is_end(one)).count() > LIMIT {
+            kept.push(too_many(&of_file[0].file));
+            kept.extend(of_file.iter().filter(|one| !is_end(one)).take(LIMIT).cloned());
+        } else {
+            kept.extend_from_slice(of_file);
+        }
     }
-    at
+    kept
+}
+
+/// Says that a file gives more than is told.
+pub(crate) fn too_many(file: &SitePath) -> Diagnostic {
+    Diagnostic::of_file(Code::TooManyMistakes, file, format!("over {LIMIT} mistakes: the rest is not told"))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    #[test]
-    fn a_span_is_located_by_line_and_column_in_characters() {
-        let check = |text: &str, span: Range<usize>, expected: (usize, usize, &str)| {
-            let (line, column, excerpt) = locate(text, span);
-            assert_eq!((line, column, excerpt.text.as_str()), expected, "{text:?}");
-        };
-        check("a: b\nc: d", 8..9, (2, 4, "c: d"));
-        check("é: b\r\nc", 4..5, (1, 4, "é: b"));
-        check("", 0..0, (1, 1, ""));
-        check("ab", 5..9, (1, 3, "ab"));
-        check("é", 1..2, (1, 1, "é"));
+    fn at(path: &str, line: usize, message: &str) -> Diagnostic {
+        let file = SitePath::new(path).expect("a plain path");
+        Diagnostic { line, column: 1, ..Diagnostic::of_file(Code::BadValue, &file, message) }
     }
 
     #[test]
-    fn a_long_line_is_shown_from_the_place_on() {
-        let text = format!("{}x{}", "a".repeat(5_000), "b".repeat(5_000));
-        let (line, column, excerpt) = locate(&text, 5_000..5_001);
-        assert_eq!((line, column, excerpt.span, excerpt.text.len()), (1, 5_001, 0..1, EXCERPT_LIMIT));
-        assert!(excerpt.text.starts_with("xb"));
+    fn a_file_gives_so_many_in_all_stages_together() {
+        let many: Vec<_> = (1..=LIMIT + 5).map(|line| at("briefs/a.md", line, "x")).collect();
+        let all = many.into_iter().chain([at("briefs/b.md", 1, "x")]).collect();
+        let kept = limit(all);
+        assert_eq!((kept.len(), kept[0].code, kept[LIMIT].line), (LIMIT + 2, Code::TooManyMistakes, LIMIT));
+        assert_eq!(limit(kept.clone()), kept);
+    }
+
+    #[test]
+    fn two_runs_say_one_thing_of_one_place() {
+        let first = vec![at("a.md", 1, "one"), at("a.md", 1, "two")];
+        let merged = merge(first.clone(), vec![at("a.md", 1, "in other words"), at("a.md", 2, "more")]);
+        assert_eq!(merged, [first, vec![at("a.md", 2, "more")]].concat());
     }
 }

@@ -6,7 +6,7 @@
 use std::{borrow::Cow, collections::BTreeMap};
 
 use briefing_index::{
-    edtf::Edtf,
+    edtf::{Edtf, calendar::DAY},
     search::{self, Document, EventEntry},
     timeline::{self, State, TimelineEvent},
 };
@@ -20,9 +20,6 @@ use crate::{
     model::{Brief, BriefId, Event, Name, Site, Telling},
     typography::typographic,
 };
-
-/// Seconds of a day.
-const DAY: i64 = 86_400;
 
 /// The index files of a site.
 #[derive(Debug)]

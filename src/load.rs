@@ -1,7 +1,7 @@
 //! Disk to [`Source`]: the only module that reads a site.
 //!
-//! It reads texts and notes where all other files are. It understands nothing, and follows no symbolic link that leads
-//! out of the site.
+//! It reads texts and notes where all other files are. It understands nothing, and follows a symbolic link only to a file
+//! of the site. What is wrong with a file is told; only what the machine refuses ends a run.
 
 use std::{
     fs, io,
@@ -34,12 +34,25 @@ pub fn load(root: &Path) -> Result<(Source, Vec<Diagnostic>), Failure> {
     let mut walk = Walk { root: &root, found: Vec::new(), diagnostics: Vec::new() };
     walk.root_file("site.toml")?;
     for folder in ["briefs", "pages", "stories", "templates", "styles", "static"] {
-        walk.folder(&root.join(folder), folder, 0)?;
+        walk.root_folder(folder)?;
     }
     let Walk { mut found, mut diagnostics, .. } = walk;
     found.sort();
+    refuse_other_endings(&mut found, &mut diagnostics);
     let source = read_all(found, &mut diagnostics)?;
     Ok((source, diagnostics))
+}
+
+/// Of a site its `site.toml` alone.
+///
+/// # Errors
+/// Where it cannot be read.
+pub fn load_settings(root: &Path) -> Result<Source, Failure> {
+    let root = place(root)?;
+    let mut walk = Walk { root: &root, found: Vec::new(), diagnostics: Vec::new() };
+    walk.root_file("site.toml")?;
+    let Walk { found, mut diagnostics, .. } = walk;
+    read_all(found, &mut diagnostics)
 }
 
 /// The place of a site on disk, with links resolved.
@@ -64,6 +77,15 @@ pub fn find_site(start: &Path) -> Option<PathBuf> {
     start.ancestors().find(|folder| folder.join("site.toml").is_file()).map(Path::to_owned)
 }
 
+/// Whether a file or folder called `name` in `folder`, a path in the site, is none of the site's. Hidden files are
+/// editors' and systems'; but hosts ask for some (`.nojekyll`, `.well-known/`), so below `static/` they are copied, apart
+/// from what systems and Git leave everywhere.
+pub(crate) fn is_left_out(folder: &str, name: &str) -> bool {
+    let is_copied = folder.split('/').next() == Some("static");
+    let is_litter = [".DS_Store", "Thumbs.db", ".git"].contains(&name);
+    is_litter || (name.starts_with('.') && !is_copied)
+}
+
 struct Walk<'a> {
     root: &'a Path,
     found: Vec<(SitePath, PathBuf)>,
@@ -73,24 +95,53 @@ struct Walk<'a> {
 impl Walk<'_> {
     fn root_file(&mut self, name: &str) -> Result<(), Failure> {
         let path = self.root.join(name);
-        match fs::symlink_metadata(&path) {
-            Ok(_) => self.entry(path, name, 0),
-            Err(cause) if cause.kind() == io::ErrorKind::NotFound => Ok(()),
-            Err(cause) => Err(Failure::io("read", &path, cause)),
+        match self.kind(&path, name)? {
+            Some(kind) if kind.is_dir() => self.refuse(Code::BadPath, name, "a folder stands where a file is asked"),
+            Some(_) => self.entry(path, name, 0)?,
+            None => {}
         }
+        Ok(())
+    }
+
+    fn root_folder(&mut self, name: &str) -> Result<(), Failure> {
+        let path = self.root.join(name);
+        match self.kind(&path, name)? {
+            Some(kind) if kind.is_dir() => self.folder(&path, name, 0)?,
+            Some(_) => self.refuse(Code::BadPath, name, "a file stands where a folder is asked"),
+            None => {}
+        }
+        Ok(())
+    }
+
+    /// What is at a place; `None` where there is nothing, or a link that is not followed.
+    fn kind(&mut self, on_disk: &Path, path: &str) -> Result<Option<fs::FileType>, Failure> {
+        let kind = match fs::symlink_metadata(on_disk) {
+            Ok(kind) => kind.file_type(),
+            Err(cause) if cause.kind() == io::ErrorKind::NotFound => return Ok(None),
+            Err(cause) => return Err(Failure::io("read", on_disk, cause)),
+        };
+        if !kind.is_symlink() {
+            return Ok(Some(kind));
+        }
+        // A link may lead to nothing, or round in circles: the system's words for it would not help an author.
+        let target = fs::canonicalize(on_disk).ok();
+        if let Some(message) = refused_link(target.as_deref(), self.root) {
+            self.refuse(Code::SymlinkOut, path, message);
+            return Ok(None);
+        }
+        fs::metadata(on_disk).map(|kind| Some(kind.file_type())).map_err(|cause| Failure::io("read", on_disk, cause))
+    }
+
+    fn refuse(&mut self, code: Code, path: &str, message: &str) {
+        self.diagnostics.extend(SitePath::new(path).map(|path| Diagnostic::of_file(code, &path, message)));
     }
 
     fn folder(&mut self, folder: &Path, path: &str, depth: usize) -> Result<(), Failure> {
-        let entries = match fs::read_dir(folder) {
-            Ok(entries) => entries,
-            Err(cause) if depth == 0 && cause.kind() == io::ErrorKind::NotFound => return Ok(()),
-            Err(cause) => return Err(Failure::io("read the folder", folder, cause)),
-        };
+        let entries = fs::read_dir(folder).map_err(|cause| Failure::io("read the folder", folder, cause))?;
         for entry in entries {
             let entry = entry.map_err(|cause| Failure::io("read the folder", folder, cause))?;
             let name = entry.file_name();
-            // Hidden files are editors' and systems', never the site's.
-            if name.as_encoded_bytes().starts_with(b".") {
+            if is_left_out(path, &name.to_string_lossy()) {
                 continue;
             }
             match name.to_str() {
@@ -107,18 +158,11 @@ impl Walk<'_> {
             self.bad_path(path);
             return Ok(());
         };
-        let failed = |cause| Failure::io("read", &on_disk, cause);
-        let mut kind = fs::symlink_metadata(&on_disk).map_err(failed)?;
-        if kind.is_symlink() {
-            let target = fs::canonicalize(&on_disk).map_err(failed)?;
-            if let Some(message) = refused_link(&target, self.root) {
-                self.diagnostics.push(Diagnostic::of_file(Code::SymlinkOut, &site_path, message));
-                return Ok(());
-            }
-            kind = fs::metadata(&on_disk).map_err(failed)?;
-        }
+        // What went away since its folder was read was never there.
+        let Some(kind) = self.kind(&on_disk, path)? else { return Ok(()) };
         if kind.is_dir() && depth >= DEPTH_LIMIT {
-            return Err(Failure::refused("read the folder", &on_disk, format!("over {DEPTH_LIMIT} folders deep")));
+            self.refuse(Code::BadPath, path, &format!("the folder lies over {DEPTH_LIMIT} folders deep"));
+            return Ok(());
         }
         if kind.is_dir() {
             return self.folder(&on_disk, path, depth + 1);
@@ -139,8 +183,10 @@ impl Walk<'_> {
     }
 }
 
-/// Why a symbolic link to `target` is not followed, if so. Links to folders could lead round in circles.
-fn refused_link(target: &Path, root: &Path) -> Option<&'static str> {
+/// Why a symbolic link to `target` is not followed, if so; without a target it leads nowhere. Links to folders could lead
+/// round in circles.
+fn refused_link(target: Option<&Path>, root: &Path) -> Option<&'static str> {
+    let Some(target) = target else { return Some("a symbolic link leads to nothing") };
     if !target.starts_with(root) {
         Some("a symbolic link leads out of the site")
     } else if target.is_dir() {
@@ -163,7 +209,7 @@ enum Kind {
 }
 
 fn kind(path: &SitePath) -> Kind {
-    let markdown = path.as_str().ends_with(".md");
+    let markdown = has_ending(path, "md");
     match path.as_str().split('/').next() {
         Some("site.toml") => Kind::Settings,
         Some("briefs") if markdown => Kind::Brief,
@@ -173,6 +219,23 @@ fn kind(path: &SitePath) -> Kind {
         Some("styles") => Kind::Style,
         _ => Kind::Copied,
     }
+}
+
+fn has_ending(path: &SitePath, ending: &str) -> bool {
+    path.file_name().rsplit_once('.').is_some_and(|(_, last)| last.eq_ignore_ascii_case(ending))
+}
+
+/// Texts whose ending is another one for Markdown would be no briefs, and nobody would know why.
+fn refuse_other_endings(found: &mut Vec<(SitePath, PathBuf)>, diagnostics: &mut Vec<Diagnostic>) {
+    found.retain(|(path, _)| {
+        let is_text = ["briefs/", "pages/", "stories/"].iter().any(|folder| path.as_str().starts_with(folder));
+        let is_other = is_text && ["markdown", "mdown", "mkd"].iter().any(|ending| has_ending(path, ending));
+        if is_other {
+            let diagnostic = Diagnostic::of_file(Code::BadPath, path, "the name of a text has to end in `.md`");
+            diagnostics.push(diagnostic.help(format!("rename it to `{}.md`", path.stem())));
+        }
+        !is_other
+    });
 }
 
 fn read_all(found: Vec<(SitePath, PathBuf)>, diagnostics: &mut Vec<Diagnostic>) -> Result<Source, Failure> {
@@ -245,6 +308,11 @@ mod tests {
             ("briefs/a/map.png", b"\xff"),
             ("briefs/.hidden.md", b""),
             ("static/robots.txt", b""),
+            ("static/.nojekyll", b""),
+            ("static/.well-known/security.txt", b""),
+            ("static/.DS_Store", b""),
+            ("static/img/Thumbs.db", b""),
+            ("static/.git/HEAD", b""),
             ("pages/about.md", b""),
             ("stories/s.md", b""),
             ("templates/brief.html", b""),
@@ -257,7 +325,8 @@ mod tests {
         let names: Vec<_> = source.briefs.iter().map(|file| file.path.as_str()).collect();
         assert_eq!(names, ["briefs/a/a.md", "briefs/b.md"]);
         let files: Vec<_> = source.files.keys().map(SitePath::as_str).collect();
-        assert_eq!(files, ["briefs/a/map.png", "static/robots.txt"]);
+        let copied = ["static/.nojekyll", "static/.well-known/security.txt", "static/robots.txt"];
+        assert_eq!(files, [&["briefs/a/map.png"], copied.as_slice()].concat());
         assert_eq!(
             (source.pages.len(), source.stories.len(), source.templates.len(), source.styles.len()),
             (1, 1, 1, 1)
@@ -286,6 +355,55 @@ mod tests {
         assert_eq!(codes(&diagnostics), ["symlink-out"; 2]);
         let names: Vec<_> = source.briefs.iter().map(|file| file.path.as_str()).collect();
         assert_eq!(names, ["briefs/a.md", "briefs/in.md"]);
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_folder_of_the_site_that_is_a_link_is_not_followed() {
+        let outside = site(&[("secret.md", b"secret")]);
+        let folder = site(&[("site.toml", b""), ("briefs/a.md", b"a")]);
+        std::os::unix::fs::symlink(outside.path(), folder.path().join("static")).expect("a link");
+        let (source, diagnostics) = load(folder.path()).expect("it can be read");
+        assert_eq!(codes(&diagnostics), ["symlink-out"]);
+        assert_eq!((source.briefs.len(), source.files.len()), (1, 0));
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_link_that_leads_nowhere_does_not_end_the_run() {
+        let folder = site(&[("site.toml", b""), ("briefs/a.md", b"a")]);
+        let link = |from: &str, to: &str| std::os::unix::fs::symlink(from, folder.path().join(to)).expect("a link");
+        link("/nonexistent", "briefs/x.md");
+        link("one.md", "briefs/two.md");
+        link("two.md", "briefs/one.md");
+        let (source, diagnostics) = load(folder.path()).expect("it can be read");
+        assert_eq!(codes(&diagnostics), ["symlink-out"; 3]);
+        assert_eq!(source.briefs.len(), 1);
+    }
+
+    #[test]
+    fn folders_in_the_wrong_place_do_not_end_the_run() {
+        let deep = format!("briefs/{}b.md", "x/".repeat(DEPTH_LIMIT + 8));
+        let folder = site(&[("site.toml", b""), (&deep, b""), ("briefs/a.md", b"a"), ("pages", b"")]);
+        let (source, diagnostics) = load(folder.path()).expect("it can be read");
+        assert_eq!(codes(&diagnostics), ["bad-path"; 2]);
+        assert_eq!(source.briefs.len(), 1);
+        let folder = site(&[("site.toml/a.md", b"")]);
+        let (source, diagnostics) = load(folder.path()).expect("it can be read");
+        assert_eq!((codes(&diagnostics), source.settings), (vec!["bad-path"], None));
+    }
+
+    #[test]
+    fn the_ending_of_a_text_has_any_case_and_no_other_name() {
+        let folder = site(&[
+            ("site.toml", b""),
+            ("briefs/a.MD", b"a"),
+            ("briefs/b.markdown", b"b"),
+            ("static/c.markdown", b"c"),
+        ]);
+        let (source, diagnostics) = load(folder.path()).expect("it can be read");
+        assert_eq!((codes(&diagnostics), source.briefs.len(), source.files.len()), (vec!["bad-path"], 1, 1));
+        assert_eq!(diagnostics[0].help.as_deref(), Some("rename it to `b.md`"));
     }
 
     #[cfg(unix)]

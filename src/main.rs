@@ -12,14 +12,13 @@ use briefing::{
     build::{self, Report},
     cli::{AddArgs, BuildArgs, CheckArgs, CheckFormat, Cli, Command, NewArgs, ServeArgs},
     config::{BaseUrl, Held, Options},
-    diagnostic::{Diagnostic, Format, show},
+    diagnostic::{Diagnostic, Format, merge, show, show_for_github},
     failure::Failure,
-    lang::Lang,
     load, new,
     output::Output,
     serve,
     source::Source,
-    write::{self, Foreign, Writer},
+    write::{self, Foreign, Target},
 };
 use clap::Parser;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
@@ -67,7 +66,7 @@ fn add(args: &AddArgs) -> Result<ExitCode, Problem> {
         None => load::find_site(Path::new("."))
             .ok_or("there is no `site.toml` here or in a folder above; begin a site with `briefing new DIR`")?,
     };
-    let (source, _) = load::load(&site)?;
+    let source = load::load_settings(&site)?;
     let zone =
         build::settings(&source, &options(None, Held::Left, false)).map_or(TimeZone::UTC, |config| config.time_zone);
     let today = Timestamp::now().to_zoned(zone).date();
@@ -75,13 +74,9 @@ fn add(args: &AddArgs) -> Result<ExitCode, Problem> {
         Some(day) => day.parse::<Date>().map_err(|_| format!("`{day}` is not a day; write it as {today}"))?,
         None => today,
     };
-    let bad_lang = |tag: &String| format!("`{tag}` is not a language tag; write one such as `ar` or `ckb`");
-    let lang = args.lang.as_ref().map(|tag| Lang::parse(tag).ok_or_else(|| bad_lang(tag))).transpose()?;
-    if let Some(url) = args.source.as_ref().filter(|url| !url.starts_with("https://") && !url.starts_with("http://")) {
-        return Err(format!("`{url}` is not an http or https address").into());
-    }
-    let brief =
-        new::NewBrief { title: args.title.trim(), date, source: args.source.as_deref(), lang: lang.as_ref(), today };
+    let lang = args.lang.as_deref().map(new::lang).transpose()?;
+    let source = args.source.as_deref().map(new::source).transpose()?;
+    let brief = new::NewBrief { title: args.title.trim(), date, source: source.as_deref(), lang: lang.as_ref(), today };
     let (path, text) = new::brief(&brief).ok_or("the title needs at least one letter or digit")?;
     let path = site.join(path);
     write::create(&path, &text)?;
@@ -99,15 +94,17 @@ fn build(args: &BuildArgs) -> Result<ExitCode, Problem> {
     let start = Instant::now();
     let held = if args.drafts { Held::Shown } else { Held::Left };
     let options = options(base_url(args.base_url.as_deref())?, held, args.strict);
-    let (source, found) = load::load(&args.site)?;
     let out = args.out.clone().unwrap_or_else(|| args.site.join("public"));
-    let output = LazyWriter::new(&out, &args.site, if args.force { Foreign::Taken } else { Foreign::Refused });
+    let foreign = if args.force { Foreign::Taken } else { Foreign::Refused };
+    let waiting = || eprintln!("Another build writes to `{}`; waiting for it to end.", out.display());
+    let (source, found) = load::load(&args.site)?;
+    let target = Target::look(&out, &args.site, foreign, &waiting)?;
     let bar = progress(&source);
     let report = build::build(&source, found, &options, &|file: Output| {
-        if file.path.starts_with("briefs/") {
+        if is_brief_page(&file.path) {
             bar.inc(1);
         }
-        output.put(file);
+        target.put(file);
     });
     bar.finish_and_clear();
     print_diagnostics(&report.diagnostics);
@@ -115,7 +112,7 @@ fn build(args: &BuildArgs) -> Result<ExitCode, Problem> {
         eprintln!("Nothing was written.");
         return Ok(ExitCode::from(CONTENT_ERRORS));
     }
-    let counts = output.finish()?;
+    let counts = target.finish()?;
     eprintln!(
         "{}, {}: {} written, {} unchanged, {} removed, in {:.2} s",
         counted(report.briefs, "brief"),
@@ -152,20 +149,27 @@ fn check(args: &CheckArgs) -> Result<ExitCode, Problem> {
     let (source, found) = load::load(&args.site)?;
     // Held briefs are not published, but their mistakes are to be found before they are.
     let with_held = Options { held: Held::Shown, ..options.clone() };
-    let (_, mut diagnostics) = build::understand(&source, found.clone(), &with_held);
+    let (_, of_held) = build::understand(&source, found.clone(), &with_held);
     let report = build::build(&source, found, &options, &|_| {});
-    diagnostics.extend(report.diagnostics);
-    briefing::diagnostic::sort(&mut diagnostics);
+    let diagnostics = merge(report.diagnostics, of_held);
     match args.format {
         CheckFormat::Human => print_diagnostics(&diagnostics),
         CheckFormat::Json => write!(io::stdout(), "{}", show(&diagnostics, Format::Json))?,
-        CheckFormat::Github => write!(io::stdout(), "{}", show(&diagnostics, Format::GitHub))?,
+        CheckFormat::Github => write!(io::stdout(), "{}", show_for_github(&diagnostics, &typed_folder(&args.site)))?,
     }
     let good = !build::stops(&diagnostics, args.strict);
     if good && args.format == CheckFormat::Human {
         eprintln!("{}: no errors", counted(source.briefs.len(), "brief"));
     }
     Ok(if good { ExitCode::SUCCESS } else { ExitCode::from(CONTENT_ERRORS) })
+}
+
+/// The folder of the site as GitHub has to know it: from where the command was typed, with a final `/`.
+fn typed_folder(site: &Path) -> String {
+    let parts = site.components().filter(|part| *part != std::path::Component::CurDir);
+    let folder: std::path::PathBuf = parts.collect();
+    let folder = folder.to_string_lossy().replace('\\', "/");
+    if folder.is_empty() || folder.ends_with('/') { folder } else { format!("{folder}/") }
 }
 
 fn options(base_url: Option<BaseUrl>, held: Held, strict: bool) -> Options {
@@ -177,29 +181,6 @@ fn base_url(text: Option<&str>) -> Result<Option<BaseUrl>, Problem> {
     Ok(text.map(parse).transpose()?)
 }
 
-/// Opens the output folder with the first file, so that a site with errors leaves the disk as it was.
-struct LazyWriter<'a> {
-    open: Box<dyn Fn() -> Result<Writer, Failure> + Sync + 'a>,
-    writer: std::sync::OnceLock<Result<Writer, Failure>>,
-}
-
-impl<'a> LazyWriter<'a> {
-    fn new(out: &'a Path, site: &'a Path, foreign: Foreign) -> LazyWriter<'a> {
-        let waiting = || eprintln!("Another build writes to `{}`; waiting for it to end.", out.display());
-        LazyWriter { open: Box::new(move || Writer::open(out, site, foreign, &waiting)), writer: Default::default() }
-    }
-
-    fn put(&self, output: Output) {
-        if let Ok(writer) = self.writer.get_or_init(&self.open) {
-            writer.put(output);
-        }
-    }
-
-    fn finish(self) -> Result<write::Counts, Failure> {
-        self.writer.into_inner().unwrap_or_else(self.open)?.finish()
-    }
-}
-
 /// A bar that counts briefs, on a terminal and where a build takes more than a moment.
 fn progress(source: &Source) -> ProgressBar {
     if !io::stderr().is_terminal() || source.briefs.len() < 2_000 {
@@ -208,6 +189,12 @@ fn progress(source: &Source) -> ProgressBar {
     let bar = ProgressBar::with_draw_target(Some(source.briefs.len() as u64), ProgressDrawTarget::stderr_with_hz(10));
     let style = ProgressStyle::with_template("{bar:40} {pos}/{len} briefs, {eta} left");
     bar.with_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()))
+}
+
+/// Whether an output is the page of a brief: `briefs/S/index.html`, not a picture beside it.
+fn is_brief_page(path: &str) -> bool {
+    let slug = path.strip_prefix("briefs/").and_then(|rest| rest.strip_suffix("/index.html"));
+    slug.is_some_and(|slug| !slug.contains('/'))
 }
 
 fn print_diagnostics(diagnostics: &[Diagnostic]) {

@@ -39,8 +39,10 @@ pub struct Manuscript {
     pub author: Vec<String>,
     /// Who edited it.
     pub editor: Vec<String>,
-    /// `status`, with `embargo` in it.
+    /// `status`, with the time of an embargo that holds the brief.
     pub status: Option<Status>,
+    /// `embargo`, whatever the status.
+    pub embargo: Option<Embargo>,
     /// Ascending by date.
     pub updates: Vec<Update>,
     /// Ascending by date.
@@ -93,6 +95,16 @@ pub enum Status {
     Published,
     /// Taken back: the page stays with a notice and leaves all lists.
     Withdrawn,
+}
+
+/// Until when a brief is embargoed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Embargo {
+    /// Until that instant.
+    Until(At<Timestamp>),
+    /// As long as the original: of a translation that is embargoed and does not say until when. The place is that of its
+    /// status.
+    OfOriginal(Span),
 }
 
 /// A page or the text of a story as its file says it.

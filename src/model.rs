@@ -60,9 +60,10 @@ pub struct Texts {
 /// With errors among the diagnostics the site is whole, but not to be published.
 pub fn model(texts: Texts, config: Config, source: &Source, options: &Options) -> (Site, Vec<Diagnostic>) {
     let mut found = Vec::new();
-    let files = report::Files(source);
+    let told = report::Told::default();
+    let files = report::Files::new(source, &told);
     versions::check_slugs(&texts.manuscripts, files, &mut found);
-    let (manuscripts, held) = held::part(texts.manuscripts, options);
+    let (manuscripts, held) = held::part(texts.manuscripts, options, files, &mut found);
     let mut versions = versions::arrange(manuscripts, &held, &config, files, &mut found);
     let former = addresses::former(&versions);
     let mut known = known::gather(&mut versions, held, (files, &config, options.now), &mut found);
@@ -83,6 +84,6 @@ pub fn model(texts: Texts, config: Config, source: &Source, options: &Options) -
     lists::fill(&mut site, &versions.by_age);
     related::relate(&mut site);
     texts::reread(&mut site);
-    addresses::check(&site, &known.slugs, &former, source, &mut found);
+    addresses::check(&site, &former, files, &mut found);
     (site, found)
 }

@@ -2,7 +2,11 @@
 
 use jiff::civil::Date;
 
-use crate::{lang::Lang, slug::Slug};
+use crate::{
+    lang::Lang,
+    parse::{address::http_address, values},
+    slug::Slug,
+};
 
 /// The files of a new site: path and text. `today` is the day of the sample brief.
 pub fn site(today: Date) -> Vec<(String, String)> {
@@ -51,6 +55,23 @@ title: About
 ---
 Who publishes these briefs, and how to reach them.
 "#;
+
+/// The language that was typed, as briefs may have it.
+///
+/// # Errors
+/// Why it is none.
+pub fn lang(tag: &str) -> Result<Lang, String> {
+    let help = || values::language_hint(tag).unwrap_or_else(|| "write one such as `ar` or `ckb`".to_owned());
+    values::language(tag).ok_or_else(|| format!("`{tag}` is not a language tag; {}", help()))
+}
+
+/// The address that was typed, as a source may have it.
+///
+/// # Errors
+/// Why it is none.
+pub fn source(address: &str) -> Result<String, String> {
+    http_address(address).ok_or_else(|| format!("`{address}` is not an http or https address"))
+}
 
 /// A brief to begin with.
 #[derive(Clone, Debug)]

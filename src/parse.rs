@@ -32,6 +32,7 @@ pub(crate) mod nearest;
 mod notes;
 mod page;
 mod quote;
+mod raw_html;
 mod source;
 mod statement;
 mod status;
@@ -41,6 +42,7 @@ pub(crate) mod values;
 mod yaml;
 
 pub use body::{Texts, options, texts};
+pub(crate) use front::is_forbidden;
 
 /// All keys of the format, at any level: a line that begins with one of them is never meant as text.
 const KEYS: &[&str] = &[

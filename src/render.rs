@@ -19,13 +19,16 @@ use crate::{
 
 mod brief;
 mod card;
+mod disputes;
 mod entity;
 mod event_row;
 mod feed;
 mod files;
+mod headers;
 mod home;
 mod html;
 mod json_ld;
+mod kind;
 mod list;
 mod markdown;
 mod marks;
@@ -33,6 +36,7 @@ mod overview;
 mod page;
 mod paginate;
 mod prose;
+mod rail;
 mod sitemap;
 mod story;
 mod theme;

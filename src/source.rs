@@ -13,7 +13,7 @@ pub struct Source {
     pub briefs: Vec<TextFile>,
     /// `pages/**/*.md`.
     pub pages: Vec<TextFile>,
-    /// `stories/*.md`.
+    /// `stories/**/*.md`.
     pub stories: Vec<TextFile>,
     /// `templates/*`: they replace the built-in templates of the same name.
     pub templates: Vec<TextFile>,

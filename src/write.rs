@@ -3,15 +3,14 @@
 //! A file is written only where it differs, to a temporary file that is then renamed, so that every file is whole at
 //! every moment and files that did not change keep their times. Only files that an earlier build wrote are removed.
 //!
-//! The output folder holds a folder `.briefing` of ours: `manifest` (its first line names the format, then one path a
-//! line), `lock` (held while a build runs) and `tmp/`. A path stands in the manifest before its file is first written,
-//! so that a build that was killed leaves nothing behind that the next one does not know of.
+//! Nothing is written through a symbolic link, and what another program wrote is never taken for ours, even where it
+//! holds the same bytes. What we know of a folder from build to build stands in its folder `.briefing`, see `ours`.
 
 use std::{
     collections::{BTreeSet, HashSet},
     fs::{self, File, OpenOptions},
     io::{self, Write},
-    path::{Component, Path, PathBuf},
+    path::{Path, PathBuf},
     sync::{
         Mutex, MutexGuard, PoisonError,
         atomic::{AtomicUsize, Ordering},
@@ -24,13 +23,14 @@ use crate::{
     site_path::SitePath,
 };
 
+mod ours;
+mod target;
 #[cfg(test)]
 mod tests;
 
-/// Our folder in the output.
-const OURS: &str = ".briefing";
-/// First line of the manifest. A manifest of another format is taken for no manifest.
-const MANIFEST_FORMAT: &str = "briefing manifest 1";
+pub use target::Target;
+
+use ours::OURS;
 
 /// How many files a build wrote, left and removed.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -51,7 +51,10 @@ pub struct Writer {
     _lock: File,
     /// What earlier builds wrote.
     old: HashSet<String>,
+    /// The paths of all outputs of this build.
     new: Mutex<BTreeSet<String>>,
+    /// Those of them that stood there with the same bytes and that no build wrote.
+    foreign: Mutex<HashSet<String>>,
     manifest: Mutex<File>,
     /// Folders that are known to be there and to be no links.
     folders: Mutex<HashSet<PathBuf>>,
@@ -76,21 +79,16 @@ impl Writer {
     /// # Errors
     /// Where the folder cannot be made, is not ours, or holds the site.
     pub fn open(root: &Path, site: &Path, foreign: Foreign, waiting: &dyn Fn()) -> Result<Writer, Failure> {
-        refuse_the_site(root, site)?;
-        let ours = root.join(OURS);
-        if foreign == Foreign::Refused && !ours.is_dir() && !is_empty(root)? {
-            let reason = "the folder is not empty and briefing did not make it; give another, or --force";
-            return Err(Failure::refused("write to", root, reason));
-        }
-        fs::create_dir_all(ours.join("tmp")).map_err(|cause| Failure::io("make the folder", &ours, cause))?;
-        let lock = lock(&ours.join("lock"), waiting)?;
-        empty(&ours.join("tmp"))?;
-        let (old, manifest) = open_manifest(&ours.join("manifest"))?;
+        target::look(root, site, foreign)?;
+        let lock = ours::lock(root, waiting)?;
+        ours::empty_tmp(root)?;
+        let (old, manifest) = ours::open_manifest(root)?;
         Ok(Writer {
             root: root.to_owned(),
             _lock: lock,
             old,
             new: Mutex::default(),
+            foreign: Mutex::default(),
             manifest: Mutex::new(manifest),
             folders: Mutex::default(),
             written: AtomicUsize::new(0),
@@ -124,11 +122,15 @@ impl Writer {
         if !held(&self.new).insert(output.path.clone()) {
             return Err(Failure::refused("write", &path, "two outputs have this path"));
         }
+        let is_old = self.old.contains(&output.path);
         if is_same(&path, bytes) {
             self.unchanged.fetch_add(1, Ordering::Relaxed);
+            if !is_old {
+                held(&self.foreign).insert(output.path.clone());
+            }
             return Ok(());
         }
-        if !self.old.contains(&output.path) {
+        if !is_old {
             self.announce(&output.path)?;
         }
         self.replace(&path, bytes)?;
@@ -139,7 +141,15 @@ impl Writer {
     /// The place of an output on disk: below the root, in folders that are no links.
     fn place(&self, path: &str) -> Result<PathBuf, Failure> {
         let outside = || Failure::refused("write", Path::new(path), "the path leads out of the output folder");
-        let path = SitePath::new(path).filter(|path| !path.as_str().starts_with(OURS)).ok_or_else(outside)?;
+        let path = SitePath::new(path).ok_or_else(outside)?;
+        // Some disks do not tell upper from lower case.
+        if path.as_str().split('/').next().is_some_and(|first| first.eq_ignore_ascii_case(OURS)) {
+            return Err(Failure::refused(
+                "write",
+                Path::new(path.as_str()),
+                "the name is kept for the build's own files",
+            ));
+        }
         let mut folder = self.root.clone();
         for part in path.folder().split('/').filter(|part| !part.is_empty()) {
             folder.push(part);
@@ -164,8 +174,13 @@ impl Writer {
         Ok(())
     }
 
-    /// A file of an earlier build stands where a folder is needed.
+    /// A file of an earlier build stands where a folder is needed. Under the lock: of two threads that saw the file, the
+    /// second would find the folder that the first made in its place.
     fn make_room(&self, folder: &Path) -> Result<(), Failure> {
+        let _one_at_a_time = held(&self.folders);
+        if fs::symlink_metadata(folder).is_ok_and(|found| found.is_dir()) {
+            return Ok(());
+        }
         if !self.is_old(folder) {
             return Err(Failure::refused("make the folder", folder, "a file that is not ours has its name"));
         }
@@ -191,7 +206,7 @@ impl Writer {
     fn announce(&self, path: &str) -> Result<(), Failure> {
         let line = format!("{path}\n");
         let written = held(&self.manifest).write_all(line.as_bytes());
-        written.map_err(|cause| Failure::io("write", &self.root.join(OURS).join("manifest"), cause))
+        written.map_err(|cause| Failure::io("write", &ours::manifest(&self.root), cause))
     }
 
     fn replace(&self, path: &Path, bytes: &[u8]) -> Result<(), Failure> {
@@ -200,7 +215,7 @@ impl Writer {
             self.remove_old_files_below(path)?;
         }
         let n = self.temporary.fetch_add(1, Ordering::Relaxed);
-        let temporary = self.root.join(OURS).join("tmp").join(n.to_string());
+        let temporary = ours::tmp(&self.root).join(n.to_string());
         fs::write(&temporary, bytes).map_err(failed)?;
         fs::rename(&temporary, path).map_err(failed)
     }
@@ -232,17 +247,10 @@ impl Writer {
         for path in stale {
             removed += usize::from(remove_with_empty_folders(&self.root, path)?);
         }
-        self.close_manifest(&new)?;
+        let foreign = std::mem::take(&mut *held(&self.foreign));
+        let manifest = ours::manifest_text(new.iter().filter(|path| !foreign.contains(*path)));
+        self.replace(&ours::manifest(&self.root), manifest.as_bytes())?;
         Ok(Counts { written: self.written.into_inner(), unchanged: self.unchanged.into_inner(), removed })
-    }
-
-    fn close_manifest(&self, paths: &BTreeSet<String>) -> Result<(), Failure> {
-        let mut text = format!("{MANIFEST_FORMAT}\n");
-        for path in paths {
-            text.push_str(path);
-            text.push('\n');
-        }
-        self.replace(&self.root.join(OURS).join("manifest"), text.as_bytes())
     }
 }
 
@@ -274,84 +282,6 @@ pub fn is_empty(folder: &Path) -> Result<bool, Failure> {
 /// A lock that a panicking thread left is as good as any: each step under it is whole.
 fn held<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
-}
-
-/// The output may not replace what it is made of.
-fn refuse_the_site(root: &Path, site: &Path) -> Result<(), Failure> {
-    let (output, site) = (absolute(root), absolute(site));
-    if site.starts_with(&output) {
-        return Err(Failure::refused("write to", root, "the site itself lies there"));
-    }
-    let sources = ["briefs", "pages", "stories", "templates", "styles", "static"];
-    match sources.iter().find(|folder| output.starts_with(site.join(folder))) {
-        Some(folder) => Err(Failure::refused("write to", root, format!("it is part of the site's `{folder}`"))),
-        None => Ok(()),
-    }
-}
-
-/// The path with links resolved as far as it exists, and without `.` and `..`.
-fn absolute(path: &Path) -> PathBuf {
-    let path = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
-    let mut clean = PathBuf::new();
-    for part in path.components() {
-        match part {
-            Component::ParentDir => {
-                clean.pop();
-            }
-            Component::CurDir => {}
-            _ => {
-                clean.push(part);
-                clean = fs::canonicalize(&clean).unwrap_or(clean);
-            }
-        }
-    }
-    clean
-}
-
-fn lock(path: &Path, waiting: &dyn Fn()) -> Result<File, Failure> {
-    let failed = |cause| Failure::io("lock", path, cause);
-    let file = OpenOptions::new().write(true).create(true).truncate(false).open(path).map_err(failed)?;
-    match file.try_lock() {
-        Ok(()) => {}
-        Err(fs::TryLockError::WouldBlock) => {
-            waiting();
-            file.lock().map_err(failed)?;
-        }
-        Err(fs::TryLockError::Error(cause)) => return Err(failed(cause)),
-    }
-    Ok(file)
-}
-
-/// Removes the files that a killed build left.
-fn empty(folder: &Path) -> Result<(), Failure> {
-    let failed = |cause| Failure::io("empty the folder", folder, cause);
-    for entry in fs::read_dir(folder).map_err(failed)? {
-        fs::remove_file(entry.map_err(failed)?.path()).map_err(failed)?;
-    }
-    Ok(())
-}
-
-/// The paths that earlier builds wrote, and the manifest open for more.
-fn open_manifest(path: &Path) -> Result<(HashSet<String>, File), Failure> {
-    let failed = |cause| Failure::io("read", path, cause);
-    let text = match fs::read(path) {
-        Ok(bytes) => String::from_utf8_lossy(&bytes).into_owned(),
-        Err(cause) if cause.kind() == io::ErrorKind::NotFound => String::new(),
-        Err(cause) => return Err(failed(cause)),
-    };
-    let known = text.strip_prefix(MANIFEST_FORMAT).and_then(|rest| rest.strip_prefix('\n'));
-    let mut file = OpenOptions::new().append(true).create(true).open(path).map_err(failed)?;
-    let Some(list) = known else {
-        file.set_len(0).map_err(failed)?;
-        file.write_all(format!("{MANIFEST_FORMAT}\n").as_bytes()).map_err(failed)?;
-        return Ok((HashSet::new(), file));
-    };
-    if !text.ends_with('\n') {
-        // The last line was cut by a kill: the file that it announces was never written.
-        file.write_all(b"\n").map_err(failed)?;
-    }
-    let whole = &list[..list.rfind('\n').map_or(0, |at| at + 1)];
-    Ok((whole.lines().filter(|line| SitePath::new(line).is_some()).map(str::to_owned).collect(), file))
 }
 
 /// Whether the file is there, is no link, and holds these bytes.

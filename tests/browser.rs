@@ -78,8 +78,10 @@ fn requested(page: &Page, ending: &str) -> usize {
     page.requests().iter().filter(|request| request.url.ends_with(ending)).count()
 }
 
-/// Results are there: the page's own content has links, too, and no marks.
+/// Results are there, and what was typed is marked in them.
 const FOUND: &str = "document.querySelectorAll('#results mark').length > 0";
+/// There are none: nothing but results stands there, and the ways on are seen.
+const OVERVIEW: &str = "document.querySelector('#results').childNodes.length === 0 && document.querySelector('#overview').offsetHeight > 0";
 
 const KINDS: &[&str] = &[
     "/",
@@ -134,13 +136,75 @@ fn a_slip_is_mended_and_said() {
 }
 
 #[test]
+fn results_take_the_place_of_the_ways_on() {
+    let page = open("/search/");
+    assert_eq!(eval(&page, OVERVIEW), Value::Bool(true), "at first");
+    page.click("#q").expect("the box can be clicked");
+    page.type_text("c").expect("one can type");
+    wait(&page, "document.querySelector('#status').textContent === ''");
+    assert_eq!(eval(&page, OVERVIEW), Value::Bool(true), "one letter is not enough");
+    page.type_text("oalition").expect("one can type");
+    wait(&page, FOUND);
+    assert_eq!(eval(&page, "document.querySelector('#overview').offsetHeight").as_u64(), Some(0));
+    go(&page, "/search/?q=xqzjxqzj");
+    wait(&page, "document.querySelector('#status').textContent.includes('Nothing')");
+    assert_eq!(eval(&page, OVERVIEW), Value::Bool(true), "where nothing was found");
+    all_is_well(&page);
+}
+
+#[test]
+fn more_results_are_of_the_kind_that_was_asked_for() {
+    let page = open("/search/?q=iraq");
+    wait(&page, FOUND);
+    let counts = "['.item', '.ev'].map(kind => document.querySelectorAll('#results ' + kind).length).join(' ')";
+    assert_eq!(text(&page, counts), "20 20");
+    // By the keyboard, as those do whom a lost focus throws back to the beginning of the page.
+    let mut before = (20, 20);
+    for (button, links) in [("[data-more=events]", ".ev a"), ("[data-more=briefs]", ".item a")] {
+        eval(&page, &format!("document.querySelector('{button}').focus()"));
+        page.press("Enter").expect("a key");
+        wait(&page, &format!("({counts}) !== '{} {}'", before.0, before.1));
+        let focused = format!("[...document.querySelectorAll('#results {links}')].indexOf(document.activeElement)");
+        assert_eq!(eval(&page, &focused).as_u64(), Some(20), "{button}: the first new one has the focus");
+        let now = text(&page, counts);
+        let numbers: Vec<usize> = now.split(' ').map(|number| number.parse().expect("a number")).collect();
+        let same = if links == ".ev a" { numbers[0] == before.0 } else { numbers[1] == before.1 };
+        assert!(same, "{button}: there are more of its own kind alone, {now}");
+        before = (numbers[0], numbers[1]);
+    }
+    // To the last of each kind, where the button goes.
+    while eval(&page, "!!document.querySelector('[data-more]')") == Value::Bool(true) {
+        eval(&page, "document.querySelector('[data-more]').focus()");
+        page.press("Enter").expect("a key");
+        wait(&page, "document.activeElement.closest('#results a') !== null");
+    }
+    all_is_well(&page);
+}
+
+#[test]
 fn arabic_is_found_in_any_spelling() {
     let page = open("/search/");
-    page.click("#q").expect("the box can be clicked");
-    // Without the hamza of the alef, as many type it.
-    page.type_text("التحالف").expect("one can type");
-    wait(&page, FOUND);
-    wait(&page, "document.querySelector('#results [lang=ar]') !== null");
+    // Without the hamza of the alef and with heh for teh marbuta; stretched; with vowel marks; with all of these missing.
+    let spellings = [
+        ("الامريكيه", "الأمريكية"),
+        ("التحـــالف", "التحالف"),
+        ("التَّحَالُف", "التحالف"),
+        ("الاولى", "الأولى"),
+        ("يقدم", "يقدّم"),
+    ];
+    for (typed, found) in spellings {
+        go(&page, "/search/");
+        page.click("#q").expect("the box can be clicked");
+        page.type_text(typed).expect("one can type");
+        wait(&page, FOUND);
+        wait(
+            &page,
+            &format!(
+                "[...document.querySelectorAll('#results [lang=ar] mark')].some(mark => mark.textContent === '{found}')"
+            ),
+        );
+    }
+    all_is_well(&page);
 }
 
 #[test]
@@ -189,6 +253,115 @@ fn the_timeline_is_drawn_over_its_list() {
     }
 }
 
+/// Shows the picture and waits until it is there.
+fn wait_for_the_picture(page: &Page) {
+    eval(page, "document.querySelector('#timeline').scrollIntoView()");
+    wait(page, "document.documentElement.dataset.timeline === 'ready'");
+}
+
+#[test]
+fn a_reader_goes_from_a_search_to_a_brief_and_its_events() {
+    let page = open("/search/");
+    page.click("#q").expect("the box can be clicked");
+    page.type_text("coalition").expect("one can type");
+    let seed = "#results a[href^=\"/briefs/baghdad-and-washington-open-coalition-talks\"]";
+    wait(&page, &format!("document.querySelector('{seed}') !== null"));
+    page.click(seed).expect("a result can be clicked");
+    wait(&page, "document.querySelector('.source')?.textContent.includes('Gulan Media')");
+    page.click("a[href*=\"/timeline/?event=\"]").expect("the link to the timeline can be clicked");
+    wait(&page, "location.pathname === '/timeline/' && document.readyState === 'complete'");
+    let is_chosen = "!document.querySelector('#timeline-panel').hidden \
+                     && document.querySelector('#timeline-panel').textContent.includes('petition')";
+    let address = text(&page, "location.href");
+    let stays = |way: &str| {
+        wait_for_the_picture(&page);
+        wait(&page, is_chosen);
+        assert_eq!(text(&page, "location.href"), address, "{way}");
+    };
+    stays("by the link");
+    page.reload().expect("it loads anew");
+    stays("after loading it anew");
+    go(&page, "/about/");
+    eval(&page, "history.back()");
+    wait(&page, "location.pathname === '/timeline/'");
+    stays("by going away and back");
+    assert!(text(&page, "document.querySelector('.tl-status').textContent").contains("petition"));
+    let shown = "['hmc-first-session', 'petition', 'attacks-on-us-troops', 'us-air-strikes']\
+                 .filter(id => document.querySelector(`#timeline a[href$=\"#e-${id}\"]`)).length";
+    assert_eq!(eval(&page, shown).as_u64(), Some(4), "all events of the brief have their place in the picture");
+    let current = "document.querySelector('li[aria-current]')?.dataset.event ?? ''";
+    assert!(text(&page, current).ends_with("#e-petition"), "the list marks the chosen event");
+    all_is_well(&page);
+}
+
+#[test]
+fn a_fragment_of_the_address_stays() {
+    let page = open("/timeline/#main");
+    wait_for_the_picture(&page);
+    page.click("[data-move=in]").expect("a button");
+    wait(&page, "location.search.includes('from=') && location.hash === '#main'");
+}
+
+#[test]
+fn the_focus_stays_with_its_event() {
+    let page = open("/timeline/");
+    wait_for_the_picture(&page);
+    eval(&page, "document.querySelector('#timeline').focus()");
+    page.press("End").expect("a key");
+    let focused = "document.activeElement.closest('#timeline a')?.getAttribute('href') ?? ''";
+    wait(&page, &format!("({focused}) !== ''"));
+    let event = text(&page, focused);
+    for key in ["+", "+", "+", "-", "-", "-", "-", "-"] {
+        let before = text(&page, "location.search");
+        page.press(key).expect("a key");
+        wait(&page, &format!("location.search !== '{before}'"));
+        assert_eq!(text(&page, focused), event, "after {key}");
+    }
+    all_is_well(&page);
+}
+
+#[test]
+fn a_step_to_a_day_shows_something() {
+    let page = open("/timeline/?from=2018-01-01&to=2018-12-31");
+    wait_for_the_picture(&page);
+    page.click("[data-zoom=day]").expect("a button");
+    wait(&page, "document.querySelector('[data-zoom=day]').getAttribute('aria-pressed') === 'true'");
+    assert_ne!(eval(&page, "document.querySelectorAll('#timeline a').length").as_u64(), Some(0));
+}
+
+#[test]
+fn names_keep_their_direction_in_a_picture_of_the_other() {
+    let brief = |title: &str, day: u8| {
+        format!(
+            "---\ntitle: {title}\nlang: en\ndate: 2024-01-{day}\nsource: Gulan Media, 2024-01-{day}\nstory: a\nevents:\n  \
+             - when: 2024-01-{day}\n    what: {title} (HMC), 2024\n---\nText.\n"
+        )
+    };
+    let site = Site::empty()
+        .file("site.toml", "title = \"موجز\"\nbase_url = \"https://briefs.test/\"\nlang = \"ar\"\n")
+        .file("briefs/2024-01-11-a.md", brief("Talks open", 11))
+        .file("briefs/2024-01-28-b.md", brief("محادثات", 28));
+    site.run(&["build"]).status(0);
+    let server = StaticServer::start(site.path().join("public")).expect("a server");
+    let page = page();
+    let watched = "window.drawn = []; const fill = CanvasRenderingContext2D.prototype.fillText;\
+                   CanvasRenderingContext2D.prototype.fillText = function (text, ...place) {\
+                   drawn.push([text, this.direction, this.textAlign].join(' ')); return fill.call(this, text, ...place); };";
+    page.before_load(watched).expect("a script");
+    page.goto(&server.url("/search/")).expect("it opens");
+    let direction = "getComputedStyle(document.querySelector('#q')).direction";
+    assert_eq!(text(&page, direction), "rtl", "an empty box goes the way of the page");
+    page.click("#q").expect("the box can be clicked");
+    page.type_text("talks").expect("one can type");
+    assert_eq!(text(&page, direction), "ltr", "and then of what is typed");
+    page.goto(&server.url("/timeline/")).expect("it opens");
+    wait_for_the_picture(&page);
+    let drawn = |label: &str| text(&page, &format!("drawn.find(text => text.startsWith('{label}')) ?? ''"));
+    assert_eq!(drawn("Talks open"), "Talks open (HMC), 2024 ltr right");
+    // It stands before its mark, which is at the late side.
+    assert_eq!(drawn("محادثات"), "محادثات (HMC), 2024 rtl left");
+}
+
 #[test]
 fn the_keyboard_walks_through_the_timeline() {
     let page = open("/timeline/");
@@ -212,28 +385,57 @@ fn the_keyboard_walks_through_the_timeline() {
     all_is_well(&page);
 }
 
-#[test]
-fn a_failure_of_the_module_leaves_the_page_whole() {
-    let page = page();
-    page.block(&["*.wasm"]).expect("it blocks");
-    go(&page, "/timeline/");
-    wait(&page, "document.querySelectorAll('li[data-event]').length > 5");
+/// Waits for the one line in which the console says what failed.
+fn wait_for_the_complaint(page: &Page) {
     let start = Instant::now();
     while page.console().is_empty() && start.elapsed() < PATIENCE {
         std::thread::sleep(Duration::from_millis(50));
     }
     assert_eq!(page.console().len(), 1, "{:?}", page.console());
-    assert!(
-        eval(&page, "[...document.querySelectorAll('li[data-event]')].every(item => item.offsetHeight > 0)")
-            == Value::Bool(true)
-    );
-    go(&page, "/search/");
-    page.click("#q").expect("the box can be clicked");
-    page.type_text("coalition").expect("one can type");
-    assert!(
-        eval(&page, "document.querySelectorAll('#results a').length").as_u64() > Some(0),
-        "the ways on are still there"
-    );
+}
+
+#[test]
+fn a_timeline_that_fails_leaves_its_list() {
+    for part in ["*.wasm", "*.bin", "*/front-*.js"] {
+        let page = page();
+        page.block(&[part]).expect("it blocks");
+        go(&page, "/timeline/");
+        wait(&page, "document.querySelectorAll('li[data-event]').length > 5");
+        wait_for_the_complaint(&page);
+        let whole = "[...document.querySelectorAll('li[data-event]')].every(item => item.offsetHeight > 0)";
+        assert_eq!(eval(&page, whole), Value::Bool(true), "{part}");
+        wait(&page, "document.querySelector('.pic').offsetHeight === 0");
+    }
+}
+
+#[test]
+fn a_search_that_fails_says_so_and_works_when_it_can() {
+    for part in ["*.wasm", "*.bin", "*/front-*.js"] {
+        let page = page();
+        page.block(&[part]).expect("it blocks");
+        go(&page, "/search/");
+        page.click("#q").expect("the box can be clicked");
+        wait(&page, "document.querySelector('#status').textContent === document.querySelector('form').dataset.tFailed");
+        wait_for_the_complaint(&page);
+        assert_eq!(eval(&page, OVERVIEW), Value::Bool(true), "{part}: the ways on are still there");
+        page.block(&[]).expect("it blocks no more");
+        page.type_text("coalition").expect("one can type");
+        wait(&page, FOUND);
+        wait(&page, "document.querySelector('#status').textContent.includes('Briefs')");
+    }
+}
+
+#[test]
+fn a_search_that_takes_its_time_says_so() {
+    let page = page();
+    page.before_load(
+        "window.fetch = new Proxy(fetch, { apply: (fetch, self, parts) => new Promise(done => { window.release = done; })\
+         .then(() => fetch.apply(self, parts)) })",
+    )
+    .expect("a script");
+    go(&page, "/search/?q=coalition");
+    wait(&page, "document.querySelector('#status').textContent === document.querySelector('form').dataset.tLoading");
+    assert_eq!(eval(&page, OVERVIEW), Value::Bool(true));
 }
 
 #[test]

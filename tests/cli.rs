@@ -38,7 +38,11 @@ fn add_never_overwrites_and_finds_the_site_upwards() {
     assert_eq!(add(&["--date", "2024-02-01"]), Some(2));
     assert_eq!(add(&["--date", "yesterday"]), Some(2));
     assert_eq!(add(&["--source", "javascript:alert(1)"]), Some(2));
+    for bad in ["https://", "https://a b", "https://user:pw@a.test/"] {
+        assert_eq!(add(&["--source", bad]), Some(2), "{bad}");
+    }
     assert_eq!(add(&["--lang", "en_GB"]), Some(2));
+    site.run(&["add", "Talks", "--lang", "english"]).status(2).says("`english` is not a language tag; write `en`");
     assert_eq!(site.read("briefs/2024/2024-02-01-a-title-with-a-colon.md"), text);
 }
 
@@ -115,6 +119,32 @@ fn check_speaks_to_programs_on_standard_output() {
         run.stdout
     );
     assert!(!site.path().join("public").exists(), "check writes nothing");
+}
+
+#[test]
+fn check_names_files_from_where_it_was_typed() {
+    let bad = "---\ntitle: Bad\ndate: 2024-02-30\nsource: A, 2024\n---\n";
+    let folder = Site::empty().file("docs/site/site.toml", SETTINGS).file("docs/site/briefs/bad.md", bad);
+    for site in ["docs/site", "./docs/site/"] {
+        let run = folder.run(&["check", site, "--format", "github"]).status(1);
+        assert!(run.stdout.starts_with("::error file=docs/site/briefs/bad.md,line=3,col=15,"), "{}", run.stdout);
+    }
+}
+
+#[test]
+fn check_says_one_thing_of_one_place() {
+    let brief = |people: &str, more: &str| BRIEF.replace("source:", &format!("people: [{people}]\n{more}source:"));
+    let site = Site::empty()
+        .file("site.toml", SETTINGS)
+        .file("briefs/a.md", brief("Al Sudani", ""))
+        .file("briefs/b.md", brief("Al-Sudani", "").replace("01-28", "01-29"))
+        .file("briefs/c.md", brief("Al Súdani", "status: draft\n"))
+        .file("briefs/d.md", brief("Al Súdani", "status: draft\n"));
+    let run = site.run(&["check", "--format", "json"]).status(0);
+    let found: serde_json::Value = serde_json::from_str(&run.stdout).expect("it is JSON");
+    let alike = found.as_array().expect("it is a list").iter().filter(|one| one["code"] == "similar-names");
+    let places: Vec<_> = alike.map(|one| one["file"].as_str().expect("a path")).collect();
+    assert_eq!(places.iter().collect::<BTreeSet<_>>().len(), places.len(), "{places:?}");
 }
 
 #[test]

@@ -1,7 +1,7 @@
 //! Whole sites: each folder of `golden/` holds a site and every file that it becomes.
 //!
 //! `UPDATE_GOLDEN=1 cargo test golden` writes the expected files anew: read the difference before you commit it.
-//! Styles, scripts and index files are left out: their names change with every edit of theirs, and they have tests.
+//! Styles and scripts are left out: their names change with every edit of theirs, and they have tests.
 
 use std::{collections::BTreeMap, fs, path::Path};
 
@@ -23,16 +23,21 @@ fn sites_become_the_expected_files() {
     }
 }
 
-/// The pages, feeds and messages of a site, with the hashes of assets replaced.
-fn outputs(site: &Path) -> BTreeMap<String, String> {
+/// The pages, feeds, index files and messages of a site, with the hashes of assets replaced.
+fn outputs(site: &Path) -> BTreeMap<String, Vec<u8>> {
     let (report, files) = build_in_memory(site, &options());
-    let mut outputs: BTreeMap<String, String> = files
+    let mut outputs: BTreeMap<String, Vec<u8>> = files
         .into_iter()
         .filter(|(path, _)| !path.starts_with("assets/"))
-        .map(|(path, bytes)| (path, without_hashes(&String::from_utf8_lossy(&bytes))))
+        .map(|(path, bytes)| (path, cleaned(bytes)))
         .collect();
-    outputs.insert("messages.txt".to_owned(), show(&report.diagnostics, Format::Human));
+    outputs.insert("messages.txt".to_owned(), show(&report.diagnostics, Format::Human).into_bytes());
     outputs
+}
+
+/// A text without hashes; other bytes as they are.
+fn cleaned(bytes: Vec<u8>) -> Vec<u8> {
+    String::from_utf8(bytes).map_or_else(|other| other.into_bytes(), |text| without_hashes(&text).into_bytes())
 }
 
 /// `assets/site-0123456789abcdef.css` becomes `assets/site-HASH.css`.
@@ -54,29 +59,30 @@ fn without_hashes(text: &str) -> String {
     clean
 }
 
-fn replace(folder: &Path, files: &BTreeMap<String, String>) {
+fn replace(folder: &Path, files: &BTreeMap<String, Vec<u8>>) {
     if folder.exists() {
         fs::remove_dir_all(folder).expect("the old expectation can be removed");
     }
-    for (path, text) in files {
+    for (path, bytes) in files {
         let path = folder.join(path);
         fs::create_dir_all(path.parent().expect("it has a parent")).expect("a folder");
-        fs::write(path, text).expect("a file");
+        fs::write(path, bytes).expect("a file");
     }
 }
 
 #[track_caller]
-fn compare(case: &Path, actual: &BTreeMap<String, String>, expected: &BTreeMap<String, Vec<u8>>) {
+fn compare(case: &Path, actual: &BTreeMap<String, Vec<u8>>, expected: &BTreeMap<String, Vec<u8>>) {
     let case = case.display();
     let names = |missing: Vec<&String>| missing.into_iter().cloned().collect::<Vec<_>>().join("\n");
     let stale = names(expected.keys().filter(|path| !actual.contains_key(*path)).collect());
     assert_eq!(stale, "", "{case}: expected, and not built");
     let new = names(actual.keys().filter(|path| !expected.contains_key(*path)).collect());
     assert_eq!(new, "", "{case}: built, and not expected");
-    for (path, text) in actual {
-        let expected = String::from_utf8_lossy(&expected[path]);
-        let first = text.lines().zip(expected.lines()).enumerate().find(|(_, (a, b))| a != b);
+    for (path, actual) in actual {
+        let lines = |bytes| String::from_utf8_lossy(bytes).lines().map(str::to_owned).collect::<Vec<_>>();
+        let (is, was) = (lines(actual), lines(&expected[path]));
+        let first = is.iter().zip(&was).enumerate().find(|(_, (is, was))| is != was);
         assert!(first.is_none(), "{case}: {path} differs first in line {first:#?}");
-        assert_eq!(*text, expected, "{case}: {path}");
+        assert!(*actual == expected[path], "{case}: {path} differs in bytes or in its length");
     }
 }

@@ -1,6 +1,7 @@
 //! The one test program: each module tests the generator from one side, as its users see it.
 
 mod browser;
+mod build_script;
 mod cli;
 mod diagnostics;
 mod example;

@@ -1,9 +1,17 @@
-// Loads the browser part at the moment it is used. If it fails, the page stays as it is and the console says why, once.
+// Loads the browser part at the moment it is used. If it fails, the page stays as it is and the console says why, in one line.
 // The generator replaces the two names by those that carry a hash of the content.
 let loaded;
-const load = () => (loaded ??= import("./front.js").then(async (front) => {
+let failures = "";
+const load = async () => {
+  // Some browsers remember that a module could not be fetched: another address is another try.
+  const front = await import("./front.js" + failures);
   await front.default({ module_or_path: new URL("./front_bg.wasm", import.meta.url) });
   return front;
+};
+const front = () => (loaded ??= load().catch((error) => {
+  loaded = undefined;
+  failures += "?";
+  throw error;
 }));
 
 const bytes = async (address) => {
@@ -13,27 +21,44 @@ const bytes = async (address) => {
   return new Uint8Array(await answer.arrayBuffer());
 };
 
-const run = (name, address, failed) =>
-  Promise.all([load(), bytes(address)])
-    .then(([front, file]) => front[name](file))
-    .catch((error) => { console.error("briefing:", error); failed(); });
+const run = async (name, address) => {
+  const [module, file] = await Promise.all([front(), bytes(address)]);
+  module[name](file);
+};
+const complain = (error) => console.error("briefing:", error);
 
 const form = document.querySelector("form[data-index]");
 const field = document.getElementById("q");
 if (form && field) {
-  const failed = () => { document.getElementById("status").textContent = form.dataset.tFailed ?? ""; };
-  const search = () => run("search", form.dataset.index, failed);
+  const status = document.getElementById("status");
+  const say = (text) => { if (status.textContent !== text) status.textContent = text; };
+  let started = false;
+  let failed = false;
+  const search = () => {
+    if (started) return;
+    started = true;
+    // What failed once is tried again without a word until it works: nobody is told the same with every letter.
+    if (!failed) say(form.dataset.tLoading);
+    run("search", form.dataset.index).catch((error) => {
+      started = false;
+      complain(error);
+      failed = true;
+      say(form.dataset.tFailed);
+    });
+  };
+  for (const kind of ["focus", "input"]) field.addEventListener(kind, search);
   const asked = new URLSearchParams(location.search).get("q") || field.value || document.activeElement === field;
   if (asked) search();
-  else field.addEventListener("focus", search, { once: true });
 }
 
 const place = document.getElementById("timeline");
 if (place) {
-  const failed = () => { place.parentElement.hidden = true; };
   new IntersectionObserver((seen, observer) => {
     if (!seen.some((entry) => entry.isIntersecting)) return;
     observer.disconnect();
-    run("timeline", place.dataset.src, failed);
+    run("timeline", place.dataset.src).catch((error) => {
+      complain(error);
+      place.parentElement.hidden = true;
+    });
   }, { rootMargin: "300px" }).observe(place);
 }

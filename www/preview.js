@@ -1,8 +1,20 @@
 // Put into each page by `briefing serve`, and into no other: reloads the page after a build, and shows what is wrong.
-const events = new EventSource('/-briefing/events');
+let events;
 let version;
 
-events.onmessage = async ({ data }) => {
+// A browser keeps six connections to a host of HTTP/1.1, and each stream holds one: a seventh tab would never load. So
+// only pages that are seen listen. The first event after coming back tells of the builds in between.
+function listen() {
+  if (document.visibilityState === 'hidden') {
+    events?.close();
+    events = undefined;
+  } else if (events === undefined) {
+    events = new EventSource('/-briefing/events');
+    events.onmessage = built;
+  }
+}
+
+async function built({ data }) {
   const { build, good } = JSON.parse(data);
   if (good && version !== undefined && version !== build) {
     location.reload();
@@ -10,7 +22,7 @@ events.onmessage = async ({ data }) => {
   }
   version ??= build;
   show(await (await fetch('/-briefing/problems')).text());
-};
+}
 
 function show(text) {
   document.getElementById('briefing-problems')?.remove();
@@ -26,3 +38,6 @@ function show(text) {
   });
   document.body.append(panel);
 }
+
+document.addEventListener('visibilitychange', listen);
+listen();

@@ -178,6 +178,16 @@ impl Event {
     }
 }
 
+/// Moves the last of some items to the front; the others follow in their order. The standard `insert` and `remove` panic beyond the
+/// end, and the message of that panic costs the browser 1 kB for writing numbers.
+pub fn last_first<T>(items: &mut [T]) {
+    if let Some((last, others)) = items.split_last_mut() {
+        for other in others {
+            core::mem::swap(other, last);
+        }
+    }
+}
+
 /// `value`, or the bound that it is beyond. The standard `clamp` panics on bounds in the wrong order and on no numbers, and the
 /// message of that panic costs the browser 20 kB for writing floats.
 pub fn limited<T: PartialOrd>(value: T, least: T, most: T) -> T {

@@ -131,7 +131,7 @@ impl Compound {
             folded.bytes().all(|byte| byte.is_ascii_digit())
         };
         let chain = self.parts.len() >= MOST_PARTS;
-        !chain && (joint != Kind::Point || number || last.chars().count() == 1)
+        !chain && (joint != Kind::Point || number || last.chars().nth(1).is_none())
     }
 
     /// Gives the parts and the whole, and is empty again.

@@ -10,7 +10,7 @@ use crate::{
     diagnostic::{Code, Diagnostic, Span},
     lang::Lang,
     parse::{
-        address,
+        address, is_forbidden,
         nearest::{did_you_mean, nearest},
         values,
     },
@@ -132,11 +132,13 @@ fn text(key: &str, value: &Value<'_>, notes: &mut Notes<'_>) -> Option<String> {
 
 fn line(key: &str, value: &Value<'_>, notes: &mut Notes<'_>) -> Option<String> {
     let text = text(key, value, notes)?;
-    if text.contains(char::is_control) {
-        let message = format!("`{key}` has to be one line without control characters");
-        notes.push(notes.at(Code::NotOneLine, value.at, message));
+    if let Some(c) = text.chars().find(|c| is_forbidden(*c)) {
+        let message = format!("`{key}` holds the control character `U+{:04X}`", u32::from(c));
+        notes.push(notes.at(Code::ControlCharacter, value.at, message).help("remove it"));
+    } else if text.contains(char::is_control) {
+        notes.push(notes.at(Code::NotOneLine, value.at, format!("`{key}` has to be one line")));
     }
-    Some(text.replace(char::is_control, " "))
+    Some(text.replace(|c: char| c.is_control() || is_forbidden(c), " "))
 }
 
 fn list(key: &str, value: &Value<'_>, notes: &mut Notes<'_>) -> Vec<String> {

@@ -50,14 +50,14 @@ macro_rules! codes {
 codes! {
     // Files
     NotUtf8 "not-utf8" Error "The file is not valid UTF-8."
-    BadPath "bad-path" Error "A file name cannot be used in an address."
+    BadPath "bad-path" Error "A file or folder has a name or a place that a site has no use for."
     TooLarge "too-large" Error "The file is larger than a text of the site may be."
-    SymlinkOut "symlink-out" Error "A symbolic link leads out of the site, or to a folder."
+    SymlinkOut "symlink-out" Error "A symbolic link leads out of the site, to a folder, or nowhere."
     MissingSettings "missing-settings" Error "The folder has no `site.toml`."
     BadSettings "bad-settings" Error "`site.toml` is not valid, or a value in it is not."
     BadTemplate "bad-template" Error "A template of the site does not parse or cannot be rendered."
     ControlCharacter "control-character" Error "The text holds a control character, which no page or feed can hold."
-    TooManyMistakes "too-many-mistakes" Error "A file has over a thousand mistakes; the rest is not told."
+    TooManyMistakes "too-many-mistakes" Error "A file has over a thousand mistakes, or a part of it too many to mend; the rest is not told."
     // YAML
     NoFrontMatter "no-front-matter" Error "The file does not begin with front matter."
     UnclosedFrontMatter "unclosed-front-matter" Error "The closing `---` line is missing."
@@ -87,7 +87,7 @@ codes! {
     NotOneLine "not-one-line" Error "The text has to stand on one line."
     NotAscending "not-ascending" Error "Updates or corrections are not in order of time."
     RetrievedBeforePublished "retrieved-before-published" Error "A source was read before it was published."
-    EmbargoMissing "embargo-missing" Error "An embargoed brief has no embargo, or an embargo no status."
+    EmbargoMissing "embargo-missing" Error "An embargoed brief has no embargo, or an embargo holds nothing back."
     SaysOrQuote "says-or-quote" Error "A statement needs exactly one of `says` and `quote`."
     TooFewPositions "too-few-positions" Error "A dispute needs at least two positions."
     SettledByMissing "settled-by-missing" Error "A settled dispute does not say by what, or an open one does."
@@ -97,7 +97,7 @@ codes! {
     RemoteImage "remote-image" Error "An image comes from another host."
     MissingFile "missing-file" Error "A file that the brief names does not exist."
     // References
-    DuplicateSlug "duplicate-slug" Error "Two briefs have one slug."
+    DuplicateSlug "duplicate-slug" Error "Two briefs, or the texts of two stories, have one slug."
     DuplicateAddress "duplicate-address" Error "Two pages have one address."
     DuplicateId "duplicate-id" Error "Two sources or two events of a brief have one id."
     UnknownBrief "unknown-brief" Error "No brief has that slug."

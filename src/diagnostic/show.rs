@@ -28,8 +28,13 @@ pub fn show(diagnostics: &[Diagnostic], format: Format) -> String {
         Format::Human => for_people(diagnostics, &Renderer::plain()),
         Format::Colour => for_people(diagnostics, &Renderer::styled()),
         Format::Json => for_programs(diagnostics),
-        Format::GitHub => diagnostics.iter().map(github_line).collect(),
+        Format::GitHub => show_for_github(diagnostics, ""),
     }
+}
+
+/// As [`Format::GitHub`], for a site in a folder of the repository: empty, or with a final `/`.
+pub fn show_for_github(diagnostics: &[Diagnostic], folder: &str) -> String {
+    diagnostics.iter().map(|diagnostic| github_line(diagnostic, folder)).collect()
 }
 
 fn for_people(diagnostics: &[Diagnostic], renderer: &Renderer) -> String {
@@ -88,20 +93,30 @@ fn group(diagnostic: &Diagnostic) -> Group<'_> {
     }
 }
 
-/// Text that can do nothing to a terminal: control characters other than line breaks are shown as a replacement.
+/// Text that can do nothing to a terminal: control characters other than line breaks, and those that turn the direction of
+/// writing, are shown by their number.
 fn printable(text: &str) -> Cow<'_, str> {
-    let bad = |c: char| c.is_control() && c != '\n';
-    if text.contains(bad) { Cow::Owned(text.replace(bad, "\u{fffd}")) } else { Cow::Borrowed(text) }
+    let turns = |c: char| matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{200e}' | '\u{200f}');
+    let bad = |c: char| c.is_control() && c != '\n' || turns(c);
+    if !text.contains(bad) {
+        return Cow::Borrowed(text);
+    }
+    Cow::Owned(text.chars().map(|c| if bad(c) { c.escape_unicode().to_string() } else { c.to_string() }).collect())
 }
 
 fn for_programs(diagnostics: &[Diagnostic]) -> String {
     let entry = |diagnostic: &Diagnostic| {
+        // What concerns a whole file has no place in it.
+        let place = |number: usize| (diagnostic.line > 0).then_some(number);
         serde_json::json!({
             "code": diagnostic.code.name(),
             "severity": diagnostic.severity().as_str(),
             "file": diagnostic.file.as_str(),
-            "line": diagnostic.line,
-            "column": diagnostic.column,
+            "line": place(diagnostic.line),
+            "column": place(diagnostic.column),
+            "end_line": place(diagnostic.end_line),
+            "end_column": place(diagnostic.end_column),
+            "source": (diagnostic.line > 0).then_some(&diagnostic.excerpt.text),
             "message": diagnostic.message,
             "label": diagnostic.label,
             "help": diagnostic.help,
@@ -112,14 +127,14 @@ fn for_programs(diagnostics: &[Diagnostic]) -> String {
 }
 
 /// `::error file=…,line=…,col=…,title=…::message`
-fn github_line(diagnostic: &Diagnostic) -> String {
+fn github_line(diagnostic: &Diagnostic, folder: &str) -> String {
     let severity = diagnostic.severity().as_str();
-    let mut line = format!("::{severity} file={}", github_property(diagnostic.file.as_str()));
+    let mut line = format!("::{severity} file={}", github_property(&format!("{folder}{}", diagnostic.file)));
     if diagnostic.line > 0 {
         let _ = write!(line, ",line={},col={}", diagnostic.line, diagnostic.column);
     }
     let help = diagnostic.help.as_ref().map_or_else(String::new, |help| format!("\nhelp: {help}"));
-    let message = github_data(&format!("{}{help}", diagnostic.message));
+    let message = github_data(&printable(&format!("{}{help}", diagnostic.message)));
     let _ = writeln!(line, ",title={}::{message}", diagnostic.code.name());
     line
 }
@@ -170,7 +185,20 @@ error[unknown-topic]: unknown topic `diplomcy`
         let path = SitePath::new("briefs/a.md").expect("a plain path");
         let diagnostic = Diagnostic::of_file(Code::NotUtf8, &path, "the file is not UTF-8");
         let expected = "error[not-utf8]: the file is not UTF-8\n--> briefs/a.md\n\n1 error\n";
-        check(&[diagnostic], Format::Human, expected);
+        check(std::slice::from_ref(&diagnostic), Format::Human, expected);
+        let json: serde_json::Value = serde_json::from_str(&show(&[diagnostic], Format::Json)).expect("it is JSON");
+        assert!(["line", "column", "end_line", "end_column", "source"].iter().all(|key| json[0][key].is_null()));
+    }
+
+    #[test]
+    fn what_turns_the_direction_of_writing_is_shown_by_its_number() {
+        let text = "title: a\u{202e}b\n".to_owned();
+        let file = TextFile { path: SitePath::new("briefs/a.md").expect("a plain path"), text };
+        let diagnostic = Diagnostic::new(Code::BadValue, &file, (7..12).into(), "`a\u{202e}b` is wrong");
+        for format in [Format::Human, Format::GitHub] {
+            let shown = show(std::slice::from_ref(&diagnostic), format);
+            assert!(shown.contains("`a\\u{202e}b` is wrong") && !shown.contains('\u{202e}'), "{shown}");
+        }
     }
 
     #[test]
@@ -181,7 +209,9 @@ error[unknown-topic]: unknown topic `diplomcy`
         assert!(text.ends_with("error[unknown-topic]: 25 in all, 5 more not shown\n25 errors\n"), "{text}");
         let json: serde_json::Value = serde_json::from_str(&show(&many, Format::Json)).expect("it is JSON");
         assert_eq!(json.as_array().map(Vec::len), Some(25));
-        assert_eq!(json[0]["column"], 10);
+        let places = ["line", "column", "end_line", "end_column"].map(|key| json[0][key].as_u64());
+        assert_eq!(places, [Some(2), Some(10), Some(2), Some(18)]);
+        assert_eq!(json[0]["source"], "topics: [diplomcy]");
     }
 
     #[test]
@@ -189,6 +219,8 @@ error[unknown-topic]: unknown topic `diplomcy`
         let expected = "::error file=briefs/2024/hmc.md,line=2,col=10,title=unknown-topic::unknown topic `diplomcy`%0A\
                         help: did you mean `diplomacy`?\n";
         check(&[unknown_topic()], Format::GitHub, expected);
+        let below = show_for_github(&[unknown_topic()], "docs/site/");
+        assert!(below.starts_with("::error file=docs/site/briefs/2024/hmc.md,line=2"), "{below}");
         assert_eq!(github_property("a:b,c%"), "a%3Ab%2Cc%25");
     }
 

@@ -23,6 +23,9 @@ const LONGEST_PLAIN_YEAR: u64 = 9999;
 pub struct Browser {
     /// Zero to nine; `None` for those of ASCII.
     pub digits: Option<String>,
+    /// What stands between groups of three digits, and the smallest number that has groups.
+    pub group: String,
+    pub group_from: String,
     /// Twelve names, joined by `,`, as they stand behind the number of a day.
     pub months: String,
     /// Twelve short names, joined by `,`.
@@ -100,6 +103,8 @@ impl Language {
         let short = [("day", "{d}"), ("month", "{m}"), ("year", "{y}")];
         Browser {
             digits: Some(ascii).filter(|digits| digits != "0123456789"),
+            group: self.numerals.group.clone(),
+            group_from: self.numerals.group_from.to_string(),
             months: self.months.in_day.join(","),
             months_short: self.months.short.join(","),
             day: fill(&self.dates.day, &short),

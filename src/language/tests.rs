@@ -97,7 +97,7 @@ fn what_is_counted_has_its_plural_form() {
         check("en", "events", n, expected);
     }
     check("ckb", "events", 1, "١ ڕووداو");
-    check("ckb", "all_briefs", 29, "هەموو کورتەکان (٢٩)");
+    check("ckb", "in_all", 29, "بە گشتی ٢٩");
 }
 
 #[test]

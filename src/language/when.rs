@@ -12,6 +12,12 @@ impl Language {
         Speaker { language: self, year: None }.edtf(when)
     }
 
+    /// `the 2010s`: the words for a date that names no single year, without its mark; `None` for one that does.
+    pub fn span_of_years(&self, date: &Date) -> Option<String> {
+        let speaker = Speaker { language: self, year: None };
+        matches!(date.part(), Part::Decade | Part::Century).then(|| speaker.bare(date))
+    }
+
     /// The date in words without its year where that is `year`: `probably 27 January`. For lists by year.
     pub fn when_in_year(&self, when: &Edtf, year: i64) -> String {
         Speaker { language: self, year: Some(year) }.edtf(when)
@@ -32,14 +38,41 @@ impl Speaker<'_> {
             Form::Single(date) => self.date(date),
             Form::Interval(interval) => self.interval(interval),
             Form::OneOf(members) => {
+                if let Some(days) = self.days_of_a_month(members, |days| self.language.list_or(days)) {
+                    return days;
+                }
                 let said: Vec<_> = members.iter().map(|member| self.alternative(member)).collect();
                 self.language.list_or(&said)
             }
             Form::AllOf(members) => {
+                if let Some(days) = self.days_of_a_month(members, |days| self.language.list_and(days)) {
+                    return days;
+                }
                 let said: Vec<_> = members.iter().map(|member| self.member(member)).collect();
                 self.language.list_and(&said)
             }
         }
+    }
+
+    /// `9 or 10 June 2014`: where all members are plain days of one month, which is then said once.
+    fn days_of_a_month(self, members: &[Member], join: impl Fn(&[String]) -> String) -> Option<String> {
+        let day = |member: &Member| match member {
+            Member::One(date) if date.mark() == Mark::None => match date.part() {
+                Part::Day { month, day } => Some((date.year(), month, day)),
+                _ => None,
+            },
+            _ => None,
+        };
+        let days = members.iter().map(day).collect::<Option<Vec<_>>>()?;
+        let &(year, month, _) = days.first()?;
+        if days.len() < 2 || days.iter().any(|&(y, m, _)| (y, m) != (year, month)) {
+            return None;
+        }
+        let language = self.language;
+        let numbers: Vec<_> = days.iter().map(|&(.., day)| language.numerals.plain(day.into())).collect();
+        let pattern = if self.year == Some(year) { &language.dates.day_of_year } else { &language.dates.day };
+        let month = month_of(&language.months.in_day, month);
+        Some(fill(pattern, &[("day", &join(&numbers)), ("month", month), ("year", &language.year(year))]))
     }
 
     /// A date with what its mark says.

@@ -1,19 +1,22 @@
-//! One address, one page.
+//! One place in the output, one file.
 //!
 //! Briefs, stories, topics, entities and publishers have slugs that differ, each list under a folder of its own. So only
-//! what authors place freely can clash: pages, old addresses, and files that are copied.
+//! what authors place freely can clash: pages, old addresses, files that are copied as they are, and files that texts
+//! name. All are compared as paths of files: an address `old/` is the file `old/index.html`, for which a file `old` leaves
+//! no room.
 
-use std::collections::HashMap;
+use std::collections::HashSet;
+
+use rayon::prelude::*;
 
 use crate::{
-    diagnostic::{At, Code, Diagnostic},
-    manuscript::EntityKind,
+    address,
+    diagnostic::{At, Code, Diagnostic, Span},
+    manuscript::Body,
     site_path::SitePath,
-    slug::Slug,
-    source::Source,
 };
 
-use super::{Site, ids::BriefId, report::Files, versions::Versions};
+use super::{Site, report::Files, versions::Versions};
 
 /// Folders whose pages the generator writes.
 const FOLDERS: &[&str] = &[
@@ -48,34 +51,94 @@ pub(super) fn former(versions: &Versions) -> Vec<Former> {
     versions.list.iter().flat_map(|version| of_version(&version.manuscript)).collect()
 }
 
-/// Says which pages, old addresses and copied files are where another page is.
-pub(super) fn check(
-    site: &Site,
-    slugs: &HashMap<Slug, BriefId>,
-    former: &[Former],
-    source: &Source,
-    found: &mut Vec<Diagnostic>,
-) {
-    let mut taken = Taken { site, slugs, free: HashMap::new() };
+/// Says which pages, old addresses and files are where something else is.
+pub(super) fn check(site: &Site, former: &[Former], files: Files<'_>, found: &mut Vec<Diagnostic>) {
+    let mut places = Places::default();
+    place_lists(site, &mut places);
+    place_companions(site, &mut places);
     for page in &site.pages {
-        let at = |code: Code, message: String| Diagnostic::of_file(code, &page.file, message);
         let folder = page.address.split('/').next().unwrap_or_default();
         if FOLDERS.contains(&folder) {
             let message = format!("`/{}` is in a folder that the generator writes", page.address);
-            found.push(at(Code::ReservedAddress, message).help("give the file or its folder another name"));
+            let diagnostic = Diagnostic::of_file(Code::ReservedAddress, &page.file, message);
+            found.push(diagnostic.help("give the file or its folder another name"));
         } else {
-            found.extend(taken.take(&page.address, format!("the address of `{}`", page.file), at));
+            places.add_free(&page.address, What::Page(&page.file));
         }
     }
     for (file, address) in former {
-        let at = |code: Code, message: String| Files(source).at(code, file, address.at, message);
-        found.extend(taken.take(address_of(&address.value), format!("an old address of `{file}`"), at));
+        places.add_free(address_of(&address.value), What::Former(file, address.at));
     }
-    for file in source.files.keys() {
+    for file in files.source.files.keys() {
         if let Some(path) = file.as_str().strip_prefix("static/") {
-            let at = |code: Code, message: String| Diagnostic::of_file(code, file, message);
-            found.extend(taken.take(address_of(path), format!("the address of `{file}`"), at));
+            places.add_free(address_of(path), What::Copied(file));
         }
+    }
+    let reserved = |(address, what): &(String, What<'_>)| {
+        what.diagnostic(
+            Code::ReservedAddress,
+            format!("`/{address}` is a page or file that the generator writes"),
+            files,
+        )
+    };
+    found.extend(places.reserved.iter().filter_map(reserved));
+    found.extend(places.clashes().into_iter().filter_map(|clash| clash.diagnostic(files)));
+}
+
+/// The pages of all lists.
+fn place_lists<'a>(site: &'a Site, places: &mut Places<'a>) {
+    for brief in &site.briefs {
+        places.add(&address::brief(brief), What::Listed("brief", brief.slug.as_str()));
+    }
+    for story in &site.stories {
+        places.add(&address::story(story), What::Listed("story", story.slug.as_str()));
+    }
+    for topic in &site.topics {
+        places.add(&address::topic(topic), What::Listed("topic", topic.slug.as_str()));
+    }
+    for entity in &site.entities {
+        places.add(&address::entity(entity), What::Listed("entity", &entity.name));
+    }
+    for publisher in &site.publishers {
+        places.add(&address::publisher(publisher), What::Listed("source", publisher.slug.as_str()));
+    }
+}
+
+/// The files that texts name.
+fn place_companions<'a>(site: &'a Site, places: &mut Places<'a>) {
+    for brief in &site.briefs {
+        let image = brief.image.as_ref().map(|image| &image.src.value);
+        for file in named(&brief.body).chain(image) {
+            places.add_companion(&brief.file, &address::brief(brief), file);
+        }
+    }
+    for page in &site.pages {
+        named(&page.body).for_each(|file| places.add_companion(&page.file, &page.address, file));
+    }
+    for story in &site.stories {
+        if let (Some(owner), Some(text)) = (&story.file, &story.text) {
+            let page = address::story(story);
+            named(text).for_each(|file| places.add_companion(owner, &page, file));
+        }
+    }
+}
+
+fn named(body: &Body) -> impl Iterator<Item = &SitePath> {
+    body.files.iter().map(|file| &file.value)
+}
+
+/// The address of the file `path` of the site, named by the text `owner` whose page is at `page`.
+///
+/// `static/` is the root of the site. What lies beside the text, or below, keeps its path below the page; everything
+/// else goes into a folder `_` there, so that two files never meet.
+pub(crate) fn companion(owner: &SitePath, page: &str, path: &SitePath) -> String {
+    if let Some(address) = path.as_str().strip_prefix("static/") {
+        return address.to_owned();
+    }
+    let folder = format!("{}/", owner.folder());
+    match path.as_str().strip_prefix(&folder).filter(|rest| !rest.starts_with("_/") && *rest != "index.html") {
+        Some(rest) => format!("{page}{rest}"),
+        None => format!("{page}_/{path}"),
     }
 }
 
@@ -87,68 +150,139 @@ fn address_of(file: &str) -> &str {
     }
 }
 
-/// The addresses of the site.
-struct Taken<'a> {
-    site: &'a Site,
-    slugs: &'a HashMap<Slug, BriefId>,
-    /// Those of pages, old addresses and copied files, with what is there.
-    free: HashMap<String, String>,
+/// What lies at a place of the output.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum What<'a> {
+    /// The page of something in a list, with its kind and name.
+    Listed(&'static str, &'a str),
+    /// A file that a text names: the text, and the file.
+    Companion(&'a SitePath, &'a SitePath),
+    /// A page of `pages/`.
+    Page(&'a SitePath),
+    /// A page that leads from an old address to a brief: the brief's file, and where it says so.
+    Former(&'a SitePath, Span),
+    /// A file of `static/`.
+    Copied(&'a SitePath),
 }
 
-impl Taken<'_> {
-    /// Takes `address` for `what`, unless something is there.
-    fn take(&mut self, address: &str, what: String, at: impl Fn(Code, String) -> Diagnostic) -> Option<Diagnostic> {
-        if is_reserved(address) {
-            return Some(at(
-                Code::ReservedAddress,
-                format!("`/{address}` is a page or file that the generator writes"),
-            ));
+impl What<'_> {
+    fn in_words(self) -> String {
+        match self {
+            What::Listed(kind, name) => format!("the address of the {kind} `{name}`"),
+            What::Companion(owner, file) => format!("the place of `{file}`, which `{owner}` names"),
+            What::Page(file) | What::Copied(file) => format!("the address of `{file}`"),
+            What::Former(file, _) => format!("an old address of `{file}`"),
         }
-        let other = self.listed(address).or_else(|| self.free.get(address).cloned());
-        if let Some(other) = other {
-            return Some(at(Code::DuplicateAddress, format!("`/{address}` is also {other}")));
-        }
-        self.free.insert(address.to_owned(), what);
-        None
     }
 
-    /// What a list of the site has at that address.
-    fn listed(&self, address: &str) -> Option<String> {
-        let (folder, slug) = address.strip_suffix('/')?.split_once('/')?;
-        let site = self.site;
-        let entity = |kind: EntityKind| {
-            let key = |at: usize| (site.entities[at].kind, site.entities[at].slug.as_str());
-            find(site.entities.len(), (kind, slug), key).map(|at| site.entities[at].name.as_str())
-        };
-        let name = match folder {
-            "briefs" => Slug::parse(slug).filter(|slug| self.slugs.contains_key(slug)).map(|_| slug),
-            "stories" => find(site.stories.len(), slug, |at| site.stories[at].slug.as_str()).map(|_| slug),
-            "topics" => find(site.topics.len(), slug, |at| site.topics[at].slug.as_str()).map(|_| slug),
-            "sources" => find(site.publishers.len(), slug, |at| site.publishers[at].slug.as_str()).map(|_| slug),
-            "people" => entity(EntityKind::Person),
-            "organisations" => entity(EntityKind::Organisation),
-            "places" => entity(EntityKind::Place),
-            _ => None,
-        };
-        let what = match folder {
-            "briefs" => "brief",
-            "stories" => "story",
-            "topics" => "topic",
-            "sources" => "source",
-            _ => "entity",
-        };
-        name.map(|name| format!("the address of the {what} `{name}`"))
+    /// `None` for what is in a list: its place is nobody's choice.
+    fn diagnostic(self, code: Code, message: String, files: Files<'_>) -> Option<Diagnostic> {
+        match self {
+            What::Companion(_, file) | What::Page(file) | What::Copied(file) => {
+                Some(Diagnostic::of_file(code, file, message))
+            }
+            What::Former(file, at) => Some(files.at(code, file, at, message)),
+            What::Listed(..) => None,
+        }
     }
 }
 
-/// The place of `key` among `len` keys that ascend.
-fn find<K: Ord>(len: usize, key: K, of: impl Fn(usize) -> K) -> Option<usize> {
-    let (mut from, mut to) = (0, len);
-    while from < to {
-        let middle = from + (to - from) / 2;
-        if of(middle) < key { from = middle + 1 } else { to = middle }
+/// All places of the output that can clash.
+#[derive(Debug, Default)]
+struct Places<'a> {
+    list: Vec<Placed<'a>>,
+    /// What is placed where the generator writes something that is in no list of the site.
+    reserved: Vec<(String, What<'a>)>,
+}
+
+#[derive(Debug)]
+struct Placed<'a> {
+    /// The path of the file, with NUL for `/`: so what lies in a folder follows directly after a file of its name.
+    path: String,
+    /// From the lists, which nobody can change, to the files, which are most easily moved: the later one is to blame.
+    order: usize,
+    what: What<'a>,
+}
+
+impl<'a> Places<'a> {
+    fn add(&mut self, address: &str, what: What<'a>) {
+        let path = address::file(address).replace('/', "\0");
+        self.list.push(Placed { path, order: self.list.len(), what });
     }
-    (from < len && of(from) == key).then_some(from)
+
+    /// Adds what an author places freely.
+    fn add_free(&mut self, address: &str, what: What<'a>) {
+        if is_reserved(address) || lies_in_a_reserved_file(address) {
+            self.reserved.push((address.to_owned(), what));
+        } else {
+            self.add(address, what);
+        }
+    }
+
+    fn add_companion(&mut self, owner: &'a SitePath, page: &str, file: &'a SitePath) {
+        // What lies in `static/` is copied whether a text names it or not.
+        if file.as_str().starts_with("static/") {
+            return;
+        }
+        let (address, what) = (companion(owner, page, file), What::Companion(owner, file));
+        // A story is a list, with feeds and further pages beside it; a brief and a page have nothing beside them.
+        if page.starts_with("stories/") { self.add_free(&address, what) } else { self.add(&address, what) }
+    }
+
+    /// The places that are taken twice, or where one would be a file and the other its folder.
+    fn clashes(mut self) -> Vec<Clash<'a>> {
+        self.list.par_sort_unstable_by(|a, b| (&a.path, a.order).cmp(&(&b.path, b.order)));
+        let mut clashes: Vec<Clash<'a>> = Vec::new();
+        let (mut told, mut file) = (HashSet::new(), None::<&Placed<'a>>);
+        for next in &self.list {
+            let Some(above) = file.filter(|above| above.holds(next)) else {
+                file = Some(next);
+                continue;
+            };
+            let (first, second) = if above.order < next.order { (above, next) } else { (next, above) };
+            let is_told = || matches!(second.what, What::Listed(..)) || first.what == second.what;
+            if !is_told() && told.insert(second.order) {
+                clashes.push(Clash::new(first, second));
+            }
+        }
+        clashes
+    }
+}
+
+impl Placed<'_> {
+    /// Whether `other` has the same place, or one below it as if it were a folder.
+    fn holds(&self, other: &Placed<'_>) -> bool {
+        other.path.strip_prefix(self.path.as_str()).is_some_and(|rest| rest.is_empty() || rest.starts_with('\0'))
+    }
+
+    fn address(&self) -> String {
+        address_of(&self.path.replace('\0', "/")).to_owned()
+    }
+}
+
+/// Two things that cannot both be there.
+#[derive(Debug)]
+struct Clash<'a> {
+    what: What<'a>,
+    message: String,
+}
+
+impl<'a> Clash<'a> {
+    fn new(first: &Placed<'a>, second: &Placed<'a>) -> Clash<'a> {
+        let (address, other, words) = (second.address(), first.address(), first.what.in_words());
+        let message = if first.path == second.path {
+            format!("`/{address}` is also {words}")
+        } else if second.path.len() < first.path.len() {
+            format!("`/{address}` is a file, which leaves no room for `/{other}`, {words}")
+        } else {
+            format!("`/{address}` needs a folder where `/{other}`, {words}, is a file")
+        };
+        Clash { what: second.what, message }
+    }
+
+    fn diagnostic(self, files: Files<'_>) -> Option<Diagnostic> {
+        self.what.diagnostic(Code::DuplicateAddress, self.message, files)
+    }
 }
 
 /// Whether the generator writes something at that address which is not in a list of the site.
@@ -162,9 +296,19 @@ fn is_reserved(address: &str) -> bool {
         [.., "page", number] if is_number(number) => true,
         ["archive" | "timeline", year] => is_number(year),
         ["archive" | "timeline", year, month] => is_number(year) && is_number(month),
-        [folder, .., last] => FEEDS.contains(&last) && FOLDERS.contains(&folder),
+        [folder, .., last] => (FEEDS.contains(&last) || last == "page") && FOLDERS.contains(&folder),
         [] => false,
     }
+}
+
+/// Whether the address would make a folder of a file that the generator writes.
+fn lies_in_a_reserved_file(address: &str) -> bool {
+    let mut folders = address.match_indices('/').map(|(at, _)| &address[..at]);
+    let is_file = |folder: &str| {
+        let name = folder.rsplit('/').next().unwrap_or(folder);
+        (name.contains('.') || FILES.contains(&name)) && is_reserved(address_of(folder))
+    };
+    folders.any(is_file)
 }
 
 #[cfg(test)]
@@ -207,13 +351,39 @@ mod tests {
     }
 
     #[test]
-    fn a_key_is_found_among_ascending_ones() {
-        let keys = ["a", "c", "e"];
-        let check = |key: &str, expected: Option<usize>| assert_eq!(find(keys.len(), key, |at| keys[at]), expected);
-        check("a", Some(0));
-        check("e", Some(2));
-        check("d", None);
-        check("f", None);
+    fn a_file_lies_beside_the_page_that_names_it() {
+        let check = |path: &str, expected: &str| {
+            let owner = SitePath::new("briefs/2024/hmc.md").expect("a good path");
+            let path = SitePath::new(path).expect("a good path");
+            assert_eq!(companion(&owner, "briefs/hmc/", &path), expected);
+        };
+        check("briefs/2024/img/map.png", "briefs/hmc/img/map.png");
+        check("briefs/20245/map.png", "briefs/hmc/_/briefs/20245/map.png");
+        check("briefs/2024/_/map.png", "briefs/hmc/_/briefs/2024/_/map.png");
+        check("briefs/2024/index.html", "briefs/hmc/_/briefs/2024/index.html");
+        check("static/map.png", "map.png");
+    }
+
+    #[test]
+    fn a_file_where_something_needs_a_folder_is_told_of() {
+        let page = "---\ntitle: T\n---\n";
+        let draft = draft().brief(
+            "a",
+            "formerly: [/old.html, /old.html/x/, /404.html/x/]\nimage: {src: /l.svg, alt: L}",
+            "![M](m.png)",
+        );
+        let draft = draft.file("static/l.svg", "");
+        let draft = draft.file("briefs/m.png", "").file("pages/foo.md", page).file("static/foo", "");
+        let draft = draft.file("static/briefs/a/m.png", "").brief("b", "", "").file("static/briefs/b", "");
+        let draft = draft.file("pages/a.md", "---\ntitle: T\n---\n[x](b/index.html)").file("pages/b/index.html", "");
+        draft.file("pages/a/b.md", page).model().says(&[
+            "duplicate-address a </old.html/x/> `/old.html/x/` needs a folder where `/old.html`, an old address of `briefs/a.md`, is a file",
+            "reserved-address a </404.html/x/> `/404.html/x/` is a page or file that the generator writes",
+            "duplicate-address pages/a/b.md <> `/a/b/` is also the place of `pages/b/index.html`, which `pages/a.md` names",
+            "duplicate-address static/briefs/a/m.png <> `/briefs/a/m.png` is also the place of `briefs/m.png`, which `briefs/a.md` names",
+            "duplicate-address static/briefs/b <> `/briefs/b` is a file, which leaves no room for `/briefs/b/`, the address of the brief `b`",
+            "duplicate-address static/foo <> `/foo` is a file, which leaves no room for `/foo/`, the address of `pages/foo.md`",
+        ]);
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! From manuscript to brief: every field with its default, its inheritance and its references resolved.
 
-use std::mem::take;
+use std::{collections::HashSet, hash::Hash, mem::take};
 
 use crate::{
     diagnostic::{At, Code, Diagnostic},
@@ -15,7 +15,7 @@ use super::{
     known::Known,
     marks::SameAs,
     references::{self, Place},
-    resolver::Resolver,
+    resolver::{Resolver, SourcePlaces},
     slugs::slug_of,
     spelling::caseless_key,
     versions::Version,
@@ -90,13 +90,14 @@ fn parts(known: &Known<'_>, version: &mut Version, original: Option<&Brief>, fou
     let stories = stories(&resolver, &manuscript.stories);
     let topics = topics(&mut resolver, &manuscript.topics);
     let sources = inherit(take(&mut manuscript.sources), original.map(|brief| &brief.sources));
+    let places = SourcePlaces::new(&sources, original);
     let lane = lane(known, &topics, &manuscript.topics);
-    let defaults = events::Defaults { sources: &sources, lane: lane.as_ref() };
+    let defaults = events::Defaults { sources: &places, lane: lane.as_ref() };
     let linked = events::resolve(&mut resolver, take(&mut manuscript.events), defaults);
     let (mut events, same_as): (Vec<_>, Vec<_>) = linked.into_iter().unzip();
     let mut entities = resolver.mentions(take(&mut manuscript.entities));
     let written = take(&mut manuscript.statements);
-    let statements = claims::statements(&mut resolver, written, &sources, &events, &entities);
+    let statements = claims::statements(&mut resolver, written, &places, &events, &entities);
     let disputes = claims::disputes(&mut resolver, take(&mut manuscript.disputes), &mut events);
     add_places(&mut entities, &events, &statements);
     let related = related(&mut resolver, &manuscript.related, *item);
@@ -187,8 +188,9 @@ fn check_date(resolver: &mut Resolver<'_>, manuscript: &Manuscript, date: Moment
 }
 
 fn check_source_ids(resolver: &mut Resolver<'_>, sources: &[Source]) {
-    for (at, source) in sources.iter().enumerate() {
-        if sources[..at].iter().any(|other| other.id == source.id) {
+    let mut ids = HashSet::with_capacity(sources.len());
+    for source in sources {
+        if !ids.insert(&source.id) {
             let message = format!("another source of the brief has the id `{}`", source.id);
             resolver.found.push(resolver.at(Code::DuplicateId, source.at, message));
         }
@@ -212,20 +214,16 @@ fn topics(resolver: &mut Resolver<'_>, written: &[At<String>]) -> Vec<TopicId> {
     let is_open = |topic: &str| known.closed.is_empty() || known.closed.contains(&caseless_key(topic));
     for topic in written.iter().filter(|topic| !is_open(&topic.value)) {
         let diagnostic = resolver.at(Code::UnknownTopic, topic.at, format!("unknown topic `{}`", topic.value));
-        let diagnostic = nearest_name(diagnostic, &topic.value, known.config.topics.iter().map(String::as_str));
+        let diagnostic =
+            nearest_name(known.files, diagnostic, &topic.value, known.config.topics.iter().map(String::as_str));
         resolver.found.push(diagnostic.label("not in the site's list"));
     }
     distinct(written.iter().filter_map(|topic| known.topics.find(&topic.value)).map(TopicId::at))
 }
 
-fn distinct<T: PartialEq>(ids: impl Iterator<Item = T>) -> Vec<T> {
-    let mut distinct = Vec::new();
-    for id in ids {
-        if !distinct.contains(&id) {
-            distinct.push(id);
-        }
-    }
-    distinct
+fn distinct<T: Copy + Eq + Hash>(ids: impl Iterator<Item = T>) -> Vec<T> {
+    let mut seen = HashSet::new();
+    ids.filter(|id| seen.insert(*id)).collect()
 }
 
 /// The lane of events that name none: that of the first topic.
@@ -242,8 +240,9 @@ fn publishers(known: &Known<'_>, sources: &[Source]) -> Vec<Option<PublisherId>>
 /// Adds the places that only a `where` names.
 fn add_places(entities: &mut Vec<Mention>, events: &[BriefEvent], statements: &[Statement]) {
     let of_statements = statements.iter().filter_map(|statement| statement.place.as_ref());
+    let mut listed: HashSet<_> = entities.iter().map(|mention| mention.entity).collect();
     for Name { text, entity } in events.iter().flat_map(|event| &event.places).chain(of_statements) {
-        if entity.is_some() && !entities.iter().any(|mention| mention.entity == *entity) {
+        if entity.is_some() && listed.insert(*entity) {
             let (kind, name) = (EntityKind::Place, text.clone());
             entities.push(Mention { kind, entity: *entity, name, role: None, of: None });
         }
@@ -348,6 +347,10 @@ events: [{id: first, what: الاجتماع الأول, note: ملاحظة}]
         made.says(&[
             "unknown-event talks-ar <frist> the original `talks` has no event `frist` | did you mean `first`?",
         ]);
+        let more = "events: [{id: first, what: الاجتماع}, {when: 2024-02, what: آخر}]";
+        let made = translated(more).says(&[]);
+        let events: Vec<_> = made.brief("talks-ar").events.iter().map(|event| event.id.as_str()).collect();
+        assert_eq!(events, ["petition", "first", "آخر"]);
         let made = translated("events: [{when: 2024-01-27, what: كل شيء}]").says(&[]);
         let events: Vec<_> = made.brief("talks-ar").events.iter().map(|event| event.id.as_str()).collect();
         assert_eq!(events, ["كل-شيء"]);

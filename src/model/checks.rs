@@ -86,8 +86,8 @@ pub(super) fn similar_names(
     }
 }
 
-/// Says which publishers' names look alike and are not one.
-pub(super) fn similar_publishers(terms: &Terms, versions: &Versions, files: Files<'_>, found: &mut Vec<Diagnostic>) {
+/// Says which publishers or topics look alike and are not one.
+pub(super) fn similar_terms(terms: &Terms, versions: &Versions, files: Files<'_>, found: &mut Vec<Diagnostic>) {
     let mut commonest: Vec<_> = terms.list.iter().collect();
     commonest.sort_by_key(|term| (Reverse(term.uses), term.age));
     let mut first: HashMap<String, &str> = HashMap::with_capacity(commonest.len());
@@ -180,6 +180,14 @@ mod tests {
             "similar-names a <Beyoğlu> `Beyoğlu` is written almost as `Beyoglu`, which is another name | write `Beyoglu` here, if it is meant",
             "similar-names a <كردستان> `كردستان` is written almost as `کردستان`, which is another name | write `کردستان` here, if it is meant",
             "similar-names b <Gulan-Media, 2024> `Gulan-Media` is written almost as `Gulan Media`, which is another name | write `Gulan Media` here, if it is meant",
+        ]);
+    }
+
+    #[test]
+    fn topics_that_look_alike_are_told_of() {
+        let draft = draft().brief("a", "topics: [Économie, Iraq]", "").brief("b", "topics: [économie, iraq]", "");
+        draft.brief("c", "topics: [Economie]", "").model().says(&[
+            "similar-names c <Economie> `Economie` is written almost as `Économie`, which is another name | write `Économie` here, if it is meant",
         ]);
     }
 

@@ -1,10 +1,16 @@
 //! Statements and disputes of one brief.
 
-use crate::manuscript::{self, EventState, Source};
+use std::collections::HashMap;
+
+use crate::{
+    manuscript::{self, EventState},
+    slug::Slug,
+};
 
 use super::{
     BriefEvent, Dispute, Mention, Name, Statement,
-    resolver::Resolver,
+    ids::EntityId,
+    resolver::{Resolver, SourcePlaces},
     slugs::{Slugs, slug_of},
 };
 
@@ -12,23 +18,20 @@ use super::{
 pub(super) fn statements(
     resolver: &mut Resolver<'_>,
     written: Vec<manuscript::Statement>,
-    sources: &[Source],
+    sources: &SourcePlaces,
     events: &[BriefEvent],
     mentions: &[Mention],
 ) -> Vec<Statement> {
+    let roles = Roles::new(mentions);
     if let (true, Some(original)) = (written.is_empty(), resolver.original) {
         let places = event_places(&original.events, events);
-        return original
-            .statements
-            .iter()
-            .map(|base| inherited(resolver, base, (sources, mentions), &places))
-            .collect();
+        return original.statements.iter().map(|base| inherited(resolver, base, (sources, &roles), &places)).collect();
     }
-    let ids: Vec<_> = events.iter().map(|event| event.id.clone()).collect();
+    let ids = places_of_ids(events);
     let statement = |statement: manuscript::Statement| {
         let who = resolver.listed_name(&statement.who);
         Statement {
-            role: role(&who, mentions),
+            role: roles.of(&who),
             who,
             on_behalf_of: statement.on_behalf_of.map(|name| resolver.listed_name(&name)),
             words: statement.words,
@@ -41,24 +44,44 @@ pub(super) fn statements(
     written.into_iter().map(statement).collect()
 }
 
-/// The speaker's role, as the brief's lists give it.
-fn role(who: &Name, mentions: &[Mention]) -> Option<String> {
-    let is_speaker = |mention: &&Mention| match who.entity {
-        Some(_) => mention.entity == who.entity,
-        None => mention.name == who.text,
-    };
-    mentions.iter().filter(is_speaker).find_map(|mention| mention.role.clone())
+/// The roles that the brief's lists give, by entity, and by name for those without a page.
+struct Roles<'a> {
+    of_entity: HashMap<EntityId, &'a str>,
+    of_name: HashMap<&'a str, &'a str>,
+}
+
+impl<'a> Roles<'a> {
+    fn new(mentions: &'a [Mention]) -> Roles<'a> {
+        let mut roles = Roles { of_entity: HashMap::new(), of_name: HashMap::new() };
+        for mention in mentions {
+            let Some(role) = &mention.role else { continue };
+            if let Some(entity) = mention.entity {
+                roles.of_entity.entry(entity).or_insert(role);
+            }
+            roles.of_name.entry(&mention.name).or_insert(role);
+        }
+        roles
+    }
+
+    /// The role of a speaker.
+    fn of(&self, who: &Name) -> Option<String> {
+        let role = match who.entity {
+            Some(entity) => self.of_entity.get(&entity),
+            None => self.of_name.get(who.text.as_str()),
+        };
+        role.map(|role| (*role).to_owned())
+    }
 }
 
 fn inherited(
     resolver: &Resolver<'_>,
     base: &Statement,
-    (sources, mentions): (&[Source], &[Mention]),
+    (sources, roles): (&SourcePlaces, &Roles<'_>),
     places: &[Option<usize>],
 ) -> Statement {
     let who = resolver.inherited_name(&base.who);
     Statement {
-        role: role(&who, mentions).or_else(|| base.role.clone()),
+        role: roles.of(&who).or_else(|| base.role.clone()),
         who,
         on_behalf_of: base.on_behalf_of.as_ref().map(|name| resolver.inherited_name(name)),
         place: base.place.as_ref().map(|name| resolver.inherited_name(name)),
@@ -70,7 +93,17 @@ fn inherited(
 
 /// Where each event of the original is in the list of the translation.
 fn event_places(of_original: &[BriefEvent], events: &[BriefEvent]) -> Vec<Option<usize>> {
-    of_original.iter().map(|base| events.iter().position(|event| event.id == base.id)).collect()
+    let places = places_of_ids(events);
+    of_original.iter().map(|base| places.get(&base.id).copied()).collect()
+}
+
+/// The place of each event, by its id; of two with one id, which is a mistake, the first.
+fn places_of_ids(events: &[BriefEvent]) -> HashMap<Slug, usize> {
+    let mut places = HashMap::with_capacity(events.len());
+    for (at, event) in events.iter().enumerate() {
+        places.entry(event.id.clone()).or_insert(at);
+    }
+    places
 }
 
 /// The disputes of a brief; of a translation without any, those of the original. Open ones mark their events.
@@ -93,7 +126,7 @@ pub(super) fn disputes(
 }
 
 fn own_disputes(resolver: &mut Resolver<'_>, written: Vec<manuscript::Dispute>, events: &[BriefEvent]) -> Vec<Dispute> {
-    let ids: Vec<_> = events.iter().map(|event| event.id.clone()).collect();
+    let ids = places_of_ids(events);
     let mut slugs = Slugs::default();
     let dispute = |dispute: manuscript::Dispute| {
         let positions = dispute.positions.into_iter();

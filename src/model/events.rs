@@ -1,6 +1,9 @@
 //! The events of one brief: ids, defaults, and what a translation takes from its original.
 
-use std::cmp::Ordering;
+use std::{
+    cmp::Ordering,
+    collections::{HashMap, HashSet},
+};
 
 use briefing_index::edtf::{
     Edtf, Form, Interval,
@@ -9,14 +12,14 @@ use briefing_index::edtf::{
 
 use crate::{
     diagnostic::{At, Code},
-    manuscript::{Event, EventRef, EventState, Source},
+    manuscript::{Event, EventRef, EventState},
     slug::Slug,
 };
 
 use super::{
     BriefEvent,
     hint::nearest_slug,
-    resolver::Resolver,
+    resolver::{Resolver, SourcePlaces},
     slugs::{Slugs, slug_of},
 };
 
@@ -26,24 +29,28 @@ pub(super) type Linked = (BriefEvent, Option<At<EventRef>>);
 /// What events of a brief take from it.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Defaults<'a> {
-    pub(super) sources: &'a [Source],
+    pub(super) sources: &'a SourcePlaces,
     pub(super) lane: Option<&'a Slug>,
 }
 
 /// The events of a brief in the order of time.
 pub(super) fn resolve(resolver: &mut Resolver<'_>, events: Vec<Event>, defaults: Defaults<'_>) -> Vec<Linked> {
     let ids = ids(resolver, &events);
-    let of_original = resolver.original.map_or(&[][..], |brief| &brief.events);
-    let adds_to_original = events.iter().all(|event| base(event, of_original).is_some());
+    let of_original: Bases<'_> = resolver
+        .original
+        .map_or_else(Bases::new, |brief| brief.events.iter().map(|event| (&event.id, event)).collect());
+    // A translation that tells of none of the original's events, but of its own, has these alone.
+    let adds_to_original = events.is_empty() || events.iter().any(|event| base(event, &of_original).is_some());
     let mut resolved: Vec<Linked> = Vec::with_capacity(events.len());
     for (event, id) in events.into_iter().zip(ids) {
-        resolved.extend(match base(&event, of_original) {
+        resolved.extend(match base(&event, &of_original) {
             Some(base) => Some(translated(resolver, event, base, defaults)),
             None => whole(resolver, event, id, defaults),
         });
     }
     if adds_to_original {
-        let missing = of_original.iter().filter(|event| !resolved.iter().any(|(own, _)| own.id == event.id));
+        let own: HashSet<Slug> = resolved.iter().map(|(own, _)| own.id.clone()).collect();
+        let missing = resolver.original.iter().flat_map(|brief| &brief.events).filter(|event| !own.contains(&event.id));
         let missing: Vec<_> = missing.map(|event| (inherited(resolver, event, defaults), None)).collect();
         resolved.extend(missing);
     }
@@ -56,10 +63,12 @@ fn in_time(a: &BriefEvent, b: &BriefEvent) -> Ordering {
     a.when.cmp_in_time(&b.when).then_with(|| a.id.cmp(&b.id))
 }
 
+/// The original's events, by id.
+type Bases<'a> = HashMap<&'a Slug, &'a BriefEvent>;
+
 /// The original's event that a translation speaks of.
-fn base<'a>(event: &Event, of_original: &'a [BriefEvent]) -> Option<&'a BriefEvent> {
-    let id = event.id.as_ref()?;
-    of_original.iter().find(|base| base.id == id.value)
+fn base<'a>(event: &Event, of_original: &Bases<'a>) -> Option<&'a BriefEvent> {
+    of_original.get(&event.id.as_ref()?.value).copied()
 }
 
 /// The id of each event. Written ones go first, so that no default takes their place.
@@ -108,7 +117,7 @@ fn lacking(resolver: &mut Resolver<'_>, event: &Event) {
         let message = format!("the original `{}` has no event `{}`", original.slug, id.value);
         let diagnostic = resolver.at(Code::UnknownEvent, id.at, message);
         let known = original.events.iter().map(|event| &event.id);
-        resolver.found.push(nearest_slug(diagnostic, &id.value, known));
+        resolver.found.push(nearest_slug(resolver.known.files, diagnostic, &id.value, known));
     }
 }
 
@@ -251,7 +260,7 @@ people: [P]
             "unknown-source a <secnod> no source of the brief has the id `secnod` | did you mean `second`?",
             "unknown-source a <s2> no source of the brief has the id `s2` | did you mean `s1`?",
         ]);
-        let sources: Vec<_> = made.brief("a").events.iter().map(|event| event.sources.clone()).collect();
+        let sources: Vec<_> = made.brief("a").events.iter().map(|event| event.sources.to_vec()).collect();
         assert_eq!(sources, [vec![0, 1, 2], vec![0, 2], vec![0, 1, 2]]);
         let twice = "source: [{publisher: A, id: s2}, {publisher: B}]";
         let said = ["duplicate-id b <{publisher: B}> another source of the brief has the id `s2`"];

@@ -10,11 +10,12 @@ use jiff::Timestamp;
 
 use crate::{
     config::{Held, Options},
-    manuscript::{EntityKind, Manuscript, Status},
+    diagnostic::{Code, Diagnostic, Span},
+    manuscript::{Embargo, EntityKind, Manuscript, Status},
     slug::Slug,
 };
 
-use super::{names::where_names, spelling::name_key};
+use super::{names::where_names, report::Files, spelling::name_key};
 
 /// Why a name is not in the lists of the site. Where several briefs use it, the first that is out brings it back, so that
 /// time goes before an author's decision.
@@ -84,8 +85,14 @@ impl Absent {
 
 /// Parts the briefs that are out, in their order and each with its status settled, from the names of those that are not.
 /// In preview all are taken for out.
-pub(super) fn part(mut manuscripts: Vec<Manuscript>, options: &Options) -> (Vec<Manuscript>, Absent) {
-    settle(&mut manuscripts, options.now);
+pub(super) fn part(
+    mut manuscripts: Vec<Manuscript>,
+    options: &Options,
+    files: Files<'_>,
+    found: &mut Vec<Diagnostic>,
+) -> (Vec<Manuscript>, Absent) {
+    check_embargoes(&manuscripts, options.now, files, found);
+    settle(&mut manuscripts, options.now, files, found);
     if options.held == Held::Shown {
         return (manuscripts, Absent::default());
     }
@@ -94,23 +101,53 @@ pub(super) fn part(mut manuscripts: Vec<Manuscript>, options: &Options) -> (Vec<
     (manuscripts, Absent::of(&held))
 }
 
-/// Gives every brief the status that it has at `now`; a translation without one has that of its original.
-fn settle(manuscripts: &mut [Manuscript], now: Timestamp) {
+/// Says which briefs are out though their embargo has not passed. One that has passed may stay where it is.
+fn check_embargoes(manuscripts: &[Manuscript], now: Timestamp, files: Files<'_>, found: &mut Vec<Diagnostic>) {
+    for manuscript in manuscripts {
+        let (Some(Status::Published | Status::Withdrawn), Some(Embargo::Until(until))) =
+            (manuscript.status, manuscript.embargo)
+        else {
+            continue;
+        };
+        if until.value > now {
+            let message = "the embargo has not passed, yet the `status` is not `embargoed`";
+            let diagnostic = files.at(Code::EmbargoMissing, &manuscript.file, until.at, message);
+            let diagnostic = diagnostic.label("holds nothing back");
+            found.push(diagnostic.help("write `status: embargoed`, or remove `embargo`"));
+        }
+    }
+}
+
+/// Gives every brief the status that it has at `now`; a translation without one has that of its original, and one that is
+/// embargoed without saying until when has its original's embargo.
+fn settle(manuscripts: &mut [Manuscript], now: Timestamp, files: Files<'_>, found: &mut Vec<Diagnostic>) {
     let translated: HashSet<_> =
         manuscripts.iter().filter_map(|m| m.translation_of.as_ref()).map(|slug| &slug.value).collect();
-    let originals: HashMap<Slug, Option<Status>> = manuscripts
+    let originals: HashMap<Slug, (Option<Status>, Option<Embargo>)> = manuscripts
         .iter()
         .filter(|manuscript| translated.contains(&manuscript.slug.value))
-        .map(|manuscript| (manuscript.slug.value.clone(), manuscript.status))
+        .map(|manuscript| (manuscript.slug.value.clone(), (manuscript.status, manuscript.embargo)))
         .collect();
     for manuscript in manuscripts {
-        let of_original = || manuscript.translation_of.as_ref().and_then(|slug| originals.get(&slug.value).copied()?);
-        manuscript.status = Some(match manuscript.status.or_else(of_original) {
+        let original = manuscript.translation_of.as_ref().and_then(|slug| originals.get(&slug.value));
+        if let Some(Embargo::OfOriginal(at)) = manuscript.embargo {
+            match original {
+                Some((_, Some(Embargo::Until(until)))) => manuscript.status = Some(Status::Embargoed(until.value)),
+                _ => found.push(without_embargo(manuscript, at, files)),
+            }
+        }
+        manuscript.status = Some(match manuscript.status.or(original.and_then(|(status, _)| *status)) {
             Some(Status::Embargoed(until)) if until <= now => Status::Published,
             Some(status) => status,
             None => Status::Published,
         });
     }
+}
+
+fn without_embargo(manuscript: &Manuscript, at: Span, files: Files<'_>) -> Diagnostic {
+    let message = "neither this translation nor its original has an `embargo`";
+    let diagnostic = files.at(Code::EmbargoMissing, &manuscript.file, at, message);
+    diagnostic.label("until when?").help("add `embargo: 2024-01-28T09:00Z`")
 }
 
 #[cfg(test)]
@@ -152,6 +189,37 @@ formerly: [hush-old/]
         let made = draft().brief("hush", &front, "").model().says(&[]);
         assert!(!made.brief("hush").is_held());
         assert_eq!(made.site.stories.len(), 1);
+    }
+
+    #[test]
+    fn an_embargo_that_another_status_would_break_is_told_of() {
+        let check = |status: &str, until: &str, expected: &[&str]| {
+            let front = format!("status: {status}\nembargo: {until}");
+            draft().brief("a", &front, "").model().says(expected);
+        };
+        let (past, future) = ("2026-11-22T12:00:00Z", "2026-11-22T12:00:01Z");
+        let told = "embargo-missing a <2026-11-22T12:00:01Z> the embargo has not passed, yet the `status` is not \
+                    `embargoed` | write `status: embargoed`, or remove `embargo`";
+        check("published", future, &[told]);
+        check("withdrawn", future, &[told]);
+        check("draft", future, &[]);
+        check("published", past, &[]);
+        check("withdrawn", past, &[]);
+    }
+
+    #[test]
+    fn an_embargoed_translation_has_the_embargo_of_its_original() {
+        let check = |original: &str, shown: &str, expected: &[&str]| {
+            let front = "translation_of: a\nlang: ar\ntitle: B\ndate: 2024-01-01\nsource: P, 2024\nstatus: embargoed";
+            let made = draft().brief("a", original, "").brief("b", front, "").model().says(expected);
+            assert_eq!(made.slugs(&made.site.items), shown);
+        };
+        check("status: embargoed\nembargo: 2026-11-22T12:00:01Z", "", &[]);
+        check("status: embargoed\nembargo: 2026-11-22T12:00:00Z", "a", &[]);
+        check("status: draft\nembargo: 2026-11-22T12:00:01Z", "", &[]);
+        let told = "embargo-missing b <embargoed> neither this translation nor its original has an `embargo` | add \
+                    `embargo: 2024-01-28T09:00Z`";
+        check("status: published", "a", &[told]);
     }
 
     #[test]

@@ -2,24 +2,41 @@
 
 use crate::{diagnostic::Diagnostic, parse::nearest::did_you_mean, slug::Slug};
 
-/// The most names that one slip is compared with. A comparison costs microseconds, and a site may have a hundred
-/// thousand slugs and a thousand slips.
+use super::report::Files;
+
+/// The most names that one slip is compared with letter by letter: that costs microseconds, and a site may have a hundred
+/// thousand slugs.
 const LIMIT: usize = 500;
 /// So many letters at the beginning or at the end are right in a slip in a long list.
 const RIGHT: usize = 3;
 
 /// `diagnostic` with the slug of `known` that `slug` may be a slip of, if there is one.
 pub(super) fn nearest_slug<'a>(
+    files: Files<'_>,
     diagnostic: Diagnostic,
     slug: &Slug,
     known: impl Iterator<Item = &'a Slug>,
 ) -> Diagnostic {
-    nearest_name(diagnostic, slug.as_str(), known.map(Slug::as_str))
+    nearest_name(files, diagnostic, slug.as_str(), known.map(Slug::as_str))
 }
 
 /// `diagnostic` with the name of `known` that `name` may be a slip of, if there is one. The order of `known` does not count.
-pub(super) fn nearest_name<'a>(diagnostic: Diagnostic, name: &str, known: impl Iterator<Item = &'a str>) -> Diagnostic {
+///
+/// Of thousands of slips in a site of thousands of names only the first get a hint: nobody reads so many, and to find
+/// them all would take minutes.
+pub(super) fn nearest_name<'a>(
+    files: Files<'_>,
+    diagnostic: Diagnostic,
+    name: &str,
+    known: impl Iterator<Item = &'a str>,
+) -> Diagnostic {
+    if !files.may_compare(0) {
+        return diagnostic;
+    }
     let mut known: Vec<_> = known.collect();
+    if !files.may_compare(known.len()) {
+        return diagnostic;
+    }
     if known.len() > LIMIT {
         known.retain(|other| is_alike(name, other));
     }

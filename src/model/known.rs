@@ -57,11 +57,12 @@ pub(super) fn gather<'a>(
     (files, config, now): (Files<'a>, &'a Config, Timestamp),
     found: &mut Vec<Diagnostic>,
 ) -> Known<'a> {
-    let publishers = publishers(versions);
+    let (publishers, topics) = (publishers(versions), topics(versions, config));
     let mut gathered = names::gather(versions);
     checks::identifiers(&mut gathered, versions, files, found);
     checks::similar_names(&mut gathered, versions, files, found);
-    checks::similar_publishers(&publishers, versions, files, found);
+    checks::similar_terms(&publishers, versions, files, found);
+    checks::similar_terms(&topics, versions, files, found);
     checks::repeated_sources(versions, files, found);
     let withdrawn = versions.list.iter().filter(|version| version.is_withdrawn());
     Known {
@@ -71,7 +72,7 @@ pub(super) fn gather<'a>(
         today: now.to_zoned(config.time_zone.clone()).date(),
         items: versions.list.iter().map(|version| version.item).collect(),
         stories: stories(versions),
-        topics: topics(versions, config),
+        topics,
         closed: config.topics.iter().map(|topic| caseless_key(topic)).collect(),
         publishers,
         entities: gathered.settle(versions, &config.lang),

@@ -34,9 +34,10 @@ pub(super) fn unite(
     found: &mut Vec<Diagnostic>,
 ) -> Vec<Event> {
     let mut numbers = Numbers::new(briefs);
-    join_versions(&mut numbers, briefs);
+    let mut ids = EventIds::new(briefs);
+    join_versions(&mut numbers, briefs, &mut ids);
     for (telling, reference) in same_as {
-        match other(known, briefs, *telling, reference) {
+        match other(known, briefs, &mut ids, *telling, reference) {
             Ok(other) => numbers.join(*telling, other),
             Err(miss) => found.push(*miss),
         }
@@ -83,25 +84,44 @@ impl Numbers {
 }
 
 /// Makes one of the events that a translation has from its original.
-fn join_versions(numbers: &mut Numbers, briefs: &[Brief]) {
+fn join_versions(numbers: &mut Numbers, briefs: &[Brief], ids: &mut EventIds<'_>) {
     for (id, brief) in briefs.iter().enumerate() {
         let id = BriefId::at(id);
         for (event, told) in brief.events.iter().enumerate().filter(|_| brief.original != id) {
-            if let Some(same) = place(&briefs[brief.original.index()], &told.id) {
+            if let Some(same) = ids.place(brief.original, &told.id) {
                 numbers.join(Telling { brief: id, event }, Telling { brief: brief.original, event: same });
             }
         }
     }
 }
 
-fn place(brief: &Brief, id: &Slug) -> Option<usize> {
-    brief.events.iter().position(|event| event.id == *id)
+/// The places of events by their ids, of the briefs that were asked for.
+struct EventIds<'a> {
+    briefs: &'a [Brief],
+    places: HashMap<BriefId, HashMap<&'a Slug, usize>>,
+}
+
+impl<'a> EventIds<'a> {
+    fn new(briefs: &'a [Brief]) -> EventIds<'a> {
+        EventIds { briefs, places: HashMap::new() }
+    }
+
+    /// The place of an event in its brief's list; of two with one id, which is a mistake, the first.
+    fn place(&mut self, brief: BriefId, id: &Slug) -> Option<usize> {
+        let events = &self.briefs[brief.index()].events;
+        let places = self.places.entry(brief).or_insert_with(|| {
+            let all = events.iter().enumerate().rev();
+            all.map(|(at, event)| (&event.id, at)).collect()
+        });
+        places.get(id).copied()
+    }
 }
 
 /// The event that a `same_as` means.
 fn other(
     known: &Known<'_>,
     briefs: &[Brief],
+    ids: &mut EventIds<'_>,
     telling: Telling,
     reference: &At<EventRef>,
 ) -> Result<Telling, Box<Diagnostic>> {
@@ -109,12 +129,17 @@ fn other(
     let at = Place { known, file: &briefs[telling.brief.index()].file, at: reference.at };
     let other = named_brief(at, slug)?;
     let events = &briefs[other.index()].events;
-    match place(&briefs[other.index()], id) {
+    match ids.place(other, id) {
+        Some(event) if telling == (Telling { brief: other, event }) => {
+            let message = format!("`same_as` of the event `{id}` names the event itself");
+            let diagnostic = known.files.at(Code::BadValue, at.file, at.at, message);
+            Err(Box::new(diagnostic.label("name that of another brief")))
+        }
         Some(event) => Ok(Telling { brief: other, event }),
         None => {
             let message = format!("the brief `{slug}` has no event `{id}`");
             let diagnostic = known.files.at(Code::UnknownEvent, at.file, at.at, message);
-            Err(Box::new(nearest_slug(diagnostic, id, events.iter().map(|event| &event.id))))
+            Err(Box::new(nearest_slug(known.files, diagnostic, id, events.iter().map(|event| &event.id))))
         }
     }
 }
@@ -241,6 +266,12 @@ mod tests {
         let made = draft().brief("b", "events: [{2024-01: Month}, {2024-01-01: B}, {2024-01-01: A}]", "");
         let made = made.brief("a", "events: [{2024-01-01: Z}, {2023: Y}]", "").model().says(&[]);
         assert_eq!(made.marks(), ["a#y", "b#month", "a#z", "b#a", "b#b"]);
+    }
+
+    #[test]
+    fn an_event_is_not_the_same_as_itself() {
+        let made = told(draft(), "a", "2024-01-01", "{id: x, when: 2024, what: X, same_as: a#x}").model();
+        made.says(&["bad-value a <a#x> `same_as` of the event `x` names the event itself"]);
     }
 
     #[test]

@@ -4,7 +4,7 @@
 //! the other, or where both have one identifier: so a translation names an entity in its own language. A name that only
 //! a `where` uses becomes a place, once it is clear that the brief lists nothing of that name.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use crate::{
     diagnostic::{At, Span},
@@ -126,10 +126,15 @@ impl Gathered {
     /// Makes places of the names in a `where` under which the brief lists nothing.
     fn places(&mut self, versions: &Versions, version: &Version, brief: BriefId, age: usize) {
         let manuscript = &version.manuscript;
+        let mut names = where_names(manuscript).enumerate().peekable();
+        if names.peek().is_none() {
+            return;
+        }
         let original = &versions.list[version.original.index()].manuscript;
-        for (order, name) in where_names(manuscript).enumerate() {
-            let lists = |entry: &EntityMention| entry.name.value == name.value;
-            if manuscript.entities.iter().any(lists) || self.is_listed(name, manuscript, original) {
+        let spelt: HashSet<&str> = manuscript.entities.iter().map(|entry| entry.name.value.as_str()).collect();
+        let listed = self.roots(manuscript.entities.iter().chain(&original.entities));
+        for (order, name) in names {
+            if spelt.contains(name.value.as_str()) || self.is_listed(name, &listed) {
                 continue;
             }
             let number = self.name(EntityKind::Place, name, brief, (age, manuscript.entities.len() + order));
@@ -137,17 +142,21 @@ impl Gathered {
         }
     }
 
-    /// Whether a brief or its original lists the entity of that name, under whatever name of it.
-    fn is_listed(&mut self, name: &At<String>, manuscript: &Manuscript, original: &Manuscript) -> bool {
+    /// What stands for the entities of these entries.
+    fn roots<'m>(&mut self, entries: impl Iterator<Item = &'m EntityMention>) -> HashSet<usize> {
+        let number = |entry: &EntityMention| {
+            self.numbers[entry.kind as usize].get(name_key(&entry.name.value).as_ref()).copied()
+        };
+        let numbers: Vec<u32> = entries.filter_map(number).collect();
+        numbers.into_iter().map(|number| self.union.root(number as usize)).collect()
+    }
+
+    /// Whether an entity of that name, of whatever kind, is among those that a brief or its original lists.
+    fn is_listed(&mut self, name: &At<String>, listed: &HashSet<usize>) -> bool {
         let key = name_key(&name.value);
         let of_kind = |kind: EntityKind| self.numbers[kind as usize].get(key.as_ref()).map(|&number| number as usize);
-        let meant: Vec<_> = KINDS.into_iter().filter_map(of_kind).map(|number| self.union.root(number)).collect();
-        let mut listed = manuscript.entities.iter().chain(&original.entities);
-        !meant.is_empty()
-            && listed.any(|entry| {
-                let number = self.numbers[entry.kind as usize].get(name_key(&entry.name.value).as_ref());
-                number.is_some_and(|&number| meant.contains(&self.union.root(number as usize)))
-            })
+        let meant: Vec<_> = KINDS.into_iter().filter_map(of_kind).collect();
+        meant.into_iter().any(|number| listed.contains(&self.union.root(number)))
     }
 }
 

@@ -6,6 +6,7 @@ use crate::{
     diagnostic::{Code, Diagnostic},
     lang::Lang,
     manuscript::PageManuscript,
+    site_path::SitePath,
     slug::Slug,
 };
 
@@ -49,7 +50,13 @@ fn address(manuscript: &PageManuscript) -> Option<String> {
 /// are not in any list.
 pub(super) fn stories(known: &Known<'_>, manuscripts: Vec<PageManuscript>, found: &mut Vec<Diagnostic>) -> Vec<Story> {
     let mut texts = BTreeMap::new();
+    let mut first: BTreeMap<String, SitePath> = BTreeMap::new();
     for manuscript in manuscripts {
+        if let Some(other) = first.get(manuscript.file.stem()) {
+            found.push(second_text(&manuscript, other));
+            continue;
+        }
+        first.insert(manuscript.file.stem().to_owned(), manuscript.file.clone());
         match Slug::parse(manuscript.file.stem()) {
             Some(slug) if known.story(&slug).is_some() => {
                 texts.insert(slug, manuscript);
@@ -61,13 +68,19 @@ pub(super) fn stories(known: &Known<'_>, manuscripts: Vec<PageManuscript>, found
     known.stories.iter().map(|slug| story(known, slug, texts.remove(slug), found)).collect()
 }
 
+fn second_text(manuscript: &PageManuscript, other: &SitePath) -> Diagnostic {
+    let message = format!("the story `{}` has its text in `{other}` too", manuscript.file.stem());
+    let diagnostic = Diagnostic::of_file(Code::DuplicateSlug, &manuscript.file, message);
+    diagnostic.help("remove one of the two files, or name it after another story")
+}
+
 fn without_story(known: &Known<'_>, manuscript: &PageManuscript, slug: Option<Slug>) -> Diagnostic {
     let name = manuscript.file.stem();
     match slug.or_else(|| Slug::from_text(name)) {
         Some(slug) if slug.as_str() == name => {
             let message = format!("no brief belongs to the story `{slug}`");
             let diagnostic = Diagnostic::of_file(Code::UnknownStory, &manuscript.file, message);
-            nearest_slug(diagnostic, &slug, known.stories.iter())
+            nearest_slug(known.files, diagnostic, &slug, known.stories.iter())
         }
         slug => {
             let message = "the file name is not the slug of a story";
@@ -114,6 +127,15 @@ mod tests {
             .says(&["bad-path pages/?.md <> the file name has no letter or digit to make an address of"]);
         let pages: Vec<_> = made.site.pages.iter().map(|page| (page.address.as_str(), page.links.len())).collect();
         assert_eq!(pages, [("about/", 1), ("help/first-steps/", 1)]);
+    }
+
+    #[test]
+    fn two_texts_for_one_story_are_told_of() {
+        let text = "---\ntitle: T\n---\n";
+        let draft = draft().brief("a", "story: s", "").file("stories/s.md", text).file("stories/sub/s.md", text);
+        draft.model().says(&[
+            "duplicate-slug stories/sub/s.md <> the story `s` has its text in `stories/s.md` too | remove one of the two files, or name it after another story",
+        ]);
     }
 
     #[test]

@@ -85,9 +85,25 @@ fn entity(place: Place<'_>, kind: Option<EntityKind>, name: &str) -> Result<Targ
             let message =
                 format!("no {} is called `{name}`", kind.map_or("person, organisation or place", |kind| word(kind).1));
             let diagnostic = place.diagnostic(Code::UnknownEntity, message);
-            Err(Box::new(nearest_name(diagnostic, name, known.entities.names(kind))))
+            Err(Box::new(match other_kind(known, name) {
+                Some(meant) => diagnostic.help(format!("did you mean `[[{meant}]]`?")),
+                None => nearest_name(known.files, diagnostic, name, known.entities.names(kind)),
+            }))
         }
     }
+}
+
+/// `People:Bob` as it should be written, if there is such an entity: `person:Bob`.
+fn other_kind(known: &Known<'_>, name: &str) -> Option<String> {
+    let (kind, name) = name.split_once(':')?;
+    let (kind, name) = (kind.trim().to_lowercase(), name.trim());
+    let kind = match kind.as_str() {
+        "person" | "persons" | "people" => EntityKind::Person,
+        "organisation" | "organisations" | "organization" | "organizations" | "org" => EntityKind::Organisation,
+        "place" | "places" => EntityKind::Place,
+        _ => return None,
+    };
+    known.entities.find(kind, name).map(|_| format!("{}:{name}", word(kind).1))
 }
 
 fn ambiguous(place: Place<'_>, name: &str, first: EntityKind, second: EntityKind) -> Diagnostic {
@@ -119,7 +135,7 @@ fn story(place: Place<'_>, name: &str) -> Result<Target, Miss> {
         return Ok(Target::Unlinked);
     }
     let diagnostic = place.diagnostic(Code::UnknownStory, format!("no brief belongs to the story `{name}`"));
-    Err(Box::new(nearest_name(diagnostic, name, known.stories.iter().map(Slug::as_str))))
+    Err(Box::new(nearest_name(known.files, diagnostic, name, known.stories.iter().map(Slug::as_str))))
 }
 
 fn brief(place: Place<'_>, name: &str) -> Result<BriefId, Miss> {
@@ -132,7 +148,7 @@ fn brief(place: Place<'_>, name: &str) -> Result<BriefId, Miss> {
         return Err(place.held(absence, format!("the brief `{name}` is held")));
     }
     let diagnostic = place.diagnostic(Code::UnknownBrief, format!("no brief has the slug `{name}`"));
-    Err(Box::new(nearest_name(diagnostic, name, known.slugs.keys().map(Slug::as_str))))
+    Err(Box::new(nearest_name(known.files, diagnostic, name, known.slugs.keys().map(Slug::as_str))))
 }
 
 /// The brief that a field names.
@@ -171,10 +187,11 @@ mod tests {
 
     #[test]
     fn links_that_lead_nowhere_are_told_of_once() {
-        let body = "[[Irak]] [[Irak]] [[Georgia]] [[person:Iraq]] [[story:tals]] [[brief:othr]] [[brief:No slug]]";
+        let body = "[[Irak]] [[Irak]] [[People: Georgia]] [[Georgia]] [[person:Iraq]] [[story:tals]] [[brief:othr]] [[brief:No slug]]";
         let front = "story: talks\npeople: [Georgia]\nplaces: [Iraq, Georgia]";
         draft().brief("a", front, body).brief("other", "", "").model().says(&[
             "unknown-entity a <[[Irak]]> no person, organisation or place is called `Irak` | did you mean `Iraq`?",
+            "unknown-entity a <[[People: Georgia]]> no person, organisation or place is called `People: Georgia` | did you mean `[[person:Georgia]]`?",
             "ambiguous-entity a <[[Georgia]]> `Georgia` is a person and a place | write `[[person:Georgia]]` or `[[place:Georgia]]`",
             "unknown-entity a <[[person:Iraq]]> no person is called `Iraq`",
             "unknown-story a <[[story:tals]]> no brief belongs to the story `tals` | did you mean `talks`?",

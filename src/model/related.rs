@@ -18,7 +18,7 @@ const LISTS: usize = 32;
 pub(super) fn relate(site: &mut Site) {
     let found: Vec<_> = site.items.iter().map(|&item| neighbours(site, item)).collect();
     for (item, found) in site.items.clone().into_iter().zip(found) {
-        for version in site[item].versions.clone() {
+        for version in site[item].versions.clone().iter() {
             let brief = &mut site.briefs[version.index()];
             if !brief.is_withdrawn() {
                 add(brief, &found);

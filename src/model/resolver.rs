@@ -1,5 +1,10 @@
 //! Looking up what one brief names: its entities, sources and events.
 
+use std::{
+    collections::{HashMap, HashSet},
+    sync::Arc,
+};
+
 use crate::{
     diagnostic::{At, Code, Diagnostic, Span},
     manuscript::{EntityKind, EntityMention, Source},
@@ -28,12 +33,14 @@ pub(super) struct Resolver<'a> {
     pub(super) found: Vec<Diagnostic>,
     /// The entities that the brief or its original lists, ascending.
     listed: Vec<EntityId>,
-    /// All names in the brief's own lists.
-    names: Vec<String>,
+    /// All names in the brief's own lists, each by the form in which case does not count.
+    names: HashMap<String, String>,
+    /// The same names as they are.
+    spelt: HashSet<String>,
     /// What a translation calls the entities that it lists, by entity.
     called: Vec<(EntityId, String)>,
     /// Names that a warning has told of.
-    told: Vec<String>,
+    told: HashSet<String>,
 }
 
 impl<'a> Resolver<'a> {
@@ -50,12 +57,26 @@ impl<'a> Resolver<'a> {
         listed.sort_unstable();
         listed.dedup();
         let names = entries.iter().flat_map(|entry| [&entry.name].into_iter().chain(&entry.aka));
-        let names = names.map(|name| name_key(&name.value).into_owned()).collect();
+        let spelt: HashSet<String> = names.clone().map(|name| name_key(&name.value).into_owned()).collect();
+        let mut caseless = HashMap::with_capacity(spelt.len());
+        for name in names {
+            caseless.entry(caseless_key(&name.value)).or_insert_with(|| name_key(&name.value).into_owned());
+        }
         let called = entries.iter().filter(|_| original.is_some());
         let mut called: Vec<_> =
             called.filter_map(|entry| Some((find(entry)?, name_key(&entry.name.value).into_owned()))).collect();
         called.sort();
-        Resolver { known, file, original, found: Vec::new(), listed, names, called, told: Vec::new() }
+        Resolver {
+            known,
+            file,
+            original,
+            found: Vec::new(),
+            listed,
+            names: caseless,
+            spelt,
+            called,
+            told: HashSet::new(),
+        }
     }
 
     /// A message about a place in the brief; it counts once it is pushed to `found`.
@@ -71,8 +92,11 @@ impl<'a> Resolver<'a> {
             self.original.iter().flat_map(|brief| &brief.entities).filter(|mention| !own[mention.kind as usize]);
         let inherited = inherited.map(|mention| self.inherited_mention(mention));
         let mut mentions: Vec<Mention> = Vec::with_capacity(entries.len());
+        let mut places: HashMap<EntityId, usize> = HashMap::with_capacity(entries.len());
         for mention in entries.into_iter().map(|entry| self.mention(entry)).chain(inherited) {
-            match mentions.iter_mut().find(|known| known.entity.is_some() && known.entity == mention.entity) {
+            let next = mentions.len();
+            let place = mention.entity.map_or(next, |entity| *places.entry(entity).or_insert(next));
+            match mentions.get_mut(place) {
                 Some(known) if known.role.is_none() => (known.role, known.of) = (mention.role, mention.of),
                 Some(_) => {}
                 None => mentions.push(mention),
@@ -94,8 +118,8 @@ impl<'a> Resolver<'a> {
     /// A name that should be in the brief's lists; otherwise it stays plain text, and a warning says so.
     pub(super) fn listed_name(&mut self, name: &At<String>) -> Name {
         let resolved = self.lookup(&name.value, KINDS);
-        if resolved.entity.is_none() && !self.names.contains(&resolved.text) && !self.told.contains(&resolved.text) {
-            self.told.push(resolved.text.clone());
+        if resolved.entity.is_none() && !self.spelt.contains(&resolved.text) && self.told.insert(resolved.text.clone())
+        {
             let message = format!("`{}` is not among the brief's people, organisations and places", name.value);
             let diagnostic = self.at(Code::UnlistedName, name.at, message);
             self.found.push(self.name_hint(diagnostic, &name.value));
@@ -104,11 +128,10 @@ impl<'a> Resolver<'a> {
     }
 
     fn name_hint(&self, diagnostic: Diagnostic, name: &str) -> Diagnostic {
-        let same = self.names.iter().find(|listed| caseless_key(listed) == caseless_key(name));
         let plain = diagnostic.clone().help("list it there, if it is to have a page and a link");
-        match same {
+        match self.names.get(&caseless_key(name)) {
             Some(listed) => diagnostic.help(format!("write it as it is listed: `{listed}`")),
-            None => Some(nearest_name(diagnostic, name, self.names.iter().map(String::as_str)))
+            None => Some(nearest_name(self.known.files, diagnostic, name, self.spelt.iter().map(String::as_str)))
                 .filter(|hinted| hinted.help.is_some())
                 .unwrap_or(plain),
         }
@@ -146,44 +169,76 @@ impl<'a> Resolver<'a> {
     }
 
     /// The places of these sources in the brief's list, ascending; all where none is written.
-    pub(super) fn sources(&mut self, written: &[At<String>], sources: &[Source]) -> Vec<usize> {
+    pub(super) fn sources(&mut self, written: &[At<String>], sources: &SourcePlaces) -> Arc<[usize]> {
         let mut places = Vec::with_capacity(written.len());
         for id in written {
-            match sources.iter().position(|source| source.id.as_str() == id.value) {
-                Some(at) => places.push(at),
+            match sources.of_id.get(&id.value) {
+                Some(at) => places.push(*at),
                 None => {
                     let message = format!("no source of the brief has the id `{}`", id.value);
                     let diagnostic = self.at(Code::UnknownSource, id.at, message);
-                    let known = sources.iter().map(|source| source.id.as_str());
-                    self.found.push(nearest_name(diagnostic, &id.value, known));
+                    let known = sources.of_id.keys().map(String::as_str);
+                    self.found.push(nearest_name(self.known.files, diagnostic, &id.value, known));
                 }
             }
         }
-        or_all(places, sources.len())
+        sources.or_all(places)
     }
 
     /// The places in the brief's list of sources that the original gives by places in its own.
-    pub(super) fn inherited_sources(&self, places: &[usize], sources: &[Source]) -> Vec<usize> {
-        let of_original = self.original.map_or(&[][..], |brief| &brief.sources);
-        let ids = places.iter().filter_map(|&at| of_original.get(at)).map(|source| &source.id);
-        let places = ids.filter_map(|id| sources.iter().position(|source| source.id == *id)).collect();
-        or_all(places, sources.len())
+    pub(super) fn inherited_sources(&self, places: &[usize], sources: &SourcePlaces) -> Arc<[usize]> {
+        if places.len() == sources.of_original.len() {
+            return Arc::clone(&sources.all_of_original);
+        }
+        sources.or_all(places.iter().filter_map(|&at| *sources.of_original.get(at)?).collect())
     }
 
     /// The place of an event in the brief's list, given the ids of that list.
-    pub(super) fn event(&mut self, id: &At<Slug>, ids: &[Slug]) -> Option<usize> {
-        let at = ids.iter().position(|known| *known == id.value);
+    pub(super) fn event(&mut self, id: &At<Slug>, ids: &HashMap<Slug, usize>) -> Option<usize> {
+        let at = ids.get(&id.value).copied();
         if at.is_none() {
             let message = format!("no event of the brief has the id `{}`", id.value);
             let diagnostic = self.at(Code::UnknownEvent, id.at, message);
-            self.found.push(nearest_name(diagnostic, id.value.as_str(), ids.iter().map(Slug::as_str)));
+            self.found.push(nearest_name(
+                self.known.files,
+                diagnostic,
+                id.value.as_str(),
+                ids.keys().map(Slug::as_str),
+            ));
         }
         at
     }
 }
 
-fn or_all(mut places: Vec<usize>, len: usize) -> Vec<usize> {
-    places.sort_unstable();
-    places.dedup();
-    if places.is_empty() { (0..len).collect() } else { places }
+/// Where the sources of a brief are in its list. Most events and statements have all of them, and share one list.
+#[derive(Debug)]
+pub(super) struct SourcePlaces {
+    of_id: HashMap<String, usize>,
+    all: Arc<[usize]>,
+    /// For each source of the original, where the brief has it.
+    of_original: Vec<Option<usize>>,
+    /// The places of all sources of the original.
+    all_of_original: Arc<[usize]>,
+}
+
+impl SourcePlaces {
+    /// The places in `sources`, for a translation of `original`.
+    pub(super) fn new(sources: &[Source], original: Option<&Brief>) -> SourcePlaces {
+        let mut of_id = HashMap::with_capacity(sources.len());
+        for (at, source) in sources.iter().enumerate() {
+            of_id.entry(source.id.to_string()).or_insert(at);
+        }
+        let of_original = original.map_or(&[][..], |brief| &brief.sources);
+        let of_original: Vec<_> = of_original.iter().map(|source| of_id.get(source.id.as_str()).copied()).collect();
+        let all: Arc<[usize]> = (0..sources.len()).collect();
+        let mut places = SourcePlaces { of_id, all_of_original: Arc::clone(&all), all, of_original };
+        places.all_of_original = places.or_all(places.of_original.iter().flatten().copied().collect());
+        places
+    }
+
+    fn or_all(&self, mut places: Vec<usize>) -> Arc<[usize]> {
+        places.sort_unstable();
+        places.dedup();
+        if places.is_empty() || places.len() == self.all.len() { Arc::clone(&self.all) } else { places.into() }
+    }
 }

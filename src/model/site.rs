@@ -1,6 +1,6 @@
 //! The types of the whole site: what the model gives to all that writes outputs.
 
-use std::{borrow::Cow, collections::BTreeMap};
+use std::{borrow::Cow, collections::BTreeMap, sync::Arc};
 
 use briefing_index::edtf::Edtf;
 use jiff::{Timestamp, civil};
@@ -64,7 +64,7 @@ pub struct Brief {
     /// Its language.
     pub lang: Lang,
     /// All versions of this brief in order of language, itself included; one where there is no translation.
-    pub versions: Vec<BriefId>,
+    pub versions: Arc<[BriefId]>,
     /// The version that is the original.
     pub original: BriefId,
     /// The version that lists show; where all are withdrawn, the original.
@@ -146,7 +146,8 @@ pub enum Target {
     Story(StoryId),
     /// A brief.
     Brief(BriefId),
-    /// Nothing: only withdrawn briefs name it, so it has no page. The text stands without a link.
+    /// Nothing: it has no page, because only withdrawn briefs name it, or it is not there, which is told. The text stands
+    /// without a link.
     Unlinked,
 }
 
@@ -191,8 +192,8 @@ pub struct BriefEvent {
     pub lane: Option<Slug>,
     /// As written, or disputed by an open dispute of the brief.
     pub state: EventState,
-    /// Indexes into the brief's sources, ascending; never empty.
-    pub sources: Vec<usize>,
+    /// Indexes into the brief's sources, ascending; never empty. Events that have all share the list.
+    pub sources: Arc<[usize]>,
     /// How the date was established.
     pub note: Option<String>,
     /// 1 to 5.
@@ -248,7 +249,7 @@ pub struct Statement {
     /// Where.
     pub place: Option<Name>,
     /// Indexes into the brief's sources, ascending; never empty.
-    pub sources: Vec<usize>,
+    pub sources: Arc<[usize]>,
     /// The event that it speaks of: an index into the brief's events.
     pub about: Option<usize>,
 }

@@ -63,7 +63,7 @@ impl Draft {
     /// With any text file.
     pub(super) fn file(mut self, path: &str, text: &str) -> Draft {
         let file = TextFile { path: SitePath::new(path).expect("a path in the site"), text: text.to_owned() };
-        match path.split('/').next() {
+        match path.split('/').next().filter(|_| path.ends_with(".md")) {
             Some("briefs") => self.source.briefs.push(file),
             Some("pages") => self.source.pages.push(file),
             Some("stories") => self.source.stories.push(file),

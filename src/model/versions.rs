@@ -3,7 +3,7 @@
 //! From here on a brief is named by its place in the site's order. What a translation inherits is not copied here: it is
 //! taken from the original when both are resolved, so that no message speaks of a line that is in another file.
 
-use std::{cmp::Reverse, collections::HashMap};
+use std::{cmp::Reverse, collections::HashMap, sync::Arc};
 
 use jiff::civil;
 
@@ -33,7 +33,7 @@ pub(super) struct Version {
     /// The original; itself where it is no translation.
     pub(super) original: BriefId,
     /// All versions, itself included, in order of language.
-    pub(super) versions: Vec<BriefId>,
+    pub(super) versions: Arc<[BriefId]>,
     /// The version that lists show; where all are withdrawn, the original.
     pub(super) item: BriefId,
 }
@@ -88,7 +88,14 @@ pub(super) fn arrange(
         let manuscript = manuscripts[from].take()?;
         let lang = manuscript.lang.as_ref().map_or(&config.lang, |lang| &lang.value).clone();
         let original = place[originals[from].unwrap_or(from)];
-        Some(Version { manuscript, date: dates[from], lang, original, versions: vec![place[from]], item: place[from] })
+        Some(Version {
+            manuscript,
+            date: dates[from],
+            lang,
+            original,
+            versions: Arc::new([place[from]]),
+            item: place[from],
+        })
     });
     let mut list: Vec<_> = versions.collect();
     group(&mut list, config, files, found);
@@ -120,7 +127,7 @@ fn originals(
                 let message = format!("no brief has the slug `{}`", slug.value);
                 let diagnostic = files.at(Code::UnknownBrief, &manuscript.file, slug.at, message);
                 let known = manuscripts.iter().filter(|m| m.translation_of.is_none()).map(|m| &m.slug.value);
-                found.push(nearest_slug(diagnostic, &slug.value, known));
+                found.push(nearest_slug(files, diagnostic, &slug.value, known));
             }
         }
         None
@@ -209,8 +216,9 @@ fn group(list: &mut [Version], config: &Config, files: Files<'_>, found: &mut Ve
         versions.sort_by_key(|&id| (&list[id.index()].lang, id != original, id));
         check_languages(list, &versions, files, found);
         let item = shown(list, original, &versions, config);
-        for id in &versions {
-            list[id.index()].versions.clone_from(&versions);
+        let versions: Arc<[BriefId]> = versions.into();
+        for id in versions.iter() {
+            list[id.index()].versions = Arc::clone(&versions);
             list[id.index()].item = item;
         }
     }

@@ -1,5 +1,9 @@
 //! Addresses: http(s) ones, and old paths of the site.
 
+use std::net::Ipv6Addr;
+
+use unicode_normalization::char::is_combining_mark;
+
 use super::{
     fields::{scalar, with_help},
     front::is_forbidden,
@@ -50,11 +54,29 @@ pub(crate) fn http_address(text: &str) -> Option<String> {
     let rest = &text[scheme.len()..];
     let host_end = rest.find(['/', '?', '#']).unwrap_or(rest.len());
     let (host, path) = rest.split_at(host_end);
-    let host_name = host.rsplit('@').next().unwrap_or(host);
-    if host_name.is_empty() || host_name.starts_with(':') || rest.contains(forbidden_in_address) {
+    if !is_host(host) || rest.contains(forbidden_in_address) {
         return None;
     }
     Some(format!("{scheme}{host}{}", encoded_path(path)))
+}
+
+/// Whether a name or number of a host stands there, perhaps with a port. No user: a password in a page is a mistake.
+pub(crate) fn is_host(text: &str) -> bool {
+    let (host, port) = match text.strip_prefix('[').and_then(|rest| rest.split_once(']')) {
+        Some((number, port)) => (number.parse::<Ipv6Addr>().is_ok(), port),
+        None => {
+            let (name, port) = text.split_at(text.find(':').unwrap_or(text.len()));
+            (name.strip_suffix('.').unwrap_or(name).split('.').all(is_label), port)
+        }
+    };
+    let is_port = |port: &str| port.bytes().all(|byte| byte.is_ascii_digit()) && port.parse::<u16>().is_ok();
+    host && (port.is_empty() || port.strip_prefix(':').is_some_and(is_port))
+}
+
+/// A part of a host's name, in any script.
+fn is_label(label: &str) -> bool {
+    let begins = label.starts_with(|c: char| c.is_alphanumeric() || c == '_');
+    begins && label.chars().all(|c| c.is_alphanumeric() || is_combining_mark(c) || matches!(c, '-' | '_'))
 }
 
 fn encoded_path(path: &str) -> String {
@@ -77,6 +99,9 @@ fn encoded_path(path: &str) -> String {
     }
     encoded
 }
+
+/// The longest old path, in bytes: with the folder of the output before it, it has to be a path of the file system.
+const LONGEST_PATH: usize = 1_000;
 
 /// An old address of the site: a folder, with a final `/`, or a file that ends in `.html`; without a leading `/`, and
 /// with what was percent-encoded as it is on disk.
@@ -102,6 +127,9 @@ fn site_path(text: &str) -> Result<String, &'static str> {
     let decoded = percent_decoded(text.trim_matches('/')).ok_or("its percent-encoding is not UTF-8")?;
     if decoded.split('/').any(|part| matches!(part, "." | "..")) {
         return Err("it must not hold `.` or `..`");
+    }
+    if decoded.len() > LONGEST_PATH {
+        return Err("it is longer than 1000 bytes");
     }
     if decoded.is_empty() {
         return Err("the home page cannot be a redirect");
@@ -168,7 +196,17 @@ mod tests {
         check("https://[::1]/a|b[]=%zz%41#x#y", Some("https://[::1]/a%7Cb%5B%5D=%25zz%41#x%23y"), &[]);
         check("www.example.org/a", None, &["bad-address 4..21 write `https://www.example.org/a`"]);
         check("//example.org/a", None, &["bad-address 4..19 write `https://example.org/a`"]);
+        check("https://example.org:8080/", Some("https://example.org:8080/"), &[]);
+        check("https://مثال.إختبار./", Some("https://مثال.إختبار./"), &[]);
         for bad in [
+            "https://[::1",
+            "https://x:99999/",
+            "https://x:/",
+            "https://a,b/",
+            "https://.",
+            "https://-",
+            "https://a..b/",
+            "https://user:pw@h/",
             "ftp://example.org",
             "javascript:alert(1)",
             "https://",
@@ -203,6 +241,7 @@ mod tests {
             "a//b",
             "/%ff",
             "a\\b",
+            &"abcdefghi/".repeat(101),
         ] {
             check(bad, None);
         }

@@ -3,12 +3,12 @@
 //! Places are told as bytes of the file. Links may lead to http, https and mailto addresses, to paths in the site, and
 //! to places in the page; files that a relative link names have to exist.
 
-use pulldown_cmark::{Event, LinkType, Options, Parser, Tag, TagEnd};
+use pulldown_cmark::{CodeBlockKind, Event, LinkType, Options, Parser, Tag, TagEnd};
 
-use super::{link, notes::Notes};
+use super::{front::is_forbidden, link, notes::Notes, raw_html};
 use crate::{
     config::Config,
-    diagnostic::At,
+    diagnostic::{At, Code, Span},
     manuscript::{Body, Reference},
     source::Source,
 };
@@ -28,8 +28,13 @@ pub(super) fn read(start: usize, source: &Source, config: &Config, notes: &mut N
     let markdown = file.text.get(start..).unwrap_or("");
     let mut body = Body { markdown: markdown.to_owned(), start, ..Body::default() };
     let mut plain = Plain { raw_html: config.raw_html, ..Plain::default() };
+    let mut html = Html::default();
     for (event, range) in Parser::new_ext(markdown, options()).into_offset_iter() {
         let at = (start + range.start..start + range.end).into();
+        control_characters(&event, at, notes);
+        if let Some(piece) = html.take(&event).filter(|_| config.raw_html) {
+            body.files.extend(raw_html::images(&piece, at, source, notes));
+        }
         match &event {
             Event::Start(Tag::Link { link_type: LinkType::WikiLink { .. }, dest_url, .. }) => {
                 body.references.push(At::new(Reference::parse(dest_url), at));
@@ -47,6 +52,46 @@ pub(super) fn read(start: usize, source: &Source, config: &Config, notes: &mut N
     let texts = plain.finish();
     body.words = words(&texts.plain);
     Body { lead: texts.lead, plain: texts.plain, ..body }
+}
+
+/// Raw HTML put together: a block of it comes line by line.
+#[derive(Default)]
+struct Html {
+    block: Option<String>,
+}
+
+impl Html {
+    /// A whole block, or a whole tag in a paragraph.
+    fn take(&mut self, event: &Event<'_>) -> Option<String> {
+        match (event, &mut self.block) {
+            (Event::Start(Tag::HtmlBlock), _) => self.block = Some(String::new()),
+            (Event::End(TagEnd::HtmlBlock), _) => return self.block.take(),
+            (Event::Html(html), Some(block)) => block.push_str(html),
+            (Event::Html(html) | Event::InlineHtml(html), None) => return Some(html.to_string()),
+            _ => {}
+        }
+        None
+    }
+}
+
+/// Notes control characters that come from entities such as `&#1;`: the text of the file does not show them.
+fn control_characters(event: &Event<'_>, at: Span, notes: &mut Notes<'_>) {
+    let texts: [&str; 2] = match event {
+        Event::Text(text) | Event::Code(text) => [text, ""],
+        Event::Start(Tag::Link { dest_url, title, .. } | Tag::Image { dest_url, title, .. }) => [dest_url, title],
+        Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(info))) => [info, ""],
+        _ => return,
+    };
+    let found = texts.iter().find_map(|text| text.chars().find(|c| is_forbidden(*c)));
+    if let Some(c) = found.filter(|_| !notes.slice(at).contains(is_forbidden)) {
+        entity(c, at, notes);
+    }
+}
+
+/// Notes that an entity stands for a control character.
+pub(super) fn entity(c: char, at: Span, notes: &mut Notes<'_>) {
+    let message = format!("an entity stands for the control character `U+{:04X}`", u32::from(c));
+    notes.push(notes.at(Code::ControlCharacter, at, message).help("remove it"));
 }
 
 /// What a reference shows where its author gave no text: a name is its own text, and the titles of stories and briefs

@@ -41,6 +41,7 @@ pub(super) fn brief(front: &Front<'_>, source: &Source, config: &Config, notes: 
     let translation_of = f.take("translation_of", notes);
     let needs = if translation_of.is_some() || f.is_spoiled("translation_of") { Needs::Id } else { Needs::All };
     let translation_of = translation_of.and_then(|node| slug("translation_of", node, notes));
+    let (status, embargo) = status(f, needs, notes);
     let title = wanted(f, "title", "add `title: …`", needs, notes).and_then(|node| title(node, notes));
     let manuscript = Manuscript {
         file: notes.file.path.clone(),
@@ -54,7 +55,8 @@ pub(super) fn brief(front: &Front<'_>, source: &Source, config: &Config, notes: 
         lang: f.take("lang", notes).and_then(|node| lang("lang", node, notes)),
         author: plain(names("author", f, notes)),
         editor: plain(names("editor", f, notes)),
-        status: status(f, notes),
+        status,
+        embargo,
         updates: f.take("updates", notes).map_or_else(Vec::new, |node| updates(node, &config.time_zone, notes)),
         corrections: f
             .take("corrections", notes)

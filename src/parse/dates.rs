@@ -17,7 +17,7 @@ use crate::{
 /// An EDTF expression.
 pub(super) fn edtf(key: &str, node: &Node<'_>, notes: &mut Notes<'_>) -> Option<At<Edtf>> {
     if let Some(set) = unquoted_set(node, notes) {
-        return set;
+        return Some(set);
     }
     let text = scalar(key, node, notes)?;
     unquoted_mark(node.at, node.style, text.value, notes);
@@ -25,26 +25,28 @@ pub(super) fn edtf(key: &str, node: &Node<'_>, notes: &mut Notes<'_>) -> Option<
         Ok(date) => Some(At::new(date, text.at)),
         Err(error) => {
             let at = within(node, text.value, error.at.clone(), notes);
-            bad_edtf(text.value, &error.to_string(), at, notes);
+            bad_edtf(text.value, &error.to_string(), (at, node.style), notes);
             None
         }
     }
 }
 
 /// Notes that `text` is no EDTF expression, with what was meant, where that is sure.
-pub(super) fn bad_edtf(text: &str, message: &str, at: Span, notes: &mut Notes<'_>) {
+pub(super) fn bad_edtf(text: &str, message: &str, (at, style): (Span, Style), notes: &mut Notes<'_>) {
     let diagnostic = notes.at(Code::BadEdtf, at, message);
-    let help = Edtf::repair(text).map(|date| format!("write `{}`", as_yaml(&date)));
+    let help = Edtf::repair(text).map(|date| format!("write `{}`", as_yaml(&date, style)));
     notes.push(with_help(diagnostic, help));
 }
 
-/// A date as it stands in YAML: sets are quoted, and what begins with `%` would be.
-fn as_yaml(date: &str) -> String {
-    if date.starts_with(['[', '{', '%']) { format!("\"{date}\"") } else { date.to_owned() }
+/// A date as it stands in YAML: sets are quoted, what begins with `%` would be, and inside `[…]` or `{…}` every date with a
+/// mark is.
+fn as_yaml(date: &str, style: Style) -> String {
+    let has_mark = style.in_flow && date.contains(['?', '~', '%']);
+    if date.starts_with(['[', '{', '%']) || has_mark { format!("\"{date}\"") } else { date.to_owned() }
 }
 
 /// `[2024-01,2024-03]` without quotes is a list for YAML: noted, and read as what it was meant to be.
-fn unquoted_set(node: &Node<'_>, notes: &mut Notes<'_>) -> Option<Option<At<Edtf>>> {
+fn unquoted_set(node: &Node<'_>, notes: &mut Notes<'_>) -> Option<At<Edtf>> {
     let raw = notes.slice(node.at);
     let is_set = matches!(node.kind, Kind::List(_) | Kind::Map(_)) && raw.starts_with(['[', '{']);
     let date = Edtf::parse(raw).ok().or_else(|| Edtf::parse(&Edtf::repair(raw)?).ok()).filter(|_| is_set)?;
@@ -52,7 +54,7 @@ fn unquoted_set(node: &Node<'_>, notes: &mut Notes<'_>) -> Option<Option<At<Edtf
     let diagnostic = notes.at(Code::UnquotedIndicator, node.at, message).label("a list or map for YAML");
     let help = quote_hint(&notes.file.text, &node.at.range());
     notes.push(with_help(diagnostic, help));
-    Some(Some(At::new(date, node.at)))
+    Some(At::new(date, node.at))
 }
 
 /// Notes a date with a mark that stands without quotes inside `[…]` or `{…}`, where some readers of YAML end it.
@@ -254,6 +256,7 @@ mod tests {
         assert_eq!(said("a: {b: 2024?}"), ["unquoted-date 8..13 put quotes around it: `a: {b: \"2024?\"}`"]);
         assert_eq!(said("a: {b: \"2024?\"}"), [""; 0]);
         assert_eq!(said("a: {b: 2024}"), [""; 0]);
+        assert_eq!(said("a: {b: circa 2024-01}"), ["bad-edtf 13..14 write `\"2024-01~\"`"]);
     }
 
     #[test]

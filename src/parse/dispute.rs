@@ -1,7 +1,11 @@
 //! `disputes`: what parties disagree on.
 
+use std::collections::HashSet;
+
 use super::{
-    fields::{Fields, first_line, list, map, one_or_list, only_pair, prose},
+    fields::{
+        Fields, dash_forgotten, first_line, key_cut_off, list, map, one_or_list, only_pair, prose, value_of_pair,
+    },
     notes::Notes,
     values::{choice, slug},
     yaml::{Kind, Node, Pair},
@@ -48,12 +52,23 @@ fn positions(node: &Node<'_>, notes: &mut Notes<'_>) -> Vec<Position> {
             notes.at(Code::TooFewPositions, first_line(node, notes), "a dispute needs at least two positions");
         notes.push(diagnostic.label(if found.is_empty() { "there is none" } else { "there is one" }));
     }
-    found.into_iter().flatten().collect()
+    let positions: Vec<Position> = found.into_iter().flatten().collect();
+    let mut parties = HashSet::new();
+    for party in positions.iter().map(|position| &position.party) {
+        if !parties.insert(party.value.as_str()) {
+            let message = format!("`{}` has two positions", party.value);
+            notes.push(notes.at(Code::DuplicateKey, party.at, message).label("the second time"));
+        }
+    }
+    positions
 }
 
 fn position_of_entry(node: &Node<'_>, notes: &mut Notes<'_>) -> Option<Position> {
     if let Some(pair) = only_pair(node) {
         return position(pair, notes);
+    }
+    if dash_forgotten(node, |_| false, notes) || key_cut_off(node, notes) {
+        return None;
     }
     let diagnostic =
         notes.at(Code::WrongType, first_line(node, notes), "a position is a pair of a party and what it holds");
@@ -62,12 +77,11 @@ fn position_of_entry(node: &Node<'_>, notes: &mut Notes<'_>) -> Option<Position>
 }
 
 fn position(pair: &Pair<'_>, notes: &mut Notes<'_>) -> Option<Position> {
-    if pair.value.kind == Kind::Empty {
+    let missing = |notes: &Notes<'_>| {
         let message = format!("the position of `{}` is missing", pair.key.trim());
-        notes.push(notes.at(Code::MissingField, pair.at, message).label("what does it hold?"));
-        return None;
-    }
-    let holds = prose("positions", &pair.value, notes)?.value;
+        notes.at(Code::MissingField, pair.at, message).label("what does it hold?")
+    };
+    let holds = value_of_pair(pair, missing, notes).and_then(|node| prose("positions", node, notes))?.value;
     Some(Position { party: At::new(pair.key.trim().to_owned(), pair.at), holds })
 }
 
@@ -139,13 +153,23 @@ mod tests {
     #[test]
     fn mistakes_are_told() {
         check("disputes:\n- about: A\n  positions: {US: b}", "A: US=b", &["too-few-positions 14..21"]);
-        check("disputes:\n- about: A\n  positions: []", "A: ", &["too-few-positions 14..16"]);
+        check(
+            "disputes:\n- about: A\n  positions: [\"\"]",
+            "A: ",
+            &["missing-field 14..18 write it as `positions:` with a line `- Party: what it holds` for each"],
+        );
         check(
             "disputes:\n- about: A",
             "A: ",
             &["missing-field 3..11 add `positions:` with a line `- Party: what it holds` for each"],
         );
         check("disputes:\n- positions: {US: b, Iraq: c}", "", &["missing-field 3..30 add `about: …`"]);
+        check(
+            "disputes:\n- about: A\n  positions:\n    - US: b\n    - P: #1 thing",
+            "A: US=b",
+            &["unquoted-indicator 10..18 put quotes around it: `- P: \"#1 thing\"`"],
+        );
+        check("disputes:\n- about: A\n  positions: [{US: b}, {US: c}]", "A: US=b US=c", &["duplicate-key 25..27"]);
         check("disputes:\n- about: A\n  positions: {US: b, Iraq: }", "A: US=b", &["missing-field 22..26"]);
         check(
             "disputes:\n- about: A\n  positions: [US, Iraq]",

@@ -1,10 +1,12 @@
 //! `events`: what happened when, as a pair or a map.
 
+use std::collections::HashMap;
+
 use briefing_index::edtf::Edtf;
 
 use super::{
     dates::{self, bad_edtf, edtf, unquoted_mark},
-    fields::{Fields, first_line, line, list, map, only_pair, prose},
+    fields::{Fields, dash_forgotten, first_line, key_cut_off, line, list, map, only_pair, prose, value_of_pair},
     nearest::nearest,
     notes::Notes,
     source::names,
@@ -50,7 +52,12 @@ fn event(node: &Node<'_>, needs: Needs, notes: &mut Notes<'_>) -> Option<Event> 
         return Some(event);
     }
     if let Kind::Text(text) = &node.kind {
-        no_pair(text, node, notes);
+        if !key_cut_off(node, notes) {
+            no_pair(text, node, notes);
+        }
+        return None;
+    }
+    if dash_forgotten(node, |key| !begins_as_date(key), notes) {
         return None;
     }
     let mut fields = map("an event", "2024-01-27: What happened", node, notes)?;
@@ -92,12 +99,10 @@ fn begins_as_date(text: &str) -> bool {
 
 fn short(pair: &Pair<'_>, event: &mut Event, notes: &mut Notes<'_>) {
     event.when = date_of_key(pair, notes);
-    if pair.value.kind == Kind::Empty {
-        let diagnostic = notes.at(Code::MissingField, pair.at, "the event has a date and no text");
-        notes.push(diagnostic.label("what happened?"));
-    } else {
-        event.what = what(&pair.value, notes);
-    }
+    let missing = |notes: &Notes<'_>| {
+        notes.at(Code::MissingField, pair.at, "the event has a date and no text").label("what happened?")
+    };
+    event.what = value_of_pair(pair, missing, notes).and_then(|node| what(node, notes));
 }
 
 fn date_of_key(pair: &Pair<'_>, notes: &mut Notes<'_>) -> Option<At<Edtf>> {
@@ -115,7 +120,7 @@ fn date_of_key(pair: &Pair<'_>, notes: &mut Notes<'_>) -> Option<At<Edtf>> {
     }
     let start = pair.at.range().start + written.find(key).unwrap_or(0);
     let at = if written.contains(key) { (start + error.at.start..start + error.at.end).into() } else { pair.at };
-    bad_edtf(key, &error.to_string(), at, notes);
+    bad_edtf(key, &error.to_string(), (at, pair.style), notes);
     None
 }
 
@@ -191,15 +196,17 @@ fn same_as(node: &Node<'_>, notes: &mut Notes<'_>) -> Option<At<EventRef>> {
 
 /// Warns of events that are later than the publication of what tells of them, and not planned.
 pub(super) fn after_sources(events: &[Event], sources: &[Source], notes: &mut Notes<'_>) {
+    // A source without a date may be later than the event.
+    let last = |source: &Source| source.published.as_ref().and_then(|date| dates::days(&date.value).1);
+    let lasts: Vec<(&str, Option<i64>)> = sources.iter().map(|source| (source.id.as_str(), last(source))).collect();
+    let latest = |lasts: &mut dyn Iterator<Item = Option<i64>>| lasts.collect::<Option<Vec<i64>>>()?.into_iter().max();
+    let of_all = latest(&mut lasts.iter().map(|(_, last)| *last));
+    let of_id: HashMap<&str, Option<i64>> = lasts.into_iter().collect();
     for event in events.iter().filter(|event| event.state != Some(EventState::Planned)) {
         let Some(when) = &event.when else { continue };
-        let named = |source: &&Source| {
-            event.sources.is_empty() || event.sources.iter().any(|id| id.value == source.id.as_str())
-        };
-        // A source without a date may be later than the event.
-        let last = |source: &Source| source.published.as_ref().and_then(|date| dates::days(&date.value).1);
-        let lasts: Option<Vec<i64>> = sources.iter().filter(named).map(last).collect();
-        let (first, last) = (dates::days(&when.value).0, lasts.and_then(|lasts| lasts.into_iter().max()));
+        let named = event.sources.iter().filter_map(|id| of_id.get(id.value.as_str()).copied());
+        let last = if event.sources.is_empty() { of_all } else { latest(&mut { named }) };
+        let first = dates::days(&when.value).0;
         if first.zip(last).is_some_and(|(first, last)| first > last) {
             let diagnostic =
                 notes.at(Code::EventAfterSource, when.at, "the event is later than the source that tells of it");
@@ -258,6 +265,12 @@ mod tests {
             &["wrong-type 3..27 write it as `- 2024-01-27: First meeting`"],
         );
         check("events:\n- First meeting", "", &["wrong-type 3..16 write it as `- 2024-01-27: What happened`"]);
+        check(
+            "events:\n- 2024-01-20: #1 thing",
+            "2024-01-20 -",
+            &["unquoted-indicator 15..23 put quotes around it: `- 2024-01-20: \"#1 thing\"`"],
+        );
+        check("events:\n- 2024-01-20: x\n  2024-01-21: y", "", &["wrong-type 3..13 begin each with `- `"]);
         check("events:\n- when: 2024", "2024 -", &["missing-field 3..13 add `what: …`"]);
         check(
             "events:\n- wen: 2024\n  what: W",

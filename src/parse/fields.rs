@@ -65,19 +65,37 @@ impl<'n, 't> Fields<'n, 't> {
     /// The same; it is an error if there is none. `help` says what to add: "add `date: 2024-01-28`".
     pub(super) fn require(&mut self, key: &'static str, help: &str, notes: &mut Notes<'_>) -> Option<&'n Node<'t>> {
         let node = self.take(key, notes);
+        if let Some(items) = node.and_then(blank_list) {
+            return self.require_entries(items, node, help, key, notes);
+        }
         if node.is_none() && !self.is_spoiled(key) {
             notes.push(self.missing(key, help, notes));
         }
         node
     }
 
+    /// `source: []` and `source: [""]` say no more than an empty value.
+    fn require_entries(
+        &mut self,
+        items: &[Node<'_>],
+        list: Option<&Node<'_>>,
+        help: &str,
+        key: &'static str,
+        notes: &mut Notes<'_>,
+    ) -> Option<&'n Node<'t>> {
+        let told = items.iter().filter(|item| hash_in_place_of_entry(item, notes)).count();
+        if told == 0 {
+            let at = list.map_or(self.at, |list| first_line(list, notes));
+            notes.push(no_value(key, at, "nothing in it", help, notes));
+        }
+        self.spoiled.push(key);
+        None
+    }
+
     /// A key without a value is marked itself: to add it once more would be a mistake too.
     fn missing(&self, key: &str, help: &str, notes: &Notes<'_>) -> Diagnostic {
         match self.empty.iter().find(|pair| pair.key == key) {
-            Some(pair) => {
-                let diagnostic = notes.at(Code::MissingField, pair.at, format!("`{key}` has no value"));
-                diagnostic.label("nothing follows").help(help.replacen("add ", "write it as ", 1))
-            }
+            Some(pair) => no_value(key, pair.at, "nothing follows", help, notes),
             None => notes.at(Code::MissingField, self.at, format!("`{key}` is missing")).help(help),
         }
     }
@@ -112,13 +130,33 @@ impl<'n, 't> Fields<'n, 't> {
     pub(super) fn finish(self, notes: &mut Notes<'_>) {
         for pair in self.left.iter().filter(|pair| !pair.key.is_empty()) {
             let diagnostic = notes.at(Code::UnknownKey, pair.at, format!("unknown key `{}`", pair.key));
-            let help = did_you_mean(&pair.key, self.known.iter().copied()).unwrap_or_else(|| match self.has_free {
-                true => format!("a key of your own begins with `x-`: `x-{}`", pair.key),
-                false => format!("known here are {}", names(&self.known)),
+            let help = did_you_mean(&pair.key, self.known.iter().copied()).or_else(|| match self.has_free {
+                true => free_key(&pair.key).map(|key| format!("a key of your own begins with `x-`: `{key}`")),
+                false => Some(format!("known here are {}", names(&self.known))),
             });
-            notes.push(diagnostic.label("not part of the format").help(help));
+            notes.push(with_help(diagnostic.label("not part of the format"), help));
         }
     }
+}
+
+fn no_value(key: &str, at: Span, label: &str, help: &str, notes: &Notes<'_>) -> Diagnostic {
+    let diagnostic = notes.at(Code::MissingField, at, format!("`{key}` has no value"));
+    diagnostic.label(label).help(help.replacen("add ", "write it as ", 1))
+}
+
+/// The entries of a list of which none says anything.
+fn blank_list<'n, 't>(node: &'n Node<'t>) -> Option<&'n [Node<'t>]> {
+    match &node.kind {
+        Kind::List(items) if items.iter().all(|item| item.kind == Kind::Empty) => Some(items),
+        _ => None,
+    }
+}
+
+/// A key as one of the author's own; `None` for what is no word.
+fn free_key(key: &str) -> Option<String> {
+    let is_word = !key.is_empty() && key.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_'));
+    let small = key.to_lowercase();
+    is_word.then(|| if small.starts_with("x-") { small } else { format!("x-{key}") })
 }
 
 /// Names in backticks, with commas.
@@ -137,6 +175,21 @@ fn hash_in_place_of_value(empty: &Node<'_>, after_key: usize, notes: &mut Notes<
         unquoted_hash(start..start + value.trim_end().len(), notes);
     }
     is_text
+}
+
+/// The value of a pair that is a short form: `Pentagon: it has had no request`. `missing` is told where there is none.
+pub(super) fn value_of_pair<'n, 't>(
+    pair: &'n Pair<'t>,
+    missing: impl FnOnce(&Notes<'_>) -> Diagnostic,
+    notes: &mut Notes<'_>,
+) -> Option<&'n Node<'t>> {
+    if pair.value.kind != Kind::Empty {
+        return Some(&pair.value);
+    }
+    if !hash_in_place_of_value(&pair.value, pair.at.range().end, notes) {
+        notes.push(missing(notes));
+    }
+    None
 }
 
 fn unquoted_hash(range: std::ops::Range<usize>, notes: &mut Notes<'_>) {
@@ -226,6 +279,28 @@ fn cut_off(node: &Node<'_>, notes: &Notes<'_>) -> Option<Span> {
     is_cut.then(|| Span::from(start..start + comment.len()))
 }
 
+/// `- a #1 b: it says` is for YAML a text and a comment: the pair that was meant is shown. `false` where none was.
+pub(super) fn key_cut_off(node: &Node<'_>, notes: &mut Notes<'_>) -> bool {
+    let cut = cut_off(node, notes).filter(|_| matches!(node.kind, Kind::Text(_)));
+    let Some((cut, colon)) = cut.and_then(|cut| Some((cut, notes.slice(cut).find(": ")?))) else { return false };
+    let key = node.at.range().start..cut.range().start + colon;
+    let help = quote::quote_hint(&notes.file.text, &key);
+    notes.push(with_help(cut_note(cut, notes), help));
+    true
+}
+
+/// An entry of several pairs of which each was meant as an entry: the dash was forgotten. `is_key` says what is a key of
+/// the long form, or a slip of one.
+pub(super) fn dash_forgotten(node: &Node<'_>, is_key: impl Fn(&str) -> bool, notes: &mut Notes<'_>) -> bool {
+    let pairs = match &node.kind {
+        Kind::Map(pairs) if pairs.len() > 1 && !pairs.iter().any(|pair| is_key(&pair.key)) => pairs,
+        _ => return false,
+    };
+    let diagnostic = notes.at(Code::WrongType, pairs[1].at, "two entries stand in one");
+    notes.push(diagnostic.label("the second").help("begin each with `- `"));
+    true
+}
+
 fn cut_note(cut: Span, notes: &Notes<'_>) -> Diagnostic {
     notes.at(Code::TextAfterHash, cut, "the text is cut off: ` #` begins a comment").label("not read")
 }
@@ -308,12 +383,16 @@ fn entry<T>(
     if node.kind != Kind::Empty {
         return item(node, notes);
     }
-    // `- #iraq`: the place of an empty entry is after the comment, so the line is looked at from its start.
-    let before = notes.file.text.get(..node.at.range().start).unwrap_or("");
+    hash_in_place_of_entry(node, notes);
+    None
+}
+
+/// `- #iraq`: the place of an empty entry is after the comment, so the line is looked at from its start.
+fn hash_in_place_of_entry(empty: &Node<'_>, notes: &mut Notes<'_>) -> bool {
+    let before = notes.file.text.get(..empty.at.range().start).unwrap_or("");
     let line = before.rfind('\n').map_or(0, |at| at + 1);
     let dashes = before[line..].find('#').filter(|at| before[line..line + at].chars().all(|c| matches!(c, ' ' | '-')));
-    hash_in_place_of_value(node, line + dashes?, notes);
-    None
+    dashes.is_some_and(|at| hash_in_place_of_value(empty, line + at, notes))
 }
 
 fn not_a_list(key: &str, node: &Node<'_>, notes: &Notes<'_>) -> Diagnostic {
@@ -327,6 +406,7 @@ fn not_a_list(key: &str, node: &Node<'_>, notes: &Notes<'_>) -> Diagnostic {
 pub(super) fn map<'n, 't>(what: &str, form: &str, node: &'n Node<'t>, notes: &mut Notes<'_>) -> Option<Fields<'n, 't>> {
     match &node.kind {
         Kind::Map(pairs) => Some(Fields::new(pairs, first_line(node, notes))),
+        _ if key_cut_off(node, notes) => None,
         _ => {
             let is = if matches!(node.kind, Kind::List(_)) { "list" } else { "text" };
             let at = first_line(node, notes);

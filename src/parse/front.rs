@@ -104,39 +104,31 @@ fn unclosed(text: &str, first: Range<usize>, notes: &mut Notes<'_>) -> Option<Pa
 }
 
 /// The pairs of front matter that begins at byte `start` of the file.
-fn pairs<'t>(text: &'t str, start: usize, keys: &[&str], notes: &mut Notes<'_>) -> PairsOf<'t> {
+fn pairs<'t>(text: &'t str, start: usize, keys: &[&str], notes: &mut Notes<'_>) -> Mended<'t> {
     let clean = without_control_characters(text);
     let Cow::Borrowed(text) = clean else {
         let found = pairs_of_clean(&clean, start, keys, notes);
         let pairs = found.pairs.into_iter().map(Pair::into_owned).collect();
-        return PairsOf { pairs, lost: found.lost };
+        return Mended { pairs, lost: found.lost };
     };
     pairs_of_clean(text, start, keys, notes)
 }
 
-struct PairsOf<'t> {
-    pairs: Vec<Pair<'t>>,
-    lost: Vec<String>,
-}
-
-fn pairs_of_clean<'t>(text: &'t str, start: usize, keys: &[&str], notes: &mut Notes<'_>) -> PairsOf<'t> {
+fn pairs_of_clean<'t>(text: &'t str, start: usize, keys: &[&str], notes: &mut Notes<'_>) -> Mended<'t> {
     let place = |range: Range<usize>| Span::from(start + range.start..start + range.end);
     let mut own = Notes::new(notes.file);
     match yaml::tree(text, &place, &mut own).map(|root| root.kind) {
         Ok(Kind::Map(pairs)) => {
             notes.append(own);
-            PairsOf { pairs, lost: Vec::new() }
+            Mended { pairs, lost: Vec::new() }
         }
-        Ok(Kind::Empty) => PairsOf { pairs: Vec::new(), lost: Vec::new() },
-        Ok(Kind::Text(_) | Kind::List(_)) | Err(_) => {
-            let Mended { pairs, lost } = mend::mend(text, start, keys, notes);
-            PairsOf { pairs, lost }
-        }
+        Ok(Kind::Empty) => Mended { pairs: Vec::new(), lost: Vec::new() },
+        Ok(Kind::Text(_) | Kind::List(_)) | Err(_) => mend::mend(text, start, keys, notes),
     }
 }
 
 /// Whether no HTML page and no feed can hold the character (HTML, "Parse errors"; XML 1.0, "Char").
-pub(super) fn is_forbidden(c: char) -> bool {
+pub(crate) fn is_forbidden(c: char) -> bool {
     let control = c.is_control() && !matches!(c, '\t' | '\n' | '\r');
     control || matches!(c, '\u{fdd0}'..='\u{fdef}') || u32::from(c) & 0xfffe == 0xfffe
 }

@@ -20,7 +20,7 @@ pub(super) fn updates(node: &Node<'_>, zone: &TimeZone, notes: &mut Notes<'_>) -
         let (date, what) = date_and_what(&mut fields, zone, notes);
         fields.finish(notes);
         let date = date?;
-        Some((date.clone(), Update { date: date.value, what: what? }))
+        Some((date, Update { date: date.value, what: what? }))
     });
     in_order("updates", entries, notes)
 }
@@ -34,7 +34,7 @@ pub(super) fn corrections(node: &Node<'_>, zone: &TimeZone, notes: &mut Notes<'_
         let now = fields.take("now", notes).and_then(|node| prose("now", node, notes)).map(|at| at.value);
         fields.finish(notes);
         let date = date?;
-        Some((date.clone(), Correction { date: date.value, what: what?, was, now }))
+        Some((date, Correction { date: date.value, what: what?, was, now }))
     });
     in_order("corrections", entries, notes)
 }

@@ -29,7 +29,9 @@ pub(super) fn image(node: &Node<'_>, source: &Source, notes: &mut Notes<'_>) -> 
     }
     let credit = credit(&mut fields, at, notes);
     fields.finish(notes);
-    Some(Image { src: src?, alt: alt.unwrap_or_default(), credit })
+    // Who says that it is decorative wants nobody to be told of it.
+    let alt = alt.filter(|_| !decorative).unwrap_or_default();
+    Some(Image { src: src?, alt, credit })
 }
 
 fn credit(fields: &mut Fields<'_, '_>, at: crate::diagnostic::Span, notes: &mut Notes<'_>) -> Option<String> {
@@ -83,6 +85,7 @@ mod tests {
     fn a_picture_is_a_file_of_the_site() {
         check("image: {src: map.png, alt: A map, credit: C}", Some(("briefs/map.png", "A map")), &[]);
         check("image: {src: /logo.svg, decorative: true, credit: C}", Some(("static/logo.svg", "")), &[]);
+        check("image: {src: /logo.svg, alt: L, decorative: true, credit: C}", Some(("static/logo.svg", "")), &[]);
         check("image: {src: static/logo.svg, alt: A, credit: C}", Some(("static/logo.svg", "A")), &[]);
     }
 

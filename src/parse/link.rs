@@ -76,6 +76,21 @@ pub(super) fn image(address: &str, at: Span, source: &Source, notes: &mut Notes<
     }
 }
 
+/// Checks a picture in raw HTML, and returns the file of the site that it shows. HTML goes into the page as it is, so that
+/// only a path below the folder of the text leads to the file that is copied.
+pub(super) fn raw_image(address: &str, at: Span, source: &Source, notes: &mut Notes<'_>) -> Option<SitePath> {
+    let folder = format!("{}/", notes.file.path.folder());
+    let path = files::resolve_link(&notes.file.path, address.trim()).filter(|_| kind(address) == Kind::Path);
+    let is_elsewhere = |path: &SitePath| source.files.contains_key(path) && !path.as_str().starts_with(folder.as_str());
+    if path.is_some_and(|path| is_elsewhere(&path)) {
+        let message = "a picture in HTML has to lie beside this file";
+        let diagnostic = notes.at(Code::MissingFile, at, message).label("not found from the page");
+        notes.push(diagnostic.help(format!("write it in Markdown: `![…]({})`", address.trim())));
+        return None;
+    }
+    image(address, at, source, notes)
+}
+
 fn not_safe(address: &str, at: Span, message: &str, notes: &mut Notes<'_>) {
     let label = "only http, https and mailto addresses, and paths in the site";
     let host = address.trim().strip_prefix("//").filter(|host| http_address(&format!("https://{host}")).is_some());

@@ -1,12 +1,11 @@
 //! The diagnostics of one file, as they are found.
 
+use std::cell::OnceCell;
+
 use crate::{
-    diagnostic::{Code, Diagnostic, Span},
+    diagnostic::{self, Code, Diagnostic, LIMIT, Lines, Span},
     source::TextFile,
 };
-
-/// The most diagnostics that one file gives. A file with more is no brief, and telling them all would take long.
-const LIMIT: usize = 1_000;
 
 /// Collects what is wrong with a file.
 #[derive(Debug)]
@@ -14,21 +13,22 @@ pub(super) struct Notes<'a> {
     /// The file in question.
     pub(super) file: &'a TextFile,
     found: Vec<Diagnostic>,
+    /// The lines of the file, once something is told.
+    lines: OnceCell<Lines>,
 }
 
 impl<'a> Notes<'a> {
     /// Nothing found yet.
     pub(super) fn new(file: &'a TextFile) -> Notes<'a> {
-        Notes { file, found: Vec::new() }
+        Notes { file, found: Vec::new(), lines: OnceCell::new() }
     }
 
     /// A message about a place in the file; it counts once it is pushed.
     pub(super) fn at(&self, code: Code, at: Span, message: impl Into<String>) -> Diagnostic {
-        // To find the line takes long in a long file: not for what will not be told.
         if self.found.len() > LIMIT {
             return Diagnostic::of_file(code, &self.file.path, message);
         }
-        Diagnostic::new(code, self.file, at, message)
+        Diagnostic::in_lines(code, self.file, self.lines.get_or_init(|| Lines::of(&self.file.text)), at, message)
     }
 
     /// Takes a diagnostic, unless there are too many.
@@ -36,14 +36,18 @@ impl<'a> Notes<'a> {
         if self.found.len() < LIMIT {
             self.found.push(diagnostic);
         } else if self.found.len() == LIMIT {
-            let message = format!("over {LIMIT} mistakes: the rest is not told");
-            self.found.push(Diagnostic::of_file(Code::TooManyMistakes, &self.file.path, message));
+            self.found.push(diagnostic::too_many(&self.file.path));
         }
     }
 
     /// Takes over all that others found.
     pub(super) fn append(&mut self, others: Notes<'_>) {
         others.found.into_iter().for_each(|diagnostic| self.push(diagnostic));
+    }
+
+    /// Whether all that is found from now on is left out.
+    pub(super) fn is_full(&self) -> bool {
+        self.found.len() > LIMIT
     }
 
     /// What the file says at `at`.

@@ -10,7 +10,7 @@ use super::{
     fields::{Fields, first_line, line, map, one_or_list, text},
     notes::Notes,
     values::{choice, lang, slug},
-    yaml::{Kind, Node},
+    yaml::{Kind, Node, Style},
 };
 use crate::{
     diagnostic::{At, Code, Span},
@@ -124,7 +124,7 @@ fn short(node: &Node<'_>, id: Slug, notes: &mut Notes<'_>) -> Option<(Source, Da
                 Role::Name => name.push(&text[word]),
                 Role::Date => {
                     dated = Dated::Yes;
-                    date(&mut source, &text[word.clone()], place(word), notes);
+                    date(&mut source, &text[word.clone()], place(word), node.style, notes);
                 }
                 Role::Address => {
                     addressed = true;
@@ -164,7 +164,7 @@ fn parts(text: &str) -> Vec<Range<usize>> {
     parts
 }
 
-/// The words of a part; a part that is a date is one word, alone.
+/// The words of a part, with spaces between them.
 fn words_of(text: &str, part: Range<usize>) -> Vec<Range<usize>> {
     let mut words = Vec::new();
     let mut start = None;
@@ -216,7 +216,7 @@ fn url(source: &mut Source, text: &str, at: Span, notes: &mut Notes<'_>) {
     }
 }
 
-fn date(source: &mut Source, text: &str, at: Span, notes: &mut Notes<'_>) {
+fn date(source: &mut Source, text: &str, at: Span, style: Style, notes: &mut Notes<'_>) {
     match Edtf::parse(text) {
         Ok(_) if source.published.is_some() => second("date", at, notes),
         Ok(date) => source.published = Some(At::new(date, at)),
@@ -224,7 +224,7 @@ fn date(source: &mut Source, text: &str, at: Span, notes: &mut Notes<'_>) {
             let start = at.range().start;
             let wrong =
                 if notes.slice(at) == text { (start + error.at.start..start + error.at.end).into() } else { at };
-            bad_edtf(text, &error.to_string(), wrong, notes);
+            bad_edtf(text, &error.to_string(), (wrong, style), notes);
         }
     }
 }
@@ -241,7 +241,8 @@ fn check(source: &Source, dated: Dated, notes: &mut Notes<'_>) {
     if dated == Dated::No {
         let message = "the source has none of `published`, `retrieved` and `archived`";
         let diagnostic = notes.at(Code::UndatedSource, source.at, message).label("no date");
-        notes.push(diagnostic.help("say when it was published, or the day on which you read it"));
+        let help = source.publisher.as_ref().and_then(|publisher| undated_hint(&publisher.value));
+        notes.push(diagnostic.help(help.unwrap_or_else(|| UNDATED.to_owned())));
     }
     let (Some(published), Some(retrieved)) = (&source.published, &source.retrieved) else { return };
     let first = dates::days(&published.value).0.filter(|_| !dates::is_unsure(&published.value));
@@ -249,6 +250,24 @@ fn check(source: &Source, dated: Dated, notes: &mut Notes<'_>) {
         let diagnostic = notes.at(Code::RetrievedBeforePublished, retrieved.at, "`retrieved` is before `published`");
         notes.push(diagnostic.label(format!("published {}", published.value)));
     }
+}
+
+const UNDATED: &str = "say when it was published, or the day on which you read it";
+
+/// A hint for a name that holds an address without its scheme, or ends with a date in a form of its own: `P (2024-01-27)`,
+/// `P, 27 January 2024`.
+fn undated_hint(name: &str) -> Option<String> {
+    let with_scheme = format!("https://{name}");
+    if name.starts_with("www.") && http_address(&with_scheme).is_some() {
+        return Some(format!("write `{with_scheme}`, and when it was published"));
+    }
+    let third_last = name.rmatch_indices(' ').nth(2).map(|(at, _)| at);
+    let cuts = [name.rfind(", "), name.rfind('('), third_last];
+    cuts.into_iter().flatten().find_map(|at| {
+        let (publisher, date) = (name[..at].trim(), name[at..].trim_matches([',', ' ', '(', ')']));
+        let date = Edtf::parse(date).ok().map(|date| date.to_string()).or_else(|| Edtf::repair(date))?;
+        (!publisher.is_empty()).then(|| format!("write `{publisher}, {date}`"))
+    })
 }
 
 #[cfg(test)]
@@ -328,6 +347,11 @@ mod tests {
         let undated = "say when it was published, or the day on which you read it";
         let named = "name the publisher, or give the article's address";
         check("source: Gulan Media", &[&format!("undated-source 9..20 {undated}")]);
+        check("source: P (2024-01-27)", &["undated-source 9..23 write `P, 2024-01-27`"]);
+        check("source: P, 27 January 2024", &["undated-source 9..27 write `P, 2024-01-27`"]);
+        check("source: P 27 January 2024", &["undated-source 9..26 write `P, 2024-01-27`"]);
+        check("source: www.bbc.com", &["undated-source 9..20 write `https://www.bbc.com`, and when it was published"]);
+        check("source: Channel 2024", &[&format!("undated-source 9..21 {undated}")]);
         check("source: 2024-01-27", &[&format!("missing-field 9..19 {named}")]);
         check("source: {title: T, published: 2024}", &[&format!("missing-field 9..36 {named}")]);
         check("source: Gulan, 2024-13-01", &["bad-edtf 21..23"]);

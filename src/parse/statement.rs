@@ -2,11 +2,12 @@
 
 use super::{
     dates::edtf,
-    fields::{Fields, first_line, line, list, map, only_pair, prose},
+    fields::{Fields, dash_forgotten, first_line, line, list, map, only_pair, prose, value_of_pair},
+    nearest::nearest,
     notes::Notes,
     source::names,
     values::slug,
-    yaml::{Kind, Node, Pair},
+    yaml::{Node, Pair},
 };
 use crate::{
     diagnostic::{At, Code, Span},
@@ -26,6 +27,9 @@ fn statement(node: &Node<'_>, quote_limit: usize, notes: &mut Notes<'_>) -> Opti
         let (who, words) = short(pair, notes)?;
         return Some(empty(at, who, words));
     }
+    if dash_forgotten(node, is_key, notes) {
+        return None;
+    }
     let mut fields = map("a statement", "Who: what they say", node, notes)?;
     let spoken = match fields.take_mixed(KEYS, &["who", "says", "quote"]) {
         Some(pair) => {
@@ -43,6 +47,11 @@ fn statement(node: &Node<'_>, quote_limit: usize, notes: &mut Notes<'_>) -> Opti
     Some(Statement { on_behalf_of, when, place, sources, about, ..empty(at, who, words) })
 }
 
+/// Whether it is a key of a statement, or a slip of one.
+fn is_key(key: &str) -> bool {
+    KEYS.contains(&key) || nearest(key, KEYS.iter().copied()).is_some()
+}
+
 fn empty(at: Span, who: At<String>, words: Words) -> Statement {
     Statement { at, who, on_behalf_of: None, words, when: None, place: None, sources: Vec::new(), about: None }
 }
@@ -50,12 +59,10 @@ fn empty(at: Span, who: At<String>, words: Words) -> Statement {
 /// `Pentagon: it has had no request to leave`.
 fn short(pair: &Pair<'_>, notes: &mut Notes<'_>) -> Option<(At<String>, Words)> {
     let who = At::new(pair.key.trim().to_owned(), pair.at);
-    if pair.value.kind == Kind::Empty {
-        let diagnostic = notes.at(Code::SaysOrQuote, pair.at, "the statement says nothing");
-        notes.push(diagnostic.label("what does it say?"));
-        return None;
-    }
-    let says = prose("says", &pair.value, notes)?;
+    let missing = |notes: &Notes<'_>| {
+        notes.at(Code::SaysOrQuote, pair.at, "the statement says nothing").label("what does it say?")
+    };
+    let says = value_of_pair(pair, missing, notes).and_then(|node| prose("says", node, notes))?;
     Some((who, Words::Paraphrase(says.value)))
 }
 
@@ -142,6 +149,17 @@ mod tests {
     fn mistakes_are_told() {
         check("statements:\n- Pentagon", "", &["wrong-type 3..11 write it as `Who: what they say`"]);
         check("statements:\n- Pentagon:", "", &["says-or-quote 3..11"]);
+        check(
+            "statements:\n- P: #1 thing",
+            "",
+            &["unquoted-indicator 6..14 put quotes around it: `- P: \"#1 thing\"`"],
+        );
+        check("statements:\n- Iraq: x\n  Pentagon: y", "", &["wrong-type 3..11 begin each with `- `"]);
+        check(
+            "statements:\n- a #1 b: it says",
+            "",
+            &["text-after-hash 5..18 put quotes around it: `- \"a #1 b\": it says`"],
+        );
         check("statements:\n- who: A", "", &["says-or-quote 3..9 add `says: …`, or `quote: …` for the exact words"]);
         check("statements:\n- says: A", "", &["missing-field 3..10 add `who: …`"]);
         check(

@@ -2,8 +2,11 @@
 
 use jiff::Timestamp;
 
-use super::{dates::instant, fields::Fields, notes::Notes, values::choice, yaml::Node};
-use crate::{diagnostic::Code, manuscript::Status};
+use super::{dates::instant, event::Needs, fields::Fields, notes::Notes, values::choice, yaml::Node};
+use crate::{
+    diagnostic::{At, Code},
+    manuscript::{Embargo, Status},
+};
 
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Word {
@@ -20,40 +23,45 @@ const WORDS: &[(&str, Word)] = &[
     ("withdrawn", Word::Withdrawn),
 ];
 
-/// The status; `None` where none is written.
-pub(super) fn status(fields: &mut Fields<'_, '_>, notes: &mut Notes<'_>) -> Option<Status> {
-    let status = fields.take("status", notes);
-    let embargo = fields.take("embargo", notes);
-    let until = embargo.and_then(|node| instant("embargo", node, notes)).map(|at| at.value);
-    let Some(node) = status else {
-        if let Some(embargo) = embargo {
+/// Status and embargo, each `None` where none is written. Whether the two go together the model judges where it hangs on
+/// the build's time.
+pub(super) fn status(
+    fields: &mut Fields<'_, '_>,
+    needs: Needs,
+    notes: &mut Notes<'_>,
+) -> (Option<Status>, Option<Embargo>) {
+    let node = fields.take("status", notes);
+    let written = fields.take("embargo", notes);
+    let until = written.and_then(|node| instant("embargo", node, notes));
+    let embargo = until.map(Embargo::Until);
+    let Some(node) = node else {
+        if let Some(written) = written.filter(|_| !fields.is_spoiled("status")) {
             // Without its status the brief would be out at once.
-            let diagnostic = notes.at(Code::EmbargoMissing, embargo.at, "an embargo is given, yet no `status`");
+            let diagnostic = notes.at(Code::EmbargoMissing, written.at, "an embargo is given, yet no `status`");
             notes.push(diagnostic.label("holds nothing back").help("add `status: embargoed`"));
         }
-        return None;
+        return (None, embargo);
     };
-    match choice("status", node, WORDS, notes)? {
-        Word::Draft => Some(Status::Draft),
-        Word::Published => Some(Status::Published),
-        Word::Withdrawn => Some(Status::Withdrawn),
-        Word::Embargoed => Some(embargoed(node, embargo, until, fields, notes)),
+    let is_missing = written.is_none() && !fields.is_spoiled("embargo");
+    match choice("status", node, WORDS, notes) {
+        None => (None, embargo),
+        Some(Word::Draft) => (Some(Status::Draft), embargo),
+        Some(Word::Published) => (Some(Status::Published), embargo),
+        Some(Word::Withdrawn) => (Some(Status::Withdrawn), embargo),
+        Some(Word::Embargoed) if is_missing && needs == Needs::Id => {
+            (Some(Status::Draft), Some(Embargo::OfOriginal(node.at)))
+        }
+        Some(Word::Embargoed) => (Some(embargoed(node, until, is_missing, notes)), embargo),
     }
 }
 
-fn embargoed(
-    status: &Node<'_>,
-    embargo: Option<&Node<'_>>,
-    until: Option<Timestamp>,
-    fields: &Fields<'_, '_>,
-    notes: &mut Notes<'_>,
-) -> Status {
-    if embargo.is_none() && !fields.is_spoiled("embargo") {
+fn embargoed(status: &Node<'_>, until: Option<At<Timestamp>>, is_missing: bool, notes: &mut Notes<'_>) -> Status {
+    if is_missing {
         let diagnostic = notes.at(Code::EmbargoMissing, status.at, "an embargoed brief needs an `embargo`");
         notes.push(diagnostic.label("until when?").help("add `embargo: 2024-01-28T09:00Z`"));
     }
     // Without a time that can be read it is held in any case.
-    until.map_or(Status::Draft, Status::Embargoed)
+    until.map_or(Status::Draft, |until| Status::Embargoed(until.value))
 }
 
 #[cfg(test)]
@@ -63,15 +71,16 @@ mod tests {
 
     #[test]
     fn a_brief_is_held_until_it_may_be_out() {
-        let check = |text: &str, expected: &str, notes_expected: &[&str]| {
-            let (status, found) = values(text, |notes, fields| status(fields, notes));
-            let shown = status.map_or("none".to_owned(), |status| format!("{status:?}"));
+        let check_as = |needs: Needs, text: &str, expected: &str, notes_expected: &[&str]| {
+            let (status, found) = values(text, |notes, fields| status(fields, needs, notes));
+            let shown = status.0.map_or("none".to_owned(), |status| format!("{status:?}"));
             assert_eq!(
                 (shown, said(&found)),
                 (expected.to_owned(), notes_expected.iter().map(|s| (*s).to_owned()).collect()),
                 "{text}"
             );
         };
+        let check = |text: &str, expected: &str, notes: &[&str]| check_as(Needs::All, text, expected, notes);
         check(
             "title: a",
             "none",
@@ -82,6 +91,8 @@ mod tests {
         check("status: embargoed\nembargo: 2024-01-28T09:00+03:00", "Embargoed(2024-01-28T06:00:00Z)", &[]);
         check("status: embargoed", "Draft", &["embargo-missing 9..18 add `embargo: 2024-01-28T09:00Z`"]);
         check("status: embargoed\nembargo: 2024-01-28", "Draft", &["bad-date 10..20"]);
+        check_as(Needs::Id, "status: embargoed", "Draft", &[]);
+        check("status: draft\nembargo: 2024-01-28T09:00Z", "Draft", &[]);
         check("embargo: 2024-01-28T09:00Z", "none", &["embargo-missing 10..27 add `status: embargoed`"]);
         check("status: publisht", "none", &["bad-value 9..17 did you mean `published`?"]);
     }

@@ -101,7 +101,7 @@ pub(super) fn flag(key: &str, node: &Node<'_>, notes: &mut Notes<'_>) -> Option<
 /// A whole number in its bounds.
 pub(super) fn whole(key: &str, node: &Node<'_>, bounds: RangeInclusive<u8>, notes: &mut Notes<'_>) -> Option<u8> {
     let text = scalar(key, node, notes)?;
-    let digits = text.value.bytes().all(|byte| byte.is_ascii_digit());
+    let digits = text.value.bytes().all(|byte| byte.is_ascii_digit()) && !text.value.starts_with("0");
     let number = text.value.parse().ok().filter(|number| digits && bounds.contains(number));
     if number.is_none() {
         let message = format!("`{key}` is a whole number from {} to {}", bounds.start(), bounds.end());
@@ -232,8 +232,8 @@ mod tests {
     fn numbers() {
         let rank = |value: &str| read(value, |key, node, notes| whole(key, node, 1..=5, notes)).0;
         assert_eq!(
-            [rank("1"), rank("5"), rank("0"), rank("6"), rank("+3"), rank("x"), rank("300")],
-            [Some(1), Some(5), None, None, None, None, None]
+            [rank("1"), rank("5"), rank("0"), rank("6"), rank("+3"), rank("x"), rank("300"), rank("03")],
+            [Some(1), Some(5), None, None, None, None, None, None]
         );
         let north = |value: &str| read(value, |key, node, notes| degrees(key, node, 90.0, notes)).0;
         assert_eq!([north("33.3"), north("-90"), north("0")], [Some(33.3), Some(-90.0), Some(0.0)]);

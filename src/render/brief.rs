@@ -8,7 +8,7 @@ use super::{
     Press,
     card::shortened,
     files,
-    html::{Html, escaped},
+    html::{Html, escaped, heading},
     json_ld,
     markdown::Section,
     marks::{self, Mark},
@@ -33,7 +33,7 @@ mod source;
 pub(crate) use claims::{DisputeItem, Said};
 
 use around::RelatedItem;
-use events::EventItem;
+use events::ToldEvent;
 use source::SourceItem;
 
 /// The longest first paragraph that is set as large as a takeaway, where the author wrote none; in characters.
@@ -45,7 +45,7 @@ const DESCRIPTION: usize = 300;
 #[derive(Serialize)]
 struct BriefPage<'a> {
     attributes: Html,
-    title: &'a str,
+    title: Html,
     date: Html,
     by: Vec<Html>,
     jumps: Vec<Html>,
@@ -60,14 +60,14 @@ struct BriefPage<'a> {
     before: Vec<Section>,
     statements: Vec<Said>,
     disputes: Vec<DisputeItem>,
-    events: Vec<EventItem<'a>>,
+    events: Vec<ToldEvent<'a>>,
     timeline: Option<Html>,
     after: Vec<Section>,
     notes: Html,
     changes: Vec<Change>,
     cite: Html,
     terms: Vec<Fact>,
-    related: Vec<RelatedItem<'a>>,
+    related: Vec<RelatedItem>,
     rail: Vec<RailList>,
     /// The `x-` keys.
     extra: BTreeMap<&'a str, &'a Extra>,
@@ -160,13 +160,13 @@ impl<'a> View<'a> {
         let (before, after) = prose.sections.into_iter().partition(is_before);
         BriefPage {
             attributes: language_attributes(&brief.lang, &self.voice.lang),
-            title: &brief.title,
+            title: heading(&brief.title),
             date: self.voice.moment(&brief.date),
             by: self.by(),
             jumps: self.jumps(),
             notices: self.notices(),
             stories: self.stories(),
-            sources: brief.sources.iter().map(|source| self.source(source)).collect(),
+            sources: (0..brief.sources.len()).map(|at| self.source(at)).collect(),
             takeaway: Some(brief.takeaway.as_str()).filter(|_| brief.takeaway_is_written),
             lead: prose.lead,
             opens: !brief.takeaway_is_written && brief.takeaway.chars().count() <= OPENING,

@@ -3,8 +3,8 @@
 use serde::Serialize;
 
 use super::{
-    Press,
-    html::{Html, escaped},
+    Press, disputes,
+    html::{Html, escaped, heading},
     voice::{Voice, language_attributes},
 };
 use crate::{
@@ -23,7 +23,7 @@ struct Card<'a> {
     /// What is not in the brief's language says so.
     meta_attributes: Html,
     href: String,
-    title: &'a str,
+    title: Html,
     takeaway: String,
     publishers: Vec<Html>,
     date: Html,
@@ -41,13 +41,13 @@ impl Press<'_> {
     /// What is wrong with the template.
     pub(crate) fn render_card(&self, id: BriefId) -> Result<Html, Vec<Diagnostic>> {
         let (voice, brief) = (&self.voice, &self.site[id]);
-        let open = brief.disputes.iter().filter(|dispute| dispute.settled_by.is_none()).count();
+        let open = disputes::open(self.site, &[id]).count();
         let story = |story: &Story| voice.anchor(&address::story(story), &voice.run(&story.title, Some(&story.lang)));
         let card = Card {
             attributes: language_attributes(&brief.lang, &voice.lang),
             meta_attributes: meta_attributes(brief, voice),
             href: voice.href(&address::brief(brief)),
-            title: &brief.title,
+            title: heading(&brief.title),
             takeaway: excerpt(brief),
             publishers: self.publishers(voice, brief),
             date: voice.moment(&brief.date),

@@ -6,7 +6,7 @@ use super::{
     Press,
     brief::{DisputeItem, Said, View},
     html::{Html, escaped},
-    json_ld,
+    json_ld, kind,
     list::{ListOf, Pager},
     page::{Fact, Head, RailList},
     paginate::Sheet,
@@ -16,7 +16,6 @@ use super::{
 use crate::{
     address,
     diagnostic::Diagnostic,
-    manuscript::EntityKind,
     model::{BriefId, Entity, EntityId, EventId, PublisherId, TopicId},
     output::Output,
 };
@@ -32,21 +31,28 @@ struct EntityPage {
     kind: String,
     jumps: Vec<Html>,
     name: Html,
+    facts: Vec<Fact>,
+    items: Vec<Html>,
+    pager: Pager,
+    events: Option<EventList>,
+    rail_title: String,
+    rail: Vec<RailList>,
+    #[serde(flatten)]
+    profile: Profile,
+}
+
+/// What only people, organisations and places have.
+#[derive(Default, Serialize)]
+struct Profile {
     role: Option<Html>,
     /// Other names.
     names: Vec<Html>,
-    facts: Vec<Fact>,
     statements_title: String,
     statements: Vec<Said>,
     statements_some: Option<String>,
     disputes_title: String,
     disputes: Vec<DisputeItem>,
     disputes_some: Option<String>,
-    items: Vec<Html>,
-    pager: Pager,
-    events: Option<EventList>,
-    rail_title: String,
-    rail: Vec<RailList>,
 }
 
 /// What all such pages have.
@@ -67,14 +73,9 @@ struct Subject<'a> {
 /// What is wrong with the template.
 pub(crate) fn entity_page(press: &Press<'_>, id: EntityId, sheet: &Sheet) -> Result<Output, Vec<Diagnostic>> {
     let (entity, voice) = (&press.site[id], &press.voice);
-    let (kind, about, says) = match entity.kind {
-        EntityKind::Person => ("person", "about_this_person", "statements_of_person"),
-        EntityKind::Organisation => ("organisation", "about_this_organisation", "statements_of_organisation"),
-        EntityKind::Place => ("place", "about_this_place", "statements_of_place"),
-    };
     let subject = Subject {
-        kind: voice.text(kind),
-        rail_title: voice.text(about),
+        kind: voice.text(kind::name(entity.kind)),
+        rail_title: voice.text(kind::about(entity.kind)),
         name: &entity.name,
         address: address::entity(entity),
         briefs: &entity.briefs,
@@ -84,18 +85,8 @@ pub(crate) fn entity_page(press: &Press<'_>, id: EntityId, sheet: &Sheet) -> Res
     if sheet.number.is_some() {
         return subject.older(press, sheet);
     }
-    let (mut page, head) = subject.page(press, sheet);
-    page.role = role(press, entity);
-    page.names =
-        entity.other_names.iter().map(|(lang, name)| Html::finished(&voice.run(name, lang.as_ref()))).collect();
+    let (mut page, head) = subject.page(press, sheet, profile(press, entity));
     page.facts.extend(identifiers(press, entity));
-    page.statements_title = voice.text(says).to_owned();
-    page.statements = statements(press, entity);
-    page.statements_some = press.some_of(page.statements.len(), entity.statements.len());
-    page.disputes_title =
-        voice.text(if entity.kind == EntityKind::Person { "disputes_of_person" } else { "disputes_of" }).to_owned();
-    page.disputes = disputes(press, entity);
-    page.disputes_some = press.some_of(page.disputes.len(), entity.disputes.len());
     let head = Head { json_ld: json_ld::entity(press, id), ..head };
     press.output("entity.html", voice, &head, &page)
 }
@@ -141,52 +132,63 @@ impl Subject<'_> {
         if sheet.number.is_some() {
             return self.older(press, sheet);
         }
-        let (page, head) = self.page(press, sheet);
+        let (page, head) = self.page(press, sheet, Profile::default());
         press.output("entity.html", &press.voice, &head, &page)
     }
 
     fn older(&self, press: &Press<'_>, sheet: &Sheet) -> Result<Output, Vec<Diagnostic>> {
-        let html = press.voice.run(self.name, None);
-        let list = ListOf { address: self.address.clone(), kind: self.kind, name: self.name, html, section: "index" };
+        let (html, title) = (press.voice.run(self.name, None), self.title());
+        let list = ListOf { address: self.address.clone(), kind: self.kind, name: &title, html, section: "index" };
         press.older_page(&list, self.briefs, sheet)
     }
 
-    fn page(&self, press: &Press<'_>, sheet: &Sheet) -> (EntityPage, Head) {
+    fn page(&self, press: &Press<'_>, sheet: &Sheet, profile: Profile) -> (EntityPage, Head) {
         let (site, voice) = (press.site, &press.voice);
         let (events, sprite) =
             press.event_list(self.events).map_or_else(Default::default, |(events, sprite)| (Some(events), sprite));
+        // What is named with it once is not often named with it.
         let named_with = press.most_named(self.briefs, |id| Some(id) != self.itself).into_iter().take(RAIL);
+        let named_with = named_with.filter(|&(_, count)| count > 1);
         let entry = |(id, count): (EntityId, usize)| {
             press.noted(&address::entity(&site[id]), &site[id].name, &voice.language.count("briefs", count))
         };
         let often = RailList::some(voice.text("often_named_with"), named_with.map(entry).collect());
         let sources = press.sources_of(self.briefs).filter(|_| self.itself.is_some() || !self.events.is_empty());
         let head = Head {
+            description: Some(self.description(press)),
             section: "index",
             script: events.as_ref().is_some_and(|events| events.picture.is_some()),
             sprite,
-            ..press.head(voice, &self.address, self.name)
+            ..press.head(voice, &self.address, &self.title())
         };
         let page = EntityPage {
             kind: self.kind.to_owned(),
             jumps: self.jumps(press),
             name: Html::finished(&voice.run(self.name, None)),
-            role: None,
-            names: Vec::new(),
             facts: self.mentions(press),
-            statements_title: String::new(),
-            statements: Vec::new(),
-            statements_some: None,
-            disputes_title: String::new(),
-            disputes: Vec::new(),
-            disputes_some: None,
             items: press.cards(&self.briefs[sheet.items.clone()]),
             pager: press.pager(sheet, &self.address),
             events,
             rail_title: self.rail_title.to_owned(),
             rail: [often, sources].into_iter().flatten().collect(),
+            profile,
         };
         (page, head)
+    }
+
+    /// Its name in the head: a place and a topic may have one name.
+    fn title(&self) -> String {
+        format!("{}: {}", self.kind, self.name)
+    }
+
+    /// "Topic: Diplomacy. 12 briefs, 30 events."
+    fn description(&self, press: &Press<'_>) -> String {
+        let language = press.voice.language;
+        let mut there = vec![language.count("briefs", self.briefs.len())];
+        if !self.events.is_empty() {
+            there.push(language.count("events", self.events.len()));
+        }
+        format!("{}. {}.", self.title(), there.join(language.comma()))
     }
 
     /// Links to parts of the page, each with what there is.
@@ -219,6 +221,22 @@ impl Press<'_> {
         let language = self.voice.language;
         let numbers = (language.number(shown), language.number(all));
         (shown < all).then(|| language.fill("some_of", &[("n", &numbers.0), ("all", &numbers.1)]))
+    }
+}
+
+fn profile(press: &Press<'_>, entity: &Entity) -> Profile {
+    let voice = &press.voice;
+    let (statements, disputes) = (statements(press, entity), disputes(press, entity));
+    let names = entity.other_names.iter().map(|(lang, name)| Html::finished(&voice.run(name, lang.as_ref())));
+    Profile {
+        role: role(press, entity),
+        names: names.collect(),
+        statements_title: voice.text(kind::statements(entity.kind)).to_owned(),
+        statements_some: press.some_of(statements.len(), entity.statements.len()),
+        statements,
+        disputes_title: voice.text(kind::disputes(entity.kind)).to_owned(),
+        disputes_some: press.some_of(disputes.len(), entity.disputes.len()),
+        disputes,
     }
 }
 

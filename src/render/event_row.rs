@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use briefing_index::edtf::{Edtf, Form, Interval, Member};
+use briefing_index::edtf::{Date, Edtf, Form, Interval, Member};
 use serde::Serialize;
 
 use super::{
@@ -28,6 +28,8 @@ pub(crate) struct Row {
     pub(crate) year: i64,
     /// The month; `None` where the date does not say one.
     pub(crate) month: Option<u8>,
+    /// `the 2010s`, where the date says no closer: the year is then but the first of several.
+    pub(crate) span: Option<String>,
 }
 
 /// `event` in `event.html`.
@@ -87,7 +89,8 @@ impl Press<'_> {
         };
         let html = Html::finished(&self.theme.part("event.html", voice, "event", &item)?);
         let (year, month) = period(&told.when);
-        Ok(Row { html, mark, is_disputed: state == EventState::Disputed, year, month })
+        let span = first_date(&told.when).and_then(|date| voice.language.span_of_years(date));
+        Ok(Row { html, mark, is_disputed: state == EventState::Disputed, year, month, span })
     }
 
     /// What other briefs say of the date, where it is not what the first says.
@@ -150,17 +153,20 @@ pub(crate) fn state_words<'a>(state: EventState, voice: &'a Voice<'_>) -> Option
     }
 }
 
-/// Year and month under which a date stands in lists, as it states them: those of its beginning, or, without one, of
-/// its end.
+/// Year and month under which a date stands in lists, as it states them.
 fn period(when: &Edtf) -> (i64, Option<u8>) {
-    let date = match when.form() {
+    first_date(when).map_or((0, None), |date| (date.year(), date.month()))
+}
+
+/// The date by which another is put in order: that of its beginning, or, without one, of its end.
+fn first_date(when: &Edtf) -> Option<&Date> {
+    match when.form() {
         Form::Single(date)
         | Form::Interval(Interval::Between(date, _) | Interval::From(date, _) | Interval::Until(_, date)) => Some(date),
         Form::OneOf(members) | Form::AllOf(members) => members.first().map(|member| match member {
             Member::One(date) | Member::Range(date, _) | Member::Until(date) | Member::From(date) => date,
         }),
-    };
-    date.map_or((0, None), |date| (date.year(), date.month()))
+    }
 }
 
 #[cfg(test)]

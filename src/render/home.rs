@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::{
-    Press,
+    Press, disputes,
     html::{Html, escaped},
     json_ld,
     list::{Day, ListOf, Pager},
@@ -13,7 +13,7 @@ use super::{
 use crate::{
     address,
     diagnostic::Diagnostic,
-    model::{Brief, Story},
+    model::{Brief, BriefId, Dispute, Story},
     output::Output,
 };
 
@@ -80,24 +80,12 @@ fn stories(press: &Press<'_>) -> Option<RailList> {
 /// The open disputes of the newest briefs.
 fn disputes(press: &Press<'_>) -> Option<RailList> {
     let (site, voice) = (press.site, &press.voice);
-    let mut links: Vec<Html> = Vec::new();
-    let mut known: Vec<&str> = Vec::new();
-    let briefs = site.items.iter().map(|&id| &site[id]);
-    let open = briefs.flat_map(|brief| {
-        brief.disputes.iter().filter(|dispute| dispute.settled_by.is_none()).map(move |dispute| (brief, dispute))
-    });
-    for (brief, dispute) in open {
-        if links.len() == RAIL {
-            break;
-        }
-        // A dispute that goes on is told in several briefs; the newest stands for it.
-        if !known.contains(&dispute.about.as_str()) {
-            known.push(&dispute.about);
-            let address = format!("{}#d-{}", address::brief(brief), dispute.id);
-            links.push(voice.anchor(&address, &voice.run(&dispute.about, Some(&brief.lang))));
-        }
-    }
-    RailList::some(voice.text("open_disputes"), links)
+    let link = |(id, dispute): (BriefId, &Dispute)| {
+        let brief = &site[id];
+        let address = format!("{}#d-{}", address::brief(brief), dispute.id);
+        voice.anchor(&address, &voice.run(&dispute.about, Some(&brief.lang)))
+    };
+    RailList::some(voice.text("open_disputes"), disputes::open(site, &site.items).take(RAIL).map(link).collect())
 }
 
 /// The briefs that were corrected last.

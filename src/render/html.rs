@@ -53,6 +53,31 @@ pub(crate) fn push_verbatim(out: &mut String, text: &str) {
     pieces(text, |_, _| false, |piece| out.push_str(piece));
 }
 
+/// A heading: text in which a name is not broken behind the hyphen of a short first part. "Al-" or "F-" at the end of a
+/// line of large letters reads as a word of its own. Markup rather than a joiner: what is copied stays as it was typed.
+pub(crate) fn heading(text: &str) -> Html {
+    let mut html = String::with_capacity(text.len() + 32);
+    for word in text.split_inclusive(char::is_whitespace) {
+        let name = word.trim_end();
+        if is_kept_whole(name) {
+            html.push_str("<span class=\"whole\">");
+            push_escaped(&mut html, name);
+            html.push_str("</span>");
+            push_escaped(&mut html, &word[name.len()..]);
+        } else {
+            push_escaped(&mut html, word);
+        }
+    }
+    Html::finished(&html)
+}
+
+/// Whether a word has a hyphen behind its first one or two letters, and is short enough for a line of a phone.
+fn is_kept_whole(word: &str) -> bool {
+    let first = word.split('-').next().unwrap_or_default();
+    let letters = first.chars().filter(|c| c.is_alphanumeric()).count();
+    first.len() < word.len() && (1..=2).contains(&letters) && word.chars().count() <= 16
+}
+
 /// [`push_escaped`] in the form that the template engine asks for.
 pub(crate) fn write_escaped(text: &str, to: &mut dyn Write) -> io::Result<()> {
     let mut result = Ok(());
@@ -94,6 +119,16 @@ pub(crate) fn escaped(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_name_is_not_broken_behind_its_short_first_part() {
+        let check = |text: &str, expected: &str| assert_eq!(heading(text).as_str(), expected);
+        check("US leaves Al-Asad now", "US leaves <span class=\"whole\">Al-Asad</span> now");
+        check("F-16s", "<span class=\"whole\">F-16s</span>");
+        check("“X-<b>”", "<span class=\"whole\">“X-&lt;b&gt;”</span>");
+        check("A long-range plan - at 10", "A long-range plan - at 10");
+        check("a-very-long-compound-of-words", "a-very-long-compound-of-words");
+    }
 
     #[test]
     fn text_stays_text() {

@@ -1,12 +1,12 @@
 //! Structured data for search engines, as schema.org names things.
 //!
 //! A brief gives no verdict, so there is no ClaimReview, and a date that is not certain is never written as if it were:
-//! it appears in `temporalCoverage` alone, as the author wrote it.
+//! a source's is left out, and an event's stands in `temporalCoverage` in EDTF, as the author wrote it.
 
 use briefing_index::edtf::{Edtf, Form, Mark};
 use serde_json::{Map, Value, json};
 
-use super::{Press, files, html::Html, page::iso8601};
+use super::{Press, files, html::Html, kind, page::iso8601};
 use crate::{
     address,
     manuscript::{EntityKind, Source, SourceKind, Status, Words},
@@ -55,7 +55,7 @@ pub(crate) fn brief(press: &Press<'_>, id: BriefId) -> Html {
         ("about", about),
         ("mentions", mentions),
         ("hasPart", list(brief.statements.iter().map(|statement| claim(press, brief, statement)))),
-        ("temporalCoverage", list(brief.events.iter().map(|event| json!(event.when.to_string())))),
+        ("temporalCoverage", list(dates(brief).into_iter().map(Value::String))),
         ("correction", list(brief.corrections.iter().map(|correction| {
             json!({ "@type": "CorrectionComment", "text": correction.what, "datePublished": iso8601(&correction.date) })
         }))),
@@ -89,12 +89,11 @@ pub(crate) fn story(press: &Press<'_>, story: &Story) -> Html {
 pub(crate) fn entity(press: &Press<'_>, id: EntityId) -> Html {
     let entity = &press.site[id];
     let mut thing = thing(press, entity);
-    thing["alternateName"] = list(entity.other_names.iter().map(|(_, name)| json!(name)));
+    if !entity.other_names.is_empty() {
+        thing["alternateName"] = list(entity.other_names.iter().map(|(_, name)| json!(name)));
+    }
     if let (EntityKind::Place, Some((latitude, longitude))) = (entity.kind, entity.coordinates) {
         thing["geo"] = json!({ "@type": "GeoCoordinates", "latitude": latitude, "longitude": longitude });
-    }
-    if thing["alternateName"].is_null() {
-        thing.as_object_mut().map(|thing| thing.remove("alternateName"));
     }
     let page = address::absolute(&press.site.config.base_url, &address::entity(entity));
     script(&json!({ "@context": "https://schema.org", "@type": "ProfilePage", "url": page, "mainEntity": thing }))
@@ -113,33 +112,46 @@ pub(crate) fn same_as(id: &str) -> String {
     known.unwrap_or_else(|| id.to_owned())
 }
 
+/// The dates of a brief's events, each once, in the order of the events.
+fn dates(brief: &Brief) -> Vec<String> {
+    let mut dates = Vec::new();
+    for date in brief.events.iter().map(|event| event.when.to_string()) {
+        if !dates.contains(&date) {
+            dates.push(date);
+        }
+    }
+    dates
+}
+
 /// Whether the brief is about what it mentions: its title or takeaway names it.
 fn is_subject(brief: &Brief, mention: &Mention) -> bool {
-    brief.title.contains(&mention.name) || brief.takeaway.contains(&mention.name)
+    names(&brief.title, &mention.name) || names(&brief.takeaway, &mention.name)
+}
+
+/// Whether a text names something: as whole words, for Oman is not in "woman". What a script writes before a name
+/// without a space, as Arabic does with "and" and "in", counts as part of another word.
+fn names(text: &str, name: &str) -> bool {
+    let is_word = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
+    !name.is_empty()
+        && text
+            .match_indices(name)
+            .any(|(at, _)| !is_word(text[..at].chars().next_back()) && !is_word(text[at + name.len()..].chars().next()))
 }
 
 fn mentioned(press: &Press<'_>, mentions: Vec<&Mention>) -> Value {
     list(mentions.into_iter().map(|mention| match mention.entity {
         Some(id) => thing(press, &press.site[id]),
-        None => json!({ "@type": kind(mention.kind), "name": mention.name }),
+        None => json!({ "@type": kind::schema(mention.kind), "name": mention.name }),
     }))
 }
 
 fn thing(press: &Press<'_>, entity: &Entity) -> Value {
     object([
-        ("@type", json!(kind(entity.kind))),
+        ("@type", json!(kind::schema(entity.kind))),
         ("name", json!(entity.name)),
         ("url", json!(address::absolute(&press.site.config.base_url, &address::entity(entity)))),
         ("sameAs", list(entity.ids.iter().map(|id| json!(same_as(id))))),
     ])
-}
-
-fn kind(kind: EntityKind) -> &'static str {
-    match kind {
-        EntityKind::Person => "Person",
-        EntityKind::Organisation => "Organization",
-        EntityKind::Place => "Place",
-    }
 }
 
 /// A name that may be an entity's. Of one that is not, nothing but the name is known.
@@ -288,6 +300,17 @@ mod tests {
         assert!(!inner.contains(['<', '>', '&', '\u{2028}']), "{inner}");
         let back: Value = serde_json::from_str(inner).expect("it is JSON");
         assert_eq!(back["name"], "</script><script>alert(1)//<!--\u{2028}");
+    }
+
+    #[test]
+    fn a_name_is_named_as_whole_words() {
+        let check =
+            |text: &str, name: &str, expected: bool| assert_eq!(names(text, name), expected, "{name} in {text}");
+        check("A woman in Romania", "Oman", false);
+        check("Talks in Oman’s capital", "Oman", true);
+        check("Iran and Iraq", "Iran", true);
+        check("Iran", "", false);
+        check("انتخابات في العراق", "العراق", true);
     }
 
     #[test]

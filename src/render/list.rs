@@ -32,7 +32,7 @@ pub(crate) struct Pager {
 #[derive(Serialize)]
 pub(crate) struct ListPage {
     /// What stands in the margin.
-    pub(crate) kind: String,
+    pub(crate) kind: Html,
     pub(crate) count: Option<String>,
     /// What the page is part of.
     pub(crate) over: Option<Html>,
@@ -101,7 +101,7 @@ impl Press<'_> {
         let range = self.range_of(ids);
         let name = self.voice.language.fill("title_and_range", &[("title", list.name), ("range", &range)]);
         let page = ListPage {
-            kind: list.kind.to_owned(),
+            kind: Html::finished(&escaped(list.kind)),
             count: None,
             over: Some(self.voice.anchor(&list.address, &list.html)),
             title: range,
@@ -176,10 +176,11 @@ impl Press<'_> {
             let text = language.fill(key, &[("date", &month.name(self))]);
             Some(voice.anchor(&month.address(), &escaped(&text)))
         };
+        let count = language.count("briefs", ids.len());
         let page = ListPage {
-            kind: voice.text("archive").to_owned(),
-            count: Some(language.count("briefs", ids.len())),
-            over: Some(voice.anchor("archive/", voice.text("archive"))),
+            kind: voice.anchor("archive/", voice.text("archive")),
+            count: Some(count.clone()),
+            over: None,
             title: name.clone(),
             days: self.days(&ids[sheet.items.clone()]),
             pager: self.pager(sheet, &address),
@@ -188,6 +189,8 @@ impl Press<'_> {
                 .flatten()
                 .collect(),
         };
-        self.output("list.html", voice, &self.head(voice, &address, &name), &page)
+        let description = Some(format!("{name}{}{count}.", language.comma()));
+        let head = Head { description, ..self.head(voice, &address, &name) };
+        self.output("list.html", voice, &head, &page)
     }
 }

@@ -273,8 +273,9 @@ impl Pen<'_> {
             }
             Edges::AllOf => format!("{}{}", self.disc(12, Face::Full), self.disc(32, Face::Full)),
             Edges::Many => {
-                let frame = "<rect x=\"11\" y=\"2\" width=\"22\" height=\"20\" rx=\"4\" fill=\"none\" stroke=\"currentColor\" stroke-width=\"2\"/>";
-                format!("{frame}{}", self.text(22, self.seven))
+                // Filled, as in the picture; the style sheet gives the number the colour of its paper.
+                let number = self.text(22, self.seven).replace("<text", "<text class=\"on-ink\" fill=\"Canvas\"");
+                format!("<rect x=\"11\" y=\"2\" width=\"22\" height=\"20\" rx=\"4\"/>{number}")
             }
         }
     }

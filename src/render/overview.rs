@@ -9,7 +9,9 @@ use super::{
     Press,
     brief::correction_text,
     card::{excerpt, meta_attributes},
-    html::{Html, escaped},
+    disputes,
+    html::{Html, escaped, heading},
+    kind,
     markdown::Section,
     page::{Head, RailList},
     prose::Owner,
@@ -19,7 +21,7 @@ use super::{
 use crate::{
     address,
     diagnostic::Diagnostic,
-    manuscript::{Correction, EntityKind, Moment},
+    manuscript::{Correction, Moment},
     model::{Brief, BriefId, Page},
     output::Output,
 };
@@ -61,7 +63,11 @@ pub(crate) fn archive(press: &Press<'_>) -> Result<Output> {
             .collect(),
     });
     let page = ArchivePage { count: language.count("briefs", press.site.items.len()), years: years.collect() };
-    press.output("archive.html", voice, &press.head(voice, "archive/", voice.text("archive")), &page)
+    let head = Head {
+        description: Some(voice.text("archive_intro").to_owned()),
+        ..press.head(voice, "archive/", voice.text("archive"))
+    };
+    press.output("archive.html", voice, &head, &page)
 }
 
 /// All stories, the one that was added to last first.
@@ -77,7 +83,7 @@ pub(crate) fn stories(press: &Press<'_>) -> Result<Output> {
         count: String,
         attributes: Html,
         href: String,
-        title: String,
+        title: Html,
         takeaway_attributes: Html,
         takeaway: String,
         disputes: Option<String>,
@@ -87,22 +93,24 @@ pub(crate) fn stories(press: &Press<'_>) -> Result<Output> {
         site.stories.iter().filter_map(|story| Some((story, &site[*story.briefs.first()?]))).collect();
     stories.sort_by_key(|(_, newest)| std::cmp::Reverse(newest.date));
     let items = stories.into_iter().map(|(story, newest)| {
-        let disputes = story.briefs.iter().flat_map(|&id| &site[id].disputes);
-        let open: std::collections::BTreeSet<_> =
-            disputes.filter(|dispute| dispute.settled_by.is_none()).map(|dispute| dispute.about.as_str()).collect();
+        let open = disputes::open(site, &story.briefs).count();
         StoryItem {
             date: voice.moment(&newest.date),
             count: voice.language.count("briefs", story.briefs.len()),
             attributes: language_attributes(&story.lang, &voice.lang),
             href: voice.href(&address::story(story)),
-            title: story.title.clone(),
+            title: heading(&story.title),
             takeaway_attributes: language_attributes(&newest.lang, &story.lang),
             takeaway: excerpt(newest),
-            disputes: (!open.is_empty()).then(|| voice.language.count("open_disputes", open.len())),
+            disputes: (open > 0).then(|| voice.language.count("open_disputes", open)),
         }
     });
     let page = StoriesPage { count: voice.language.count("stories", site.stories.len()), stories: items.collect() };
-    let head = Head { section: "stories", ..press.head(voice, "stories/", voice.text("stories")) };
+    let head = Head {
+        description: Some(voice.text("stories_intro").to_owned()),
+        section: "stories",
+        ..press.head(voice, "stories/", voice.text("stories"))
+    };
     press.output("stories.html", voice, &head, &page)
 }
 
@@ -145,7 +153,11 @@ pub(crate) fn index(press: &Press<'_>) -> Result<Output> {
     let jump =
         |group: &Group| Html::finished(&format!("<a href=\"#{}\">{}</a>", escaped(&group.id), escaped(&group.title)));
     let page = IndexPage { letters: groups.iter().map(jump).collect(), groups };
-    let head = Head { section: "index", ..press.head(voice, "a-z/", voice.text("index")) };
+    let head = Head {
+        description: Some(voice.text("index_intro").to_owned()),
+        section: "index",
+        ..press.head(voice, "a-z/", voice.text("index"))
+    };
     press.output("index.html", voice, &head, &page)
 }
 
@@ -167,14 +179,10 @@ fn names<'a>(press: &Press<'a>) -> Vec<Named<'a>> {
         kind,
         briefs: briefs.len(),
     };
-    let entities = site.entities.iter().map(|entity| {
-        let kind = match entity.kind {
-            EntityKind::Person => "person",
-            EntityKind::Organisation => "organisation",
-            EntityKind::Place => "place",
-        };
-        named(&entity.name, address::entity(entity), kind, &entity.briefs)
-    });
+    let entities = site
+        .entities
+        .iter()
+        .map(|entity| named(&entity.name, address::entity(entity), kind::name(entity.kind), &entity.briefs));
     let topics = site.topics.iter().map(|topic| named(&topic.name, address::topic(topic), "topic", &topic.briefs));
     let publishers = site
         .publishers
@@ -196,7 +204,7 @@ pub(crate) fn corrections(press: &Press<'_>) -> Result<Output> {
         attributes: Html,
         meta_attributes: Html,
         href: String,
-        title: String,
+        title: Html,
         text: Html,
         meta: Vec<Html>,
     }
@@ -228,14 +236,18 @@ pub(crate) fn corrections(press: &Press<'_>) -> Result<Output> {
             attributes: language_attributes(&brief.lang, &voice.lang),
             meta_attributes: meta_attributes(brief, voice),
             href: voice.href(&format!("{}#corrections", address::brief(brief))),
-            title: brief.title.clone(),
+            title: heading(&brief.title),
             text,
             meta: [Some(of), wrong, withdrawn].into_iter().flatten().map(|html| Html::finished(&html)).collect(),
         }
     });
     let count = (!changes.is_empty()).then(|| voice.language.count("in_all", changes.len()));
     let page = CorrectionsPage { count, entries: entries.collect() };
-    press.output("corrections.html", voice, &press.head(voice, "corrections/", voice.text("corrections")), &page)
+    let head = Head {
+        description: Some(voice.text("corrections_intro").to_owned()),
+        ..press.head(voice, "corrections/", voice.text("corrections"))
+    };
+    press.output("corrections.html", voice, &head, &page)
 }
 
 /// The search page.
@@ -261,8 +273,11 @@ pub(crate) fn search(press: &Press<'_>) -> Result<Output> {
         RailList::some(voice.text("topics"), topics.take(OFFERED).collect()),
     ];
     let text = |key: &'static str| Some(voice.text(key).to_owned());
+    let browser = voice.language.browser();
     let attributes = [
-        ("digits", voice.language.browser().digits),
+        ("digits", browser.digits),
+        ("group", Some(browser.group)),
+        ("group-from", Some(browser.group_from)),
         ("t-briefs", text("briefs")),
         ("t-events", text("events")),
         ("t-more", text("search_more")),
@@ -270,6 +285,7 @@ pub(crate) fn search(press: &Press<'_>) -> Result<Output> {
         ("t-none", text("search_none")),
         ("t-fixed", text("search_fixed")),
         ("t-range", text("search_range")),
+        ("t-loading", text("search_loading")),
         ("t-failed", text("search_failed")),
     ];
     let page = SearchPage {

@@ -1,14 +1,13 @@
-//! The sitemap, and the headers that hosts are to send.
+//! The sitemap.
 
 use std::fmt::Write;
 
 use super::{
     Press,
     page::iso8601,
-    theme::POLICY,
     xml::{push_element, push_text},
 };
-use crate::{address, assets::FOLDER, manuscript::Moment, output::Output};
+use crate::{address, manuscript::Moment, output::Output};
 
 /// The most addresses in one file of a sitemap (sitemaps.org, "Sitemaps XML format").
 const ADDRESSES: usize = 50_000;
@@ -55,21 +54,3 @@ impl Press<'_> {
 const XML_AND_OPEN_INDEX: &str = "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<sitemapindex xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n";
 const XML_AND_OPEN_SET: &str =
     "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n";
-
-impl Press<'_> {
-    /// Headers in the form that Netlify and Cloudflare Pages read. Files whose names carry their hash may be kept for
-    /// ever; everything else is asked for anew.
-    pub(crate) fn headers(&self) -> Output {
-        let base = &self.site.config.base_url;
-        let for_ever = "  Cache-Control: public, max-age=31536000, immutable\n";
-        let mut out = format!(
-            "{}*\n  Content-Security-Policy: {POLICY}\n  X-Content-Type-Options: nosniff\n  \
-             Referrer-Policy: strict-origin-when-cross-origin\n",
-            base.path
-        );
-        for path in [format!("{FOLDER}*"), self.theme.search.clone(), self.theme.timeline.clone()] {
-            let _ = write!(out, "{}\n{for_ever}", address::link(base, &path));
-        }
-        Output::bytes("_headers", out)
-    }
-}

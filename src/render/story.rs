@@ -8,7 +8,8 @@ use super::{
     Press,
     brief::{DisputeItem, View},
     card::{excerpt, shortened},
-    html::{Html, escaped},
+    disputes,
+    html::{Html, escaped, heading},
     json_ld,
     list::{ListOf, Pager},
     markdown::{Prose, Section},
@@ -22,7 +23,7 @@ use crate::{
     address,
     diagnostic::Diagnostic,
     manuscript::EntityKind,
-    model::{BriefId, EntityId, PublisherId, Story, StoryId},
+    model::{EntityId, Story, StoryId},
     output::Output,
 };
 
@@ -33,9 +34,9 @@ const RAIL: usize = 5;
 
 /// `page` in `story.html`.
 #[derive(Serialize)]
-struct StoryPage<'a> {
+struct StoryPage {
     attributes: Html,
-    title: &'a str,
+    title: Html,
     facts: Vec<Html>,
     stands: Option<Stands>,
     lead: Html,
@@ -71,7 +72,7 @@ pub(crate) fn page(press: &Press<'_>, id: StoryId, sheet: &Sheet) -> Result<Outp
         return press.older_page(&list, &story.briefs, sheet);
     }
     let prose = text(press, story, &address);
-    let (disputes, disputes_count) = open_disputes(press, &story.briefs);
+    let (disputes, disputes_count) = open_disputes(press, story);
     let (events, sprite) =
         press.event_list(&story.events).map_or_else(Default::default, |(events, sprite)| (Some(events), sprite));
     let stands = stands(press, story);
@@ -79,7 +80,7 @@ pub(crate) fn page(press: &Press<'_>, id: StoryId, sheet: &Sheet) -> Result<Outp
         story.description.clone().or_else(|| stands.as_ref().map(|stands| shortened(&stands.takeaway, 300)));
     let page = StoryPage {
         attributes: language_attributes(&story.lang, &voice.lang),
-        title: &story.title,
+        title: heading(&story.title),
         facts: facts(press, story),
         stands,
         lead: prose.lead,
@@ -151,24 +152,15 @@ fn stands(press: &Press<'_>, story: &Story) -> Option<Stands> {
     })
 }
 
-/// The open disputes of briefs that begin with the newest, and how many there are. A dispute that several briefs tell
-/// of is shown as the newest has it.
-fn open_disputes(press: &Press<'_>, briefs: &[BriefId]) -> (Vec<DisputeItem>, usize) {
-    let mut known = BTreeMap::new();
-    let mut shown = Vec::new();
-    for &id in briefs {
+/// The open disputes of a story, as its page shows them, and how many there are.
+fn open_disputes(press: &Press<'_>, story: &Story) -> (Vec<DisputeItem>, usize) {
+    let open: Vec<_> = disputes::open(press.site, &story.briefs).collect();
+    let shown = open.iter().take(DISPUTES).map(|&(id, dispute)| {
         let brief = &press.site[id];
-        for dispute in &brief.disputes {
-            let is_new = known.insert(dispute.about.as_str(), ()).is_none();
-            if is_new && dispute.settled_by.is_none() && shown.len() < DISPUTES {
-                let page = press.voice.href(&address::brief(brief));
-                shown.push(View { press, voice: &press.voice, id, brief, page: &page }.dispute(dispute));
-            }
-        }
-    }
-    let open = briefs.iter().flat_map(|&id| &press.site[id].disputes).filter(|dispute| dispute.settled_by.is_none());
-    let count = open.map(|dispute| dispute.about.as_str()).collect::<std::collections::BTreeSet<_>>().len();
-    (shown, count)
+        let page = press.voice.href(&address::brief(brief));
+        View { press, voice: &press.voice, id, brief, page: &page }.dispute(dispute)
+    });
+    (shown.collect(), open.len())
 }
 
 /// The people and organisations that most briefs name.
@@ -189,47 +181,4 @@ fn parties(press: &Press<'_>, story: &Story) -> Option<RailList> {
     };
     let entities = press.most_named(&story.briefs, is_party).into_iter().take(RAIL).map(entry);
     RailList::some(voice.text("parties"), entities.collect())
-}
-
-impl Press<'_> {
-    /// A link with a note after it.
-    pub(crate) fn noted(&self, address: &str, name: &str, note: &str) -> Html {
-        let link = self.voice.anchor(address, &self.voice.run(name, None));
-        Html::finished(&format!("{} <span class=\"note\">{}</span>", link.as_str(), escaped(note)))
-    }
-
-    /// The entities that briefs name and that `wanted` takes, with the number of briefs, the most named first.
-    pub(crate) fn most_named(&self, briefs: &[BriefId], wanted: impl Fn(EntityId) -> bool) -> Vec<(EntityId, usize)> {
-        let mut counts: BTreeMap<EntityId, usize> = BTreeMap::new();
-        for &id in briefs {
-            let mut named: Vec<_> = self.site[id].entities.iter().filter_map(|mention| mention.entity).collect();
-            named.sort_unstable();
-            named.dedup();
-            named.into_iter().filter(|&id| wanted(id)).for_each(|id| *counts.entry(id).or_default() += 1);
-        }
-        let mut counts: Vec<_> = counts.into_iter().collect();
-        counts.sort_by_key(|&(id, count)| (std::cmp::Reverse(count), id));
-        counts
-    }
-
-    /// The publishers that most briefs are after.
-    pub(crate) fn sources_of(&self, briefs: &[BriefId]) -> Option<RailList> {
-        let (site, voice) = (self.site, &self.voice);
-        let mut counts = BTreeMap::new();
-        for &id in briefs {
-            let publishers: std::collections::BTreeSet<_> = site[id].publishers.iter().flatten().copied().collect();
-            publishers.into_iter().for_each(|id| *counts.entry(id).or_insert(0) += 1);
-        }
-        let mut counts: Vec<_> = counts.into_iter().collect();
-        counts.sort_by_key(|&(id, count)| (std::cmp::Reverse(count), id));
-        let entry = |&(id, count): &(PublisherId, usize)| {
-            self.noted(&address::publisher(&site[id]), &site[id].name, &voice.language.count("briefs", count))
-        };
-        let mut links: Vec<_> = counts.iter().take(RAIL).map(entry).collect();
-        if counts.len() > RAIL {
-            let more = voice.language.count("others", counts.len() - RAIL);
-            links.push(Html::finished(&format!("<span class=\"note\">{}</span>", escaped(&more))));
-        }
-        RailList::some(voice.text("sources"), links)
-    }
 }

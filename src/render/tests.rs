@@ -257,6 +257,56 @@ fn an_event_of_two_briefs_stands_once_with_both_dates() {
 }
 
 #[test]
+fn a_dispute_that_the_newest_brief_settles_is_open_nowhere() {
+    let told = |n: usize, rest: &str| {
+        brief(n, &format!("story: talks\ndisputes: [{{about: The date, positions: {{A: May, B: June}}{rest}}}]\n"))
+    };
+    let (old, new) = (told(0, ""), told(1, ", state: settled, settled_by: A letter"));
+    let files = built(&[(&old.0, &old.1), (&new.0, &new.1)]);
+    assert!(!files["index.html"].contains("Open disputes"), "{}", files["index.html"]);
+    assert!(!files["stories/index.html"].contains("open dispute"), "{}", files["stories/index.html"]);
+    assert!(!files["stories/talks/index.html"].contains("class=\"dispute"), "{}", files["stories/talks/index.html"]);
+}
+
+#[test]
+fn what_is_known_to_a_decade_stands_under_no_year() {
+    let (path, text) = brief(0, "story: talks\nevents: [{201X: Began}, {2010: Went on}, {20XX: Is to end}]\n");
+    let files = built(&[(&path, &text)]);
+    for page in ["timeline/index.html", "stories/talks/index.html"] {
+        let headings = between(&files[page], "\">", "</h2>").chain(between(&files[page], "\"year\">", "</h3>"));
+        let headings: Vec<_> = headings.filter_map(|html| html.rsplit('>').next()).collect();
+        for heading in ["The 2010s", "2010", "The years 2000 to 2099"] {
+            assert!(headings.contains(&heading), "{page}: {heading} is not in {headings:?}");
+        }
+    }
+}
+
+#[test]
+fn a_source_that_is_used_twice_stands_once_in_the_rail() {
+    let twice = "---\ntitle: T\ndate: 2024-01-01\nsource:\n- {publisher: A Paper, published: 2024-01-01}\n\
+        - {publisher: B Paper, published: 2024-01-01}\n- {publisher: A Paper, published: 2024-01-02}\n---\nText.\n";
+    let html = &built(&[("briefs/t.md", twice)])["briefs/t/index.html"];
+    let rail = html.split("class=\"rail\"").nth(1).expect("there is a rail");
+    assert_eq!(rail.matches("A Paper").count(), 1, "{rail}");
+}
+
+#[test]
+fn pages_of_one_name_have_titles_of_their_own() {
+    let more = "topics: [Mosul]\nplaces: [Mosul]\nevents:\n";
+    let events: String =
+        (0..310).map(|n| format!("- {{when: 2024-01-{:02}, what: Event {n}}}\n", n % 28 + 1)).collect();
+    let (path, text) = brief(0, &format!("{more}{events}"));
+    let files = built(&[(&path, &text)]);
+    let mut titles = BTreeMap::new();
+    for (path, html) in files.iter().filter(|(path, _)| path.ends_with(".html")) {
+        let title = between(html, "<title>", "</title>").next().expect("a title");
+        assert_eq!(titles.insert(title.to_owned(), path), None, "{title}: {path}");
+    }
+    assert!(files["timeline/2024/01/page/2/index.html"].contains("January 2024, 2 of 2"));
+    assert!(files["timeline/2024/index.html"].contains("/timeline/2024/01/\">January 2024<"));
+}
+
+#[test]
 fn an_empty_site_and_one_of_six_lines_have_all_their_pages() {
     let files = built(&[]);
     assert!(files["index.html"].contains("There are no briefs yet."));

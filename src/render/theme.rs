@@ -13,7 +13,7 @@ use super::{
 };
 use crate::{
     address,
-    assets::{Asset, FOLDER, TEMPLATES},
+    assets::{Asset, FOLDER, TEMPLATES, icon},
     config::NavItem,
     diagnostic::{Code, Diagnostic, Span},
     index::Indexes,
@@ -60,9 +60,9 @@ struct SiteTexts<'a> {
     /// The link to the home page; also the path before every address.
     home: String,
     base: &'a str,
-    origin: &'a str,
     policy: Html,
     styles: Vec<String>,
+    icon: String,
     loader: String,
     has_stories: bool,
     nav: Vec<Item<'a>>,
@@ -247,9 +247,9 @@ fn site_texts<'a>(site: &'a Site, assets: &[Asset]) -> SiteTexts<'a> {
         licence: &config.licence,
         home: address::link(base, ""),
         base: &base.path,
-        origin: &base.origin,
         policy: Html::finished(POLICY),
         styles,
+        icon: icon(assets).map(href).unwrap_or_default(),
         loader,
         has_stories: !site.stories.is_empty(),
         nav,

@@ -49,8 +49,6 @@ pub(crate) struct EventList {
     span: String,
     /// `300 of 412`, where not all are listed.
     some: Option<String>,
-    /// `32 events`
-    pub(crate) count: String,
     groups: Vec<Group>,
     /// Where there are two or more.
     pub(crate) picture: Option<Picture>,
@@ -81,19 +79,15 @@ impl Press<'_> {
         }
         let shown = &ids[ids.len().saturating_sub(MOST)..];
         let newest_first: Vec<_> = shown.iter().rev().copied().collect();
-        let groups = newest_first.chunk_by(|&a, &b| self.row(a).year == self.row(b).year).map(|ids| Group {
-            title: self.voice.language.year(self.row(ids[0]).year),
-            rows: ids.iter().map(|&id| self.row(id).html.clone()).collect(),
-        });
+        let groups = self.groups(&newest_first, |row| (row.year, None));
         let language = self.voice.language;
         let (shown_count, all) = (language.number(shown.len()), language.number(ids.len()));
         let mut marks = self.marks(shown);
         let list = EventList {
             span: self.span(ids),
-            count: language.count("events", ids.len()),
             picture: (ids.len() > 1).then(|| self.picture(shown, &mut marks, None)),
             some: (shown.len() < ids.len()).then(|| language.fill("some_of", &[("n", &shown_count), ("all", &all)])),
-            groups: groups.collect(),
+            groups,
         };
         Some((list, marks::sprite(&marks, self.voice.language)))
     }
@@ -108,7 +102,7 @@ impl Press<'_> {
         let events = language.count("events", ids.len());
         let words = |id: &EventId| {
             let row = self.row(*id);
-            row.month.map_or_else(|| language.year(row.year), |month| language.month(row.year, month))
+            row.span.clone().unwrap_or_else(|| self.year_or_month(row.year, row.month))
         };
         let (from, to) = (ids.first().map(words).unwrap_or_default(), ids.last().map(words).unwrap_or_default());
         let span = if from == to {
@@ -138,16 +132,21 @@ impl Press<'_> {
         Picture { size, attributes, back, forth, legend }
     }
 
-    /// Events under their months, in the order of time.
-    fn groups_by_month(&self, ids: &[EventId]) -> Vec<Group> {
-        let key = |id: &EventId| (self.row(*id).year, self.row(*id).month);
-        let language = self.voice.language;
-        let groups = ids.chunk_by(|a, b| key(a) == key(b)).map(|ids| {
-            let (year, month) = key(&ids[0]);
-            let title = month.map_or_else(|| language.year(year), |month| language.month(year, month));
+    /// Neighbouring events under one heading each: their year and month as `key` has them, or the years in which they
+    /// lie where no single one is known.
+    fn groups(&self, ids: &[EventId], key: impl Fn(&Row) -> (i64, Option<u8>)) -> Vec<Group> {
+        let heading = |id: &EventId| (key(self.row(*id)), self.row(*id).span.as_ref());
+        let groups = ids.chunk_by(|a, b| heading(a) == heading(b)).map(|ids| {
+            let ((year, month), span) = heading(&ids[0]);
+            let title = span.map_or_else(|| self.year_or_month(year, month), |span| self.voice.language.sentence(span));
             Group { title, rows: ids.iter().map(|&id| self.row(id).html.clone()).collect() }
         });
         groups.collect()
+    }
+
+    fn year_or_month(&self, year: i64, month: Option<u8>) -> String {
+        let language = self.voice.language;
+        month.map_or_else(|| language.year(year), |month| language.month(year, month))
     }
 }
 
@@ -158,6 +157,8 @@ pub(crate) fn picture_attributes(voice: &Voice<'_>) -> Html {
     let attributes = [
         ("base", Some(voice.base.path.clone())),
         ("digits", browser.digits),
+        ("group", Some(browser.group)),
+        ("group-from", Some(browser.group_from)),
         ("months", Some(browser.months)),
         ("months-short", Some(browser.months_short)),
         ("f-day", Some(browser.day)),
@@ -192,7 +193,21 @@ pub(crate) fn data_attributes(attributes: &[(&str, Option<String>)]) -> Html {
 }
 
 impl Period {
+    fn is_first_part(&self) -> bool {
+        self.part.is_none_or(|(part, _)| part == 1)
+    }
+
+    /// "January 2024, 2 of 5".
     fn name(&self, press: &Press<'_>) -> String {
+        let (language, whole) = (press.voice.language, self.name_of_whole(press));
+        let Some((part, parts)) = self.part else { return whole };
+        let number = |n: usize| language.number(n);
+        let part = language.fill("some_of", &[("n", &number(part)), ("all", &number(parts))]);
+        language.fill("title_and_range", &[("title", &whole), ("range", &part)])
+    }
+
+    /// The same without the part.
+    fn name_of_whole(&self, press: &Press<'_>) -> String {
         let language = press.voice.language;
         match (self.year, self.month) {
             (Some(year), Some(month)) => language.month(year, month),
@@ -224,10 +239,11 @@ pub(crate) fn page(press: &Press<'_>, at: usize) -> Result<Output, Vec<Diagnosti
         },
         picture,
         periods: period_links(press, at),
-        groups: if period.is_split { Vec::new() } else { press.groups_by_month(ids) },
+        groups: if period.is_split { Vec::new() } else { press.groups(ids, |row| (row.year, row.month)) },
         links: neighbours(press, at),
     };
     let head = Head {
+        description: Some(page.intro.clone()),
         section: "timeline",
         script: page.picture.is_some(),
         sprite: marks::sprite(&marks, language),
@@ -256,10 +272,10 @@ fn period_links(press: &Press<'_>, at: usize) -> Vec<Html> {
     let period = &press.periods[at];
     let is_below = |other: &&Period| match (period.year, period.is_split) {
         (None, _) => other.year.is_some() && other.month.is_none(),
-        (Some(year), true) => other.year == Some(year) && other.month.is_some() && !other.address.contains("/page/"),
+        (Some(year), true) => other.year == Some(year) && other.month.is_some() && other.is_first_part(),
         _ => false,
     };
-    let link = |other: &Period| press.voice.anchor(&other.address, &escaped(&other.name(press)));
+    let link = |other: &Period| press.voice.anchor(&other.address, &escaped(&other.name_of_whole(press)));
     let mut links: Vec<_> = press.periods.iter().filter(is_below).map(link).collect();
     if period.year.is_none() {
         links.reverse();
@@ -281,9 +297,9 @@ fn neighbours(press: &Press<'_>, at: usize) -> Vec<Html> {
         press.voice.anchor(&other.address, &escaped(&text))
     };
     let links = [
-        before.map(|other| link("timeline_earlier_year", other)),
+        before.map(|other| link("timeline_before", other)),
         Some(press.voice.anchor("timeline/", press.voice.text("timeline"))),
-        after.map(|other| link("timeline_later_year", other)),
+        after.map(|other| link("timeline_after", other)),
     ];
     links.into_iter().flatten().collect()
 }

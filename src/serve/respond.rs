@@ -11,7 +11,7 @@ use hyper::{
 use tokio::sync::watch;
 
 use super::Shown;
-use crate::{load, output::Body};
+use crate::{address, load, output::Body};
 
 /// Put before the end of each page's head.
 const RELOAD_TAG: &str = "<script type=\"module\" src=\"/-briefing/preview.js\"></script>";
@@ -40,7 +40,7 @@ pub(super) fn respond<B>(request: &Request<B>, shown: watch::Receiver<Shown>, po
             let problems = shown.borrow().problems.to_string();
             text(StatusCode::OK, "text/plain; charset=utf-8", problems)
         }
-        path => file(path, &shown.borrow()),
+        path => file(path, request.uri().query(), &shown.borrow()),
     }
 }
 
@@ -51,42 +51,20 @@ fn is_ours<B>(request: &Request<B>, port: u16) -> bool {
     names.iter().any(|name| host.eq_ignore_ascii_case(&format!("{name}:{port}")) || (port == 80 && host == *name))
 }
 
-fn file(path: &str, shown: &Shown) -> Answer {
+fn file(path: &str, query: Option<&str>, shown: &Shown) -> Answer {
     if shown.files.is_empty() {
         return first_build_failed();
     }
-    let Some(path) = decode(path) else { return not_found(shown) };
+    let path = address::decoded(path);
     let path = path.trim_start_matches('/');
-    let page = if path.is_empty() || path.ends_with('/') { format!("{path}index.html") } else { path.to_owned() };
+    let page = address::file(path);
     if let Some(body) = shown.files.get(&page) {
         return send(StatusCode::OK, &page, body);
     }
     if shown.files.contains_key(&format!("{path}/index.html")) {
-        return redirect(&format!("/{path}/"));
+        return redirect(&format!("{path}/"), query);
     }
     not_found(shown)
-}
-
-/// The path with its percent-escapes resolved, if that gives UTF-8.
-fn decode(path: &str) -> Option<String> {
-    let mut bytes = Vec::with_capacity(path.len());
-    let mut rest = path.as_bytes();
-    while let Some((&first, after)) = rest.split_first() {
-        let escaped = (first == b'%').then(|| after.get(..2)).flatten();
-        let value =
-            escaped.and_then(|hex| std::str::from_utf8(hex).ok()).and_then(|hex| u8::from_str_radix(hex, 16).ok());
-        match value {
-            Some(value) => {
-                bytes.push(value);
-                rest = &after[2..];
-            }
-            None => {
-                bytes.push(first);
-                rest = after;
-            }
-        }
-    }
-    String::from_utf8(bytes).ok()
 }
 
 fn not_found(shown: &Shown) -> Answer {
@@ -127,18 +105,17 @@ fn with_script(page: &[u8]) -> Vec<u8> {
     [&page[..at], RELOAD_TAG.as_bytes(), &page[at..]].concat()
 }
 
-fn redirect(to: &str) -> Answer {
+/// To another path below the root. The query goes along: `/search?q=a` is a search too.
+fn redirect(path: &str, query: Option<&str>) -> Answer {
     let mut answer = text(StatusCode::MOVED_PERMANENTLY, "text/plain; charset=utf-8", "");
-    let escaped: String = to.bytes().map(escape_byte).collect();
-    if let Ok(location) = HeaderValue::from_str(&escaped) {
+    let mut to = format!("/{}", address::encoded_path(path));
+    if let Some(query) = query {
+        to = format!("{to}?{query}");
+    }
+    if let Ok(location) = HeaderValue::from_str(&to) {
         answer.headers_mut().insert(LOCATION, location);
     }
     answer
-}
-
-fn escape_byte(byte: u8) -> String {
-    let plain = byte.is_ascii_alphanumeric() || b"/-._~".contains(&byte);
-    if plain { char::from(byte).to_string() } else { format!("%{byte:02X}") }
 }
 
 fn text(status: StatusCode, kind: &'static str, body: impl Into<Bytes>) -> Answer {
@@ -260,6 +237,12 @@ mod tests {
             "localhost:4000",
             "/briefs/%D8%A8%D8%BA%D8%AF%D8%A7%D8%AF",
             (301, "/briefs/%D8%A8%D8%BA%D8%AF%D8%A7%D8%AF/"),
+        );
+        check(
+            "GET",
+            "localhost:4000",
+            "/briefs/%D8%A8%D8%BA%D8%AF%D8%A7%D8%AF?q=a%26b",
+            (301, "/briefs/%D8%A8%D8%BA%D8%AF%D8%A7%D8%AF/?q=a%26b"),
         );
         check("GET", "localhost:4000", "/none", (404, "text/html; charset=utf-8"));
         check("GET", "localhost:4000", "/../../etc/passwd", (404, "text/html; charset=utf-8"));

@@ -73,13 +73,14 @@ impl Changes {
         loop {
             let Ok(path) = self.events.recv() else { return false };
             if self.counts(&path) {
+                self.forget(&path);
                 break;
             }
         }
         let first = Instant::now();
         while first.elapsed() < PATIENCE {
             match self.events.recv_timeout(REST) {
-                Ok(_) => {}
+                Ok(path) => self.forget(&path),
                 Err(RecvTimeoutError::Timeout) => break,
                 Err(RecvTimeoutError::Disconnected) => return false,
             }
@@ -88,12 +89,23 @@ impl Changes {
         true
     }
 
-    /// Whether a path is part of the site's sources: hidden files and the output are not.
+    /// Something happened to the path itself. Where it is one of the watched folders, it was made, moved or removed, and
+    /// the watch may be of a folder that is now elsewhere.
+    fn forget(&mut self, path: &Path) {
+        if self.watched.remove(path) {
+            // The system may have ended the watch with the folder.
+            let _ = self.watcher.unwatch(path);
+        }
+    }
+
+    /// Whether a path is part of the site's sources: what `load` leaves out and the output are not.
     fn counts(&self, path: &Path) -> bool {
         let Ok(path) = path.strip_prefix(&self.site) else { return false };
         let mut parts = path.components().map(|part| part.as_os_str().to_string_lossy());
-        let source = parts.next().is_some_and(|first| first == "site.toml" || FOLDERS.contains(&first.as_ref()));
-        source && parts.all(|part| !part.starts_with('.'))
+        let Some(first) = parts.next().filter(|first| first == "site.toml" || FOLDERS.contains(&first.as_ref())) else {
+            return false;
+        };
+        parts.all(|part| !load::is_left_out(&first, &part))
     }
 
     /// Watches the folders that are there and were not before; forgets those that are gone.
@@ -105,5 +117,31 @@ impl Changes {
                 self.watched.insert(folder);
             }
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::{fs, thread};
+
+    use super::*;
+
+    #[test]
+    fn a_folder_that_was_replaced_is_still_watched() {
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        let briefs = folder.path().join("briefs");
+        fs::create_dir(&briefs).expect("a folder");
+        fs::write(briefs.join("a.md"), "a").expect("a file");
+        let mut changes = watch(folder.path()).expect("the system tells of changes");
+        let (tell, told) = channel();
+        thread::spawn(move || while changes.wait() && tell.send(()).is_ok() {});
+
+        fs::rename(&briefs, folder.path().join("away")).expect("it is there");
+        fs::create_dir(&briefs).expect("a folder");
+        told.recv_timeout(Duration::from_secs(20)).expect("the folder was replaced");
+        while told.recv_timeout(Duration::from_millis(600)).is_ok() {}
+
+        fs::write(briefs.join("b.md"), "b").expect("a file");
+        told.recv_timeout(Duration::from_secs(20)).expect("a file in the new folder was written");
     }
 }

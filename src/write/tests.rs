@@ -82,9 +82,105 @@ fn the_site_itself_is_never_written_into() {
 #[test]
 fn no_path_leads_out() {
     let out = folder();
-    for bad in ["../x", "/etc/x", "a/../../x", "", ".briefing/manifest", "a//b"] {
+    let check = |bad: &str, reason: &str| {
         let failure = build(out.path(), Foreign::Refused, &[(bad, "a")]).expect_err(bad);
-        assert!(failure.to_string().contains("leads out"), "{failure}");
+        assert!(failure.to_string().contains(reason), "{failure}");
+    };
+    ["../x", "/etc/x", "a/../../x", "", "a//b"].iter().for_each(|bad| check(bad, "leads out"));
+    [".briefing", ".briefing/manifest", ".Briefing/lock"].iter().for_each(|bad| check(bad, "kept for"));
+    build(out.path(), Foreign::Refused, &[(".briefing-notes", "a")]).expect("a name that only begins the same");
+}
+
+#[test]
+fn a_folder_named_briefing_does_not_make_a_folder_ours() {
+    let check = |manifest: Option<&str>, expected: &str| {
+        let out = folder();
+        fs::create_dir(out.path().join(OURS)).expect("a folder");
+        fs::write(out.path().join("thesis.txt"), "years of work").expect("a file");
+        if let Some(text) = manifest {
+            fs::write(out.path().join(OURS).join("manifest"), text).expect("a file");
+        }
+        let failure = build(out.path(), Foreign::Refused, &[("index.html", "a")]).expect_err("it is not ours");
+        assert!(failure.to_string().contains(expected), "{failure}");
+        assert_eq!(files(out.path()), ["thesis.txt"]);
+        build(out.path(), Foreign::Taken, &[("index.html", "a")]).expect("it is taken");
+        build(out.path(), Foreign::Refused, &[]).expect("it is ours now");
+    };
+    check(None, "briefing did not make it");
+    check(Some(""), "briefing did not make it");
+    check(Some("thesis.txt\n"), "briefing did not make it");
+    check(Some("briefing manifest 2\nthesis.txt\n"), "another version of briefing");
+}
+
+#[test]
+fn a_build_that_was_killed_before_its_manifest_does_not_lock_the_folder() {
+    let out = folder();
+    fs::create_dir_all(out.path().join(OURS).join("tmp/left/over")).expect("folders");
+    fs::write(out.path().join(OURS).join("lock"), "").expect("a file");
+    build(out.path(), Foreign::Refused, &[("index.html", "a")]).expect("nobody else is there");
+    fs::create_dir_all(out.path().join(OURS).join("tmp/left/over")).expect("folders");
+    build(out.path(), Foreign::Refused, &[("index.html", "b")]).expect("what is left over is removed");
+}
+
+#[test]
+fn a_file_of_somebody_else_is_not_removed_for_having_been_the_same() {
+    let out = folder();
+    build(out.path(), Foreign::Refused, &[("index.html", "a")]).expect("it builds");
+    fs::write(out.path().join("robots.txt"), "all").expect("a file");
+    let same = build(out.path(), Foreign::Refused, &[("index.html", "a"), ("robots.txt", "all")]).expect("it builds");
+    assert_eq!(same, counts(0, 2, 0));
+    build(out.path(), Foreign::Refused, &[("index.html", "a")]).expect("it builds");
+    assert_eq!(files(out.path()), ["index.html", "robots.txt"]);
+}
+
+#[test]
+fn threads_that_need_one_folder_make_room_for_it_together() {
+    for _ in 0..50 {
+        let out = folder();
+        build(out.path(), Foreign::Refused, &[("a", "1")]).expect("it builds");
+        let writer = Writer::open(out.path(), Path::new("no-such-site"), Foreign::Refused, &|| {}).expect("it opens");
+        std::thread::scope(|scope| {
+            for n in 0..8 {
+                let writer = &writer;
+                scope.spawn(move || writer.put(Output::bytes(format!("a/{n}"), "2")));
+            }
+        });
+        assert_eq!(writer.finish().expect("no failure"), counts(8, 0, 0));
+    }
+}
+
+#[test]
+fn a_target_is_refused_before_anything_is_put() {
+    let out = folder();
+    fs::write(out.path().join("thesis.txt"), "years of work").expect("a file");
+    let look = |root: &Path| Target::look(root, Path::new("no-such-site"), Foreign::Refused, &|| {}).map(drop);
+    assert!(look(out.path()).is_err());
+    let new = out.path().join("new");
+    look(&new).expect("it is not there");
+    assert!(!new.exists(), "looking makes nothing");
+}
+
+#[cfg(unix)]
+#[test]
+fn a_link_in_the_place_of_our_files_is_refused() {
+    for name in ["", "tmp", "manifest", "lock"] {
+        let (out, outside) = (folder(), folder());
+        fs::write(outside.path().join("kept"), "kept").expect("a file");
+        build(out.path(), Foreign::Refused, &[("index.html", "a")]).expect("it builds");
+        let ours = if name.is_empty() { out.path().join(OURS) } else { out.path().join(OURS).join(name) };
+        fs::rename(&ours, out.path().join("away")).expect("it is there");
+        let target = if ours.ends_with("manifest") || ours.ends_with("lock") {
+            outside.path().join("kept")
+        } else {
+            outside.path().to_owned()
+        };
+        std::os::unix::fs::symlink(target, &ours).expect("a link");
+        for foreign in [Foreign::Refused, Foreign::Taken] {
+            let failure = build(out.path(), foreign, &[("index.html", "b")]).expect_err(name);
+            assert!(failure.to_string().contains("it is a symbolic link"), "{failure}");
+        }
+        assert_eq!(files(outside.path()), ["kept"]);
+        assert_eq!(fs::read_to_string(outside.path().join("kept")).expect("a file"), "kept");
     }
 }
 

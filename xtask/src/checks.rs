@@ -14,9 +14,12 @@ type Step = (&'static str, Command);
 /// When Chromium is missing and cannot be installed, or a command cannot be started.
 pub fn run(test_args: &[String]) -> Result<u8> {
     ensure_components()?;
+    let fuzz = ["--manifest-path", "fuzz/Cargo.toml"];
     let before = [
         ("format", cargo(&["fmt", "--all", "--check"])),
+        ("format of fuzz", cargo(&[&["fmt", "--check"], &fuzz[..]].concat())),
         ("clippy", cargo(&["clippy", "--workspace", "--all-targets", "--", "-D", "warnings"])),
+        ("fuzz", check_fuzz(&fuzz)?),
     ];
     let code = run_steps(before)?;
     if code != 0 {
@@ -32,6 +35,14 @@ pub fn run(test_args: &[String]) -> Result<u8> {
         eprintln!("all checks passed");
     }
     Ok(code)
+}
+
+/// The fuzz targets are a workspace of their own, but share our target folder. Without the fuzzer itself they need neither
+/// a nightly compiler nor one for C++.
+fn check_fuzz(manifest: &[&str]) -> Result<Command> {
+    let mut command = cargo(&["check", "--locked", "--no-default-features"]);
+    command.args(manifest).arg("--target-dir").arg(system::target_folder()?);
+    Ok(command)
 }
 
 fn cargo(args: &[&str]) -> Command {

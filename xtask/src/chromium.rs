@@ -47,12 +47,21 @@ pub fn find_or_install() -> Result<PathBuf> {
     if env::var_os("CHROMIUM").is_some_and(|chosen| !chosen.is_empty()) {
         return find();
     }
+    installed(find, system::may_install, system::install)
+}
+
+/// Tries the packages in turn until Chromium is found.
+fn installed(
+    find: impl Fn() -> Result<PathBuf>,
+    may_install: impl Fn() -> Result<()>,
+    install: impl Fn(&[&str]) -> Result<()>,
+) -> Result<PathBuf> {
     for packages in PACKAGES {
         match find() {
             Ok(program) => return Ok(program),
-            Err(missing) => system::may_install().map_err(|cause| Error::new(format!("{missing} ({cause})")))?,
+            Err(missing) => may_install().map_err(|cause| Error::new(format!("{missing} ({cause})")))?,
         };
-        if let Err(cause) = system::install(&packages) {
+        if let Err(cause) = install(&packages) {
             eprintln!("{cause}");
         }
     }
@@ -78,6 +87,8 @@ fn answers(program: &Path) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use std::cell::RefCell;
+
     use super::*;
 
     /// What is found where only `programs` run.
@@ -114,5 +125,31 @@ mod tests {
     #[test]
     fn where_there_is_none_the_error_says_what_to_install() {
         check(None, "/a", &[], Err("apt-get install chromium"));
+    }
+
+    /// What is found where only installing `good` brings a Chromium, and what was installed for it.
+    fn install(allowed: bool, good: &str) -> (Result<PathBuf>, Vec<String>) {
+        let done = RefCell::new(Vec::new());
+        let find = || match done.borrow().iter().any(|package| package == good) {
+            true => Ok(PathBuf::from("/usr/bin/chromium")),
+            false => Err(Error::new("no Chromium was found")),
+        };
+        let may = || if allowed { Ok(()) } else { Err(Error::new("not root")) };
+        let install = |packages: &[&str]| {
+            done.borrow_mut().push(packages[0].to_owned());
+            if packages[0] == good { Ok(()) } else { Err(Error::new("no such package")) }
+        };
+        let found = installed(find, may, install);
+        (found, done.into_inner())
+    }
+
+    #[test]
+    fn packages_are_tried_in_turn_where_that_is_allowed() {
+        let chromium = || Ok(PathBuf::from("/usr/bin/chromium"));
+        assert_eq!(install(true, "chromium"), (chromium(), vec!["chromium".to_owned()]));
+        let both = ["chromium", "chromium-browser"].map(str::to_owned).to_vec();
+        assert_eq!(install(true, "chromium-browser"), (chromium(), both.clone()));
+        assert_eq!(install(true, "none"), (Err(Error::new("no Chromium was found")), both));
+        assert_eq!(install(false, "chromium"), (Err(Error::new("no Chromium was found (not root)")), vec![]));
     }
 }

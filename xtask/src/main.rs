@@ -5,7 +5,7 @@ use std::env;
 use std::io::{self, Write};
 use std::process::ExitCode;
 
-use xtask::{Error, Result, checks, judge};
+use xtask::{Error, Result, checks, dist, judge};
 
 const USAGE: &str = "\
 The project's own tasks.
@@ -14,6 +14,7 @@ Usage: cargo xtask COMMAND
 
   test [-- ARGS]   format, clippy and all tests, browser tests included; ARGS go to `cargo test`
   judge            axe-core and the Nu HTML checker look at the example site
+  dist             the built front end into www/dist, before `cargo package`
   help             this text
 
 What is missing (Chromium, Java, npm) is installed where that is allowed: as root or with a sudo that
@@ -34,6 +35,10 @@ fn run(args: &[String]) -> Result<ExitCode> {
         ["test"] => checks::run(&[]).map(ExitCode::from),
         ["test", "--", ..] => checks::run(&args[2..]).map(ExitCode::from),
         ["judge"] => judge::run().map(|passed| if passed { ExitCode::SUCCESS } else { ExitCode::FAILURE }),
+        ["dist"] => dist::run().map(|folder| {
+            eprintln!("{} is filled", folder.display());
+            ExitCode::SUCCESS
+        }),
         ["help" | "--help" | "-h"] => help(),
         _ => Err(Error::new(format!("there is no task `{}`\n\n{USAGE}", words.join(" ")))),
     }

@@ -4,7 +4,7 @@ use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 use std::process::{self, Command, Stdio};
 use std::sync::atomic::{AtomicU32, Ordering};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 use std::{env, fs, io, thread};
 
 use crate::{Error, Result};
@@ -39,11 +39,43 @@ pub fn target_folder() -> Result<PathBuf> {
     folder.map(PathBuf::from).ok_or_else(|| Error::new("`cargo metadata` names no target folder"))
 }
 
-/// Whether `program`, given `args`, starts and ends well. Its output is dropped.
+/// How long a program may take to say that it is there: long, since a cold disk and a snap's wrapper are slow.
+const PATIENCE: Duration = Duration::from_secs(30);
+
+/// Whether `program`, given `args`, starts and ends well, and in half a minute. Its output is dropped.
 pub(crate) fn succeeds<S: AsRef<OsStr>>(program: impl AsRef<OsStr>, args: &[S]) -> bool {
     let mut command = Command::new(program);
-    command.args(args).stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
-    command.status().is_ok_and(|status| status.success())
+    command.args(args).stdout(Stdio::null()).stderr(Stdio::null());
+    ends_well(&mut command, PATIENCE)
+}
+
+/// What `program`, given `args`, says on stderr if it ends well, and in half a minute.
+pub(crate) fn told<S: AsRef<OsStr>>(program: impl AsRef<OsStr>, args: &[S]) -> Option<String> {
+    // Not into a pipe: a process that the program leaves behind could hold it open for ever.
+    let folder = ScratchFolder::new("told").ok()?;
+    let path = folder.path().join("stderr.txt");
+    let mut command = Command::new(program);
+    command.args(args).stdout(Stdio::null()).stderr(fs::File::create(&path).ok()?);
+    if !ends_well(&mut command, PATIENCE) {
+        return None;
+    }
+    fs::read(&path).ok().map(|bytes| String::from_utf8_lossy(&bytes).into_owned())
+}
+
+/// Whether `command` starts and ends well within `patience`. It is killed if it does not end.
+fn ends_well(command: &mut Command, patience: Duration) -> bool {
+    let Ok(mut child) = command.stdin(Stdio::null()).spawn() else { return false };
+    let deadline = Instant::now() + patience;
+    loop {
+        match child.try_wait() {
+            Ok(Some(status)) => return status.success(),
+            Ok(None) if Instant::now() < deadline => thread::sleep(Duration::from_millis(10)),
+            _ => break,
+        }
+    }
+    // Both fail only where it has ended after all.
+    let _ended = child.kill().and_then(|()| child.wait());
+    false
 }
 
 /// Runs `command` with its output on our stderr, since stdout is for data.
@@ -163,6 +195,23 @@ mod tests {
         assert!(failure.to_string().starts_with("`false now` failed: "), "{failure}");
         let missing = run(&mut Command::new("no-such-program")).expect_err("there is no such program");
         assert!(missing.to_string().starts_with("cannot run `no-such-program`: "), "{missing}");
+    }
+
+    #[test]
+    fn a_program_that_does_not_end_is_not_waited_for() {
+        let start = Instant::now();
+        assert!(!ends_well(Command::new("sleep").arg("60"), Duration::from_millis(50)));
+        assert!(start.elapsed() < Duration::from_secs(30), "{:?}", start.elapsed());
+        assert!(ends_well(&mut Command::new("true"), PATIENCE));
+        assert!(!ends_well(&mut Command::new("false"), PATIENCE));
+        assert!(!ends_well(&mut Command::new("no-such-program"), PATIENCE));
+    }
+
+    #[test]
+    fn what_a_program_says_counts_only_if_it_ends_well() {
+        assert_eq!(told("sh", &["-c", "echo out; echo 'version 17' >&2"]).as_deref(), Some("version 17\n"));
+        assert_eq!(told("sh", &["-c", "echo 'version 17' >&2; exit 1"]), None);
+        assert_eq!(told("no-such-program", &["-version"]), None);
     }
 
     #[test]

@@ -10,6 +10,7 @@ use std::{env, fs};
 /// Notes its arguments and the Chromium it was told of; fails at the command that `FAIL_AT` names.
 const CARGO: &str = r#"#!/bin/sh
 case "$2" in --version) exit 0 ;; esac
+case "$1" in metadata) echo '{ "target_directory": "/target" }'; exit 0 ;; esac
 echo "$* ${CHROMIUM##*/}" >> "$NOTES"
 [ "$1" != "$FAIL_AT" ] || exit 77
 "#;
@@ -23,6 +24,10 @@ struct Ran {
 }
 
 fn run(name: &str, args: &[&str], fail_at: &str) -> Ran {
+    run_with(name, args, &[("FAIL_AT", fail_at)])
+}
+
+fn run_with(name: &str, args: &[&str], environment: &[(&str, &str)]) -> Ran {
     // One at a time: a process started beside us may hold our script open, and then it cannot be run ("text file busy").
     static TURN: Mutex<()> = Mutex::new(());
     let _turn = TURN.lock().unwrap_or_else(PoisonError::into_inner);
@@ -38,7 +43,7 @@ fn run(name: &str, args: &[&str], fail_at: &str) -> Ran {
     let path = env::join_paths([folder.clone(), "/usr/bin".into(), "/bin".into()]).expect("a path");
     let mut command = Command::new(env!("CARGO_BIN_EXE_xtask"));
     command.args(args).env("CARGO", folder.join("cargo")).env("PATH", path).env_remove("CHROMIUM");
-    command.env("NOTES", &notes).env("FAIL_AT", fail_at);
+    command.env("NOTES", &notes).envs(environment.iter().copied());
     let output = command.output().expect("run");
     let text = |bytes: Vec<u8>| String::from_utf8(bytes).expect("text");
     let notes = fs::read_to_string(notes).expect("notes");
@@ -65,11 +70,13 @@ fn test_runs_all_checks_in_order() {
     assert_eq!(
         ran.notes,
         "fmt --all --check \n\
+         fmt --check --manifest-path fuzz/Cargo.toml \n\
          clippy --workspace --all-targets -- -D warnings \n\
+         check --locked --no-default-features --manifest-path fuzz/Cargo.toml --target-dir /target \n\
          test --workspace browser -- --nocapture chromium\n"
     );
     let titles: Vec<&str> = ran.stderr.lines().filter(|line| line.starts_with("== ")).collect();
-    assert_eq!(titles, ["== format", "== clippy", "== chromium", "== test"]);
+    assert_eq!(titles, ["== format", "== format of fuzz", "== clippy", "== fuzz", "== chromium", "== test"]);
     assert!(ran.stderr.ends_with("\nall checks passed\n"), "{}", ran.stderr);
 }
 
@@ -80,4 +87,29 @@ fn test_stops_at_the_first_failure_with_its_code() {
     assert!(ran.notes.ends_with("clippy --workspace --all-targets -- -D warnings \n"), "{}", ran.notes);
     assert!(ran.stderr.contains("\nfailed: clippy (`"), "{}", ran.stderr);
     assert_eq!(run("test", &["test"], "test").code, Some(77));
+}
+
+#[test]
+fn without_chromium_the_tests_are_not_tried() {
+    for chromium in ["/no/chromium", "/bin/false"] {
+        let ran = run_with("no-chromium", &["test"], &[("CHROMIUM", chromium)]);
+        assert_eq!(ran.code, Some(2), "{}", ran.stderr);
+        assert!(
+            ran.stderr.ends_with(&format!("error: CHROMIUM names `{chromium}`, which does not run\n")),
+            "{}",
+            ran.stderr
+        );
+        assert!(!ran.notes.contains("test --workspace"), "{}", ran.notes);
+    }
+}
+
+#[test]
+fn dist_needs_a_build_that_tells_where_the_front_end_is() {
+    let failed = run("dist-fails", &["dist"], "build");
+    assert_eq!(failed.code, Some(2));
+    assert!(failed.stderr.contains("error: `cargo build --workspace` failed: exit status: 77\n"), "{}", failed.stderr);
+    let silent = run("dist-silent", &["dist"], "");
+    assert_eq!(silent.notes, "build --workspace --message-format json-render-diagnostics \n");
+    let error = "error: `cargo build` tells of no folder with the front end\n";
+    assert_eq!((silent.code, silent.stderr.as_str()), (Some(2), error));
 }

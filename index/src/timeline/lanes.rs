@@ -74,25 +74,25 @@ impl Events {
         let own = if few || used <= room { used } else { room.saturating_sub(1) };
         let mut chosen = vec![false; counts.len()];
         for _ in 0..own {
-            let free = counts.iter().enumerate().filter(|(lane, count)| **count > 0 && !chosen[*lane] && named(*lane));
+            let free = counts.iter().zip(&chosen).enumerate();
+            let free = free.filter(|(lane, (count, chosen))| **count > 0 && !**chosen && named(*lane));
             // The first of equals, so that the choice does not depend on anything else.
-            match free.fold(None, |best: Option<(usize, usize)>, (lane, count)| match best {
+            match free.fold(None, |best: Option<(usize, usize)>, (lane, (count, _))| match best {
                 Some((_, most)) if most >= *count => best,
                 _ => Some((lane, *count)),
             }) {
-                Some((lane, _)) => chosen[lane] = true,
+                Some((lane, _)) => chosen.iter_mut().skip(lane).take(1).for_each(|chosen| *chosen = true),
                 None => break,
             }
         }
         let mut slots = Vec::new();
         let mut slot_of = vec![usize::MAX; counts.len()];
-        for lane in (0..counts.len()).filter(|lane| chosen[*lane]) {
-            slot_of[lane] = slots.len();
+        for (lane, (slot, _)) in slot_of.iter_mut().zip(&chosen).enumerate().filter(|(_, (_, chosen))| **chosen) {
+            *slot = slots.len();
             slots.push(Some(lane));
         }
         let rest = slots.len();
-        for (_, slot) in slot_of.iter_mut().enumerate().filter(|(lane, slot)| **slot == usize::MAX && counts[*lane] > 0)
-        {
+        for (slot, _) in slot_of.iter_mut().zip(&counts).filter(|(slot, count)| **slot == usize::MAX && **count > 0) {
             *slot = rest;
             if slots.len() == rest {
                 slots.push(None);

@@ -9,7 +9,7 @@ use super::lanes::Span;
 use super::marks::{Mark, Scale};
 use super::pack::{LabelPlace, ROW};
 use super::ticks::{Tick, ticks};
-use super::{Events, State, Wording, limited};
+use super::{Events, State, Wording, last_first, limited};
 
 /// What is looked at, and how large the picture is.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -204,8 +204,7 @@ fn seen(events: &Events, view: &View, scale: &Scale) -> Vec<Span> {
         seen.push(*span);
     }
     if let Some(at) = seen.iter().position(|span| Some(span.event) == view.selected) {
-        let chosen = seen.remove(at);
-        seen.insert(0, chosen);
+        last_first(seen.get_mut(..=at).unwrap_or_default());
     }
     seen
 }

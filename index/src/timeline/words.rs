@@ -11,6 +11,10 @@ pub struct Wording {
     pub short: Vec<String>,
     /// Ten digits, or none where they are 0 to 9.
     pub digits: Vec<char>,
+    /// What stands between groups of three digits of a count.
+    pub group: String,
+    /// The smallest count that has groups; years never have.
+    pub group_from: usize,
     /// A day: `{d} {m} {y}`.
     pub day: String,
     /// A month: `{m} {y}`.
@@ -25,10 +29,11 @@ pub struct Wording {
 pub fn fill(pattern: &str, values: &[(&str, &str)]) -> String {
     let mut out = String::with_capacity(pattern.len() + 16);
     let mut rest = pattern;
-    while let Some((before, after)) = rest.split_once('{') {
+    // Lists of one character: the search for a lone one brings the browser 1 kB of panic, which writes numbers.
+    while let Some((before, after)) = rest.split_once(['{']) {
         out.push_str(before);
         let named = after
-            .split_once('}')
+            .split_once(['}'])
             .and_then(|(name, rest)| Some((values.iter().find(|(known, _)| *known == name)?.1, rest)));
         match named {
             Some((value, after)) => {
@@ -48,9 +53,15 @@ pub fn fill(pattern: &str, values: &[(&str, &str)]) -> String {
 impl Wording {
     /// A whole number in the language's digits, without grouping.
     pub fn number(&self, number: i64) -> String {
+        let sign = if number < 0 { "−" } else { "" };
+        sign.to_owned() + &self.written(number.unsigned_abs(), "")
+    }
+
+    /// A number with `group` between its groups of three digits.
+    fn written(&self, number: u64, group: &str) -> String {
         let mut digits = [0u8; 20];
         let mut at = digits.len();
-        let mut rest = number.unsigned_abs();
+        let mut rest = number;
         loop {
             at -= 1;
             digits[at] = (rest % 10) as u8;
@@ -59,13 +70,19 @@ impl Wording {
                 break;
             }
         }
-        let sign = if number < 0 { "−" } else { "" };
-        let mut out = String::from(sign);
-        out.extend(digits.iter().skip(at).map(|digit| match self.digits.get(usize::from(*digit)) {
-            Some(own) => *own,
-            None => char::from(b'0' + digit),
-        }));
+        let mut out = String::new();
+        for (place, digit) in digits.iter().enumerate().skip(at) {
+            if place > at && (digits.len() - place).is_multiple_of(3) {
+                out.push_str(group);
+            }
+            out.push(self.digits.get(usize::from(*digit)).copied().unwrap_or(char::from(b'0' + digit)));
+        }
         out
+    }
+
+    /// A count in the language's digits, with groups where they are due.
+    pub fn count(&self, count: usize) -> String {
+        self.written(count as u64, if count < self.group_from { "" } else { &self.group })
     }
 
     /// An astronomical year: 0 is 1 BCE.
@@ -151,6 +168,8 @@ pub(crate) fn english() -> Wording {
         months: months.split(' ').map(str::to_owned).collect(),
         short: months.split(' ').map(|name| name[..3].to_owned()).collect(),
         digits: Vec::new(),
+        group: ",".to_owned(),
+        group_from: 1000,
         day: "{d} {m} {y}".to_owned(),
         month: "{m} {y}".to_owned(),
         range: "{from} – {to}".to_owned(),
@@ -187,6 +206,18 @@ mod tests {
         let arabic = Wording { digits: "٠١٢٣٤٥٦٧٨٩".chars().collect(), ..english() };
         assert_eq!(arabic.number(2024), "٢٠٢٤");
         assert_eq!(arabic.clock(3_900), "٠١:٠٥");
+    }
+
+    #[test]
+    fn counts_have_groups() {
+        let check = |count, expected: &str| assert_eq!(english().count(count), expected);
+        check(0, "0");
+        check(999, "999");
+        check(1000, "1,000");
+        check(1_234_567, "1,234,567");
+        let spanish = Wording { group: "\u{a0}".to_owned(), group_from: 10_000, ..english() };
+        assert_eq!((spanish.count(9999).as_str(), spanish.count(10_000).as_str()), ("9999", "10\u{a0}000"));
+        assert_eq!(Wording::default().count(1000), "1000");
     }
 
     #[test]

@@ -29,11 +29,15 @@ impl<'t> Table<'t> {
     pub(super) fn read(file: &'t TextFile, notes: &mut Notes<'_>) -> Table<'t> {
         let (root, errors) = DeTable::parse_recoverable(&file.text);
         for error in errors {
-            // The end of a file has no character to mark, and a message comes for each.
+            // What has no place is told at the start of the file.
             let at = Span::from(error.span().unwrap_or(0..0));
-            let message = error.message().replace("invalid ", "not a valid ");
-            let diagnostic = notes.at(Code::BadSettings, at, format!("`site.toml` is not valid TOML: {message}"));
-            notes.push(match quoted(&file.text, at).filter(|_| message.starts_with("string values must be quoted")) {
+            let line = quoted(&file.text, at);
+            let message = match &line {
+                Some(_) => "a text needs quotes".to_owned(),
+                None => format!("`site.toml` is not valid TOML: {}", error.message()),
+            };
+            let diagnostic = notes.at(Code::BadSettings, at, message);
+            notes.push(match line {
                 Some(line) => diagnostic.help(format!("put quotes around it: `{line}`")),
                 None => diagnostic,
             });
@@ -83,12 +87,13 @@ impl<'t> Table<'t> {
     }
 }
 
-/// The line of `at` with quotes around what is there, if it is TOML then.
+/// The line of `at` with quotes around its value, if that begins like a text and the line is TOML then.
 fn quoted(text: &str, at: Span) -> Option<String> {
-    let (before, value, after) = (text.get(..at.range().start)?, text.get(at.range())?, text.get(at.range().end..)?);
-    let (start, end) = (before.rsplit('\n').next().unwrap_or(before), after.lines().next().unwrap_or(""));
-    let line = format!("{start}\"{value}\"{end}");
-    (!value.is_empty() && DeTable::parse(&line).is_ok()).then_some(line)
+    let start = text.get(..at.range().start)?.rfind('\n').map_or(0, |at| at + 1);
+    let (key, value) = text[start..].lines().next()?.split_once('=')?;
+    let is_text = value.trim().starts_with(char::is_alphabetic) && at.range().start > start + key.len();
+    let line = format!("{} = \"{}\"", key.trim(), value.trim());
+    (is_text && DeTable::parse(&line).is_ok()).then_some(line)
 }
 
 impl<'t> Value<'t> {

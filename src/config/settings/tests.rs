@@ -73,10 +73,15 @@ fn mistakes_are_told() {
     check("time_zone = \"baghdad\"", &["bad-settings 3:13 \"baghdad\" write `Asia/Baghdad`"]);
     check("time_zone = \"Bagdad\"", &["bad-settings 3:13 \"Bagdad\" did you mean `Asia/Baghdad`?"]);
     check("licence = CC BY 4.0", &["bad-settings 3:11 CC BY 4.0 put quotes around it: `licence = \"CC BY 4.0\"`"]);
+    let quotes = "bad-settings 3:13 T put quotes around it: `description = \"T\"`";
+    let kept = read(&format!("{REQUIRED}description = T"), &options()).1;
+    assert!(kept[0].starts_with("bad-settings 3:15") && kept[0].ends_with(&quotes[20..]), "{kept:?}");
     check("time_zone = \"Asia/Bagdad\"", &["bad-settings 3:13 \"Asia/Bagdad\" did you mean `Asia/Baghdad`?"]);
     check("topics = \"x\"", &["bad-settings 3:10 \"x\""]);
     check("topics = [1]", &["bad-settings 3:11 1"]);
     check("author = \"\"\"A\nB\"\"\"", &["not-one-line 3:10 \"\"\"A\nB\"\"\""]);
+    check("licence = \"a\\u0001\"", &["control-character 3:11 \"a\\u0001\" remove it"]);
+    check("licence = \"a\u{fffe}\"", &["control-character 3:11 \"a\u{fffe}\" remove it"]);
     check("nav = [{title = \"A\"}]", &["missing-field 3:8 {title = \"A\"} add `url = \"/…/\"`"]);
     check("nav = [{title = \"A\", url = \"javascript:x\"}]", &["bad-address 3:28 \"javascript:x\""]);
     check("nav = [{title = \"A\", url = \"about/\"}]", &["bad-address 3:28 \"about/\" write `/about/`"]);

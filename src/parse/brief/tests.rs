@@ -184,6 +184,16 @@ fn a_translation_inherits_what_it_does_not_give() {
 }
 
 #[test]
+fn an_empty_list_gives_no_source() {
+    let text = |source: &str| format!("---\ntitle: T\ndate: 2024-01-28\nsource: {source}\n---\n");
+    let help = "write it as `source: Publisher, 2024-01-27`, or the article's address";
+    check(&text("[]"), &[&format!("missing-field 9..11 {help}")]);
+    check(&text("[\"\"]"), &[&format!("missing-field 9..13 {help}")]);
+    check(&text("\n  - #1 News"), &["unquoted-indicator 5..12 put quotes around it: `- \"#1 News\"`"]);
+    check("---\ntranslation_of: a\nsource: []\n---\n", &[]);
+}
+
+#[test]
 fn one_slip_does_not_hide_the_other_mistakes() {
     let text = "---\ntitle: Iraq: talks\ndat: 2024-01-28\nsource: Gulan, 2024-01-32\nevents:\n  - 2024-01-27: First: meeting\n  - 2024-13: Second\n\
                 statements:\n  - {who: A, says: [b}\nrelated: x\n---\n[x](javascript:y)\n";

@@ -18,6 +18,13 @@ impl Patched {
         Patched { text: text.to_owned(), origin: (start..=start + text.len()).collect() }
     }
 
+    /// Adds what follows byte `from` of another text.
+    pub(super) fn push(&mut self, other: &Patched, from: usize) {
+        self.text.push_str(&other.text[from..]);
+        self.origin.pop();
+        self.origin.extend(&other.origin[from..]);
+    }
+
     /// The text as it is now.
     pub(super) fn text(&self) -> &str {
         &self.text
@@ -84,5 +91,10 @@ mod tests {
         assert_eq!(shorter.text(), "\"Iraq: talks\"\nx");
         check(&shorter, "talks", 113..118);
         check(&shorter, "x", 119..120);
+        let mut joined = Patched::new("a:\n", 0);
+        joined.push(&shorter, 14);
+        assert_eq!(joined.text(), "a:\nx");
+        check(&joined, "a", 0..1);
+        check(&joined, "x", 119..120);
     }
 }

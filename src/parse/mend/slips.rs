@@ -68,6 +68,7 @@ fn of_values(text: &str, line: &Line, fault: &Fault) -> Vec<Repair> {
     if let Some(key) = line.key(text).filter(|key| begins_with_indicator(&text[key.clone()])) {
         repairs.push(indicator(text, key));
     }
+    repairs.extend(line.odd_key(text).map(|key| of_odd_key(text, key, fault)));
     for value in line.values(text) {
         repairs.extend(of_value(text, value.clone(), fault));
         // A text may go on in the lines below.
@@ -77,6 +78,14 @@ fn of_values(text: &str, line: &Line, fault: &Fault) -> Vec<Repair> {
         }
     }
     repairs
+}
+
+/// A key that goes on behind a closing quote or bracket: `"Yes" he said: it begins`.
+fn of_odd_key(text: &str, key: Range<usize>, fault: &Fault) -> Repair {
+    match text[key.clone()].chars().next() {
+        Some(quote @ ('"' | '\'')) => of_quoted(text, key, quote, fault),
+        _ => indicator(text, key),
+    }
 }
 
 fn of_value(text: &str, value: Range<usize>, fault: &Fault) -> Vec<Repair> {
@@ -115,7 +124,8 @@ const QUOTE: &str = "put quotes around it";
 /// A value that begins with a bracket: with an entry that needs quotes, not closed, or no list at all.
 fn of_flow(text: &str, value: Range<usize>) -> Vec<Repair> {
     let parts = line::flow_parts(text, &value).into_iter().filter_map(|part| of_part(text, part));
-    let mut repairs: Vec<Repair> = parts.collect();
+    let elements = line::elements(text, &value).into_iter().filter(|range| is_half_in_brackets(&text[range.clone()]));
+    let mut repairs: Vec<Repair> = elements.map(|range| indicator(text, range)).chain(parts).collect();
     if let Some((open, before)) = line::unclosed_bracket(text, &value) {
         let (bracket, close) = if text[open..].starts_with('[') { ('[', "]") } else { ('{', "}") };
         repairs.push(Repair {
@@ -131,6 +141,16 @@ fn of_flow(text: &str, value: Range<usize>) -> Vec<Repair> {
     }
     repairs.push(indicator(text, value));
     repairs
+}
+
+/// Whether a text begins with a bracket that is closed before its end: `[Iraq] talks`.
+fn is_half_in_brackets(raw: &str) -> bool {
+    let closing = match raw.chars().next() {
+        Some('[') => ']',
+        Some('{') => '}',
+        _ => return false,
+    };
+    raw.contains(closing) && !raw.ends_with(closing)
 }
 
 /// An entry of a list on one line.

@@ -92,7 +92,34 @@ fn text_after_a_quote_is_repaired() {
 }
 
 #[test]
+fn a_key_that_goes_on_behind_a_quote_or_bracket_is_repaired() {
+    check(
+        "events:\n  - \"Yes\" he said: x\n",
+        &[("text-after-quote", "he said: x", "put quotes around it: `- '\"Yes\" he said': x`")],
+        "events=[{\"Yes\" he said=x}]",
+    );
+    check(
+        "events:\n  - [Iraq] talks: x\n",
+        &[("unquoted-indicator", "[Iraq] talks: x", "put quotes around it: `- \"[Iraq] talks\": x`")],
+        "events=[{[Iraq] talks=x}]",
+    );
+}
+
+#[test]
+fn an_event_of_hundreds_of_years_is_written_with_two_keys() {
+    let years: Vec<String> = (1000..1300).map(|year| year.to_string()).collect();
+    let text = format!("events:\n  - \"{{{}}}\": x\n  - a: b\n", years.join(","));
+    let found = said(&text).1;
+    assert_eq!(found, [("yaml", 2)]);
+}
+
+#[test]
 fn a_value_that_begins_with_an_indicator_is_repaired() {
+    check(
+        "topics: [a, [Iraq] talks, b]\n",
+        &[("unquoted-indicator", "[Iraq] talks, b]", "put quotes around it: `topics: [a, \"[Iraq] talks\", b]`")],
+        "topics=[a | [Iraq] talks | b]",
+    );
     for value in [
         "[Breaking] talks",
         "{x} talks",
@@ -202,6 +229,30 @@ fn what_nothing_repairs_is_left_out() {
 fn deep_nesting_is_told_once() {
     let deep = format!("title: {}\ndate: x\n", "[".repeat(5_000));
     check(&deep, &[("too-deep", &"[".repeat(5_000 - 16), "")], "date=x");
+}
+
+/// What could be read, and the code and line of all that is said.
+fn said(text: &str) -> (Mended<'static>, Vec<(&'static str, usize)>) {
+    let path = SitePath::new("briefs/a.md").expect("a plain path");
+    let file = TextFile { path, text: text.to_owned() };
+    let mut notes = Notes::new(&file);
+    let mended = mend(&file.text, 0, KEYS, &mut notes);
+    let found = notes.into_found();
+    (mended, found.iter().map(|note| (note.code.name(), note.line)).collect())
+}
+
+#[test]
+fn a_hundred_slips_in_one_list_are_all_told() {
+    for slips in [64, 65, 100] {
+        let (mended, found) = said(&format!("events:\n{}", "  - 2024-01-01: a: b\n".repeat(slips)));
+        assert_eq!(found, (2..slips + 2).map(|line| ("unquoted-colon", line)).collect::<Vec<_>>());
+        assert_eq!((mended.pairs.len(), mended.lost.len()), (1, 0));
+    }
+    // A map of one item has as many slips as its lines.
+    let keys: Vec<String> = (0..100).map(|n| format!("k{n}: a: b")).collect();
+    let (mended, found) = said(&format!("x:\n  {}\n", keys.join("\n  ")));
+    assert_eq!((found.len(), found.last().copied()), (ROUNDS + 2, Some(("too-many-mistakes", 1))));
+    assert_eq!(mended.lost, ["x"]);
 }
 
 #[test]

@@ -24,6 +24,8 @@ pub(in crate::parse) enum FaultKind {
     NoPair,
     /// A line of commands to the parser.
     Directive,
+    /// A key that is too long for YAML.
+    LongKey,
     /// Anything else.
     Other,
 }
@@ -40,7 +42,25 @@ pub(super) fn fault(text: &str, error: &ScanError) -> Fault {
         ErrorKind::DirectiveDisallowed => FaultKind::Directive,
         _ => FaultKind::Other,
     };
+    if let Some(key) = long_key(text, at) {
+        let message = format!("a key has at most {LONGEST_KEY} characters");
+        return Fault { at: key, kind: FaultKind::LongKey, message };
+    }
     Fault { at, kind, message: in_words(error.kind()) }
+}
+
+/// The longest key on one line, in characters (YAML 1.2.2, section 7.4.2).
+const LONGEST_KEY: usize = 1_024;
+
+/// The start of a quoted key in the line of byte `at` that is too long: the parser speaks of its colon only.
+fn long_key(text: &str, at: usize) -> Option<usize> {
+    let start = text[..at].rfind('\n').map_or(0, |at| at + 1);
+    let line = text[start..].lines().next().unwrap_or("");
+    let content = line.trim_start_matches([' ', '-']);
+    let quote = content.chars().next().filter(|c| matches!(c, '"' | '\''))?;
+    let closed = content[1..].find(quote)? + 1;
+    let is_long = closed > LONGEST_KEY && content[closed + 1..].trim_start().starts_with(':');
+    is_long.then(|| start + (line.len() - content.len()))
 }
 
 /// What the parser says, in words for people who do not know YAML's grammar.

@@ -1,5 +1,7 @@
 //! What a brief leads to: related briefs, and the names and topics in the rail.
 
+use std::collections::BTreeSet;
+
 use serde::Serialize;
 
 use super::View;
@@ -9,7 +11,7 @@ use crate::{
     model::{Mention, Reason, Related},
     render::{
         card::meta_attributes,
-        html::{Html, escaped},
+        html::{Html, escaped, heading},
         page::RailList,
         voice::language_attributes,
     },
@@ -17,18 +19,18 @@ use crate::{
 
 /// A related brief.
 #[derive(Serialize)]
-pub(super) struct RelatedItem<'a> {
+pub(super) struct RelatedItem {
     attributes: Html,
     meta_attributes: Html,
     href: String,
-    title: &'a str,
+    title: Html,
     why: Html,
     source: Html,
 }
 
-impl<'a> View<'a> {
+impl View<'_> {
     /// A related brief, with the reason.
-    pub(super) fn related(&self, related: &Related) -> RelatedItem<'a> {
+    pub(super) fn related(&self, related: &Related) -> RelatedItem {
         let (site, language) = (self.press.site, self.voice.language);
         let brief = &site[related.brief];
         let shared = |name: &str| language.fill("reason_shared", &[("name", &self.voice.run(name, None))]);
@@ -45,7 +47,7 @@ impl<'a> View<'a> {
             attributes: language_attributes(&brief.lang, &self.voice.lang),
             meta_attributes: meta_attributes(brief, self.voice),
             href: self.voice.href(&address::brief(brief)),
-            title: &brief.title,
+            title: heading(&brief.title),
             why: Html::finished(&why),
             source: Html::finished(&source),
         }
@@ -71,10 +73,9 @@ impl<'a> View<'a> {
                 .iter()
                 .map(|&id| voice.anchor(&address::topic(&site[id]), &voice.run(&site[id].name, None))),
         );
-        let mut ids: Vec<_> = self.brief.publishers.iter().flatten().copied().collect();
-        ids.dedup();
-        let publishers =
-            ids.iter().map(|&id| voice.anchor(&address::publisher(&site[id]), &voice.run(&site[id].name, None)));
+        let mut known = BTreeSet::new();
+        let ids = self.brief.publishers.iter().flatten().copied().filter(|&id| known.insert(id));
+        let publishers = ids.map(|id| voice.anchor(&address::publisher(&site[id]), &voice.run(&site[id].name, None)));
         let lists = [
             RailList::some(voice.text("languages"), self.press.other_versions(self.id, voice)),
             RailList::some(voice.text("people"), named(EntityKind::Person)),

@@ -161,6 +161,6 @@ impl<'a> View<'a> {
         let events = dispute.events.iter().filter_map(|&at| self.brief.events.get(at));
         let links: Vec<_> = events.map(|event| self.event_link(event)).collect();
         let heading = self.voice.text("dispute_events");
-        (!links.is_empty()).then(|| Html::finished(&format!("{heading}: {}", links.join(" "))))
+        (!links.is_empty()).then(|| Html::finished(&format!("{heading}: {}", links.join(self.voice.language.comma()))))
     }
 }

@@ -22,11 +22,11 @@ pub(super) struct SourceItem {
 }
 
 impl View<'_> {
-    /// A source: publisher and date, headline, and what is known of it.
-    pub(super) fn source(&self, source: &Source) -> SourceItem {
+    /// The source at that place: publisher and date, headline, and what is known of it.
+    pub(super) fn source(&self, at: usize) -> SourceItem {
+        let source = &self.brief.sources[at];
         let name = self.voice.run(source.publisher_name().unwrap_or_default(), None);
-        let at = self.brief.sources.iter().position(|other| std::ptr::eq(other, source));
-        let page = at.and_then(|at| self.brief.publishers.get(at).copied().flatten());
+        let page = self.brief.publishers.get(at).copied().flatten();
         let linked = match (&source.url, page) {
             (Some(url), _) => format!("<a href=\"{}\">{name}</a>", escaped(&url.value)),
             (None, Some(id)) => self.voice.anchor(&address::publisher(&self.press.site[id]), &name).as_str().to_owned(),

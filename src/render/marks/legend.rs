@@ -37,8 +37,12 @@ pub(crate) fn legend(marks: &BTreeSet<Mark>, several: bool, disputed: bool, lang
         (edges(&[Edges::Lasted]), Edges::Lasted, full, "legend_lasted"),
         (edges(&[Edges::StartUnknown]), Edges::StartUnknown, full, "legend_start_unknown"),
         (edges(&[Edges::EndUnknown]), Edges::EndUnknown, full, "legend_end_unknown"),
+        (edges(&[Edges::StartOpen]), Edges::StartOpen, full, "legend_start_open"),
         (edges(&[Edges::EndOpen]), Edges::EndOpen, full, "legend_going_on"),
+        (edges(&[Edges::Before]), Edges::Before, full, "legend_before"),
+        (edges(&[Edges::After]), Edges::After, full, "legend_after"),
         (edges(&[Edges::OneOf]), Edges::OneOf, full, "legend_one_of"),
+        (edges(&[Edges::AllOf]), Edges::AllOf, full, "legend_all_of"),
         (face(Face::Ring), day, Face::Ring, "legend_planned"),
         (face(Face::Struck), day, Face::Struck, "legend_cancelled"),
         (face(Face::Slashed), day, Face::Slashed, "legend_denied"),
@@ -68,6 +72,31 @@ mod tests {
         let english = languages.get(&Lang::parse("en").expect("a good tag"));
         let texts: Vec<_> = legend(&marks, false, true, english).into_iter().map(|entry| entry.text).collect();
         assert_eq!(texts, ["day known", "some time within", "uncertain", "planned", "two accounts"]);
+    }
+
+    #[test]
+    fn every_shape_of_a_date_has_its_entry() {
+        let whens = [
+            "2024-01-27",
+            "2024-01",
+            "2024-01~",
+            "2024-01-27?",
+            "2024-01-27/2024-02-01",
+            "/2024-01",
+            "2024-01/",
+            "../2024-01",
+            "2024-01/..",
+            "[..2024-01]",
+            "[2024-01..]",
+            "[2024-01,2024-03]",
+            "{2024-01,2024-03}",
+        ];
+        let languages = Languages::builtin();
+        let english = languages.get(&Lang::parse("en").expect("a good tag"));
+        for when in whens {
+            let marks = BTreeSet::from([mark(when, EventState::Reported)]);
+            assert_eq!(legend(&marks, false, false, english).len(), 1, "{when}");
+        }
     }
 
     fn mark(when: &str, state: EventState) -> Mark {

@@ -11,6 +11,8 @@ pub(crate) struct Period {
     /// The year, and the month where a year has too many events for a page. Neither for the first page.
     pub(super) year: Option<i64>,
     pub(super) month: Option<u8>,
+    /// Which part of its month it is, from 1, and how many there are; where the month has several.
+    pub(super) part: Option<(usize, usize)>,
     /// Its events, as a range of the site's.
     pub(super) events: Range<usize>,
     /// Whether its events stand on the pages of its months.
@@ -23,7 +25,14 @@ pub(crate) struct Period {
 /// month of a year with too many events, and a month with too many has several.
 pub(crate) fn periods(begins: &[(i64, u8)]) -> Vec<Period> {
     let all = 0..begins.len();
-    let first = |events| Period { address: "timeline/".to_owned(), year: None, month: None, events, is_split: false };
+    let first = |events| Period {
+        address: "timeline/".to_owned(),
+        year: None,
+        month: None,
+        part: None,
+        events,
+        is_split: false,
+    };
     if all.len() <= MOST {
         return vec![first(all)];
     }
@@ -35,6 +44,7 @@ pub(crate) fn periods(begins: &[(i64, u8)]) -> Vec<Period> {
             address: address.clone(),
             year: Some(year),
             month: None,
+            part: None,
             events: events.clone(),
             is_split,
         });
@@ -49,11 +59,13 @@ pub(crate) fn periods(begins: &[(i64, u8)]) -> Vec<Period> {
 
 fn month_periods(year_address: &str, year: i64, month: u8, events: Range<usize>) -> Vec<Period> {
     let address = format!("{year_address}{month:02}/");
+    let parts = events.len().div_ceil(MOST);
     let starts = events.clone().step_by(MOST).enumerate();
     let pages = starts.map(|(at, start)| Period {
         address: if at == 0 { address.clone() } else { format!("{address}page/{}/", at + 1) },
         year: Some(year),
         month: Some(month),
+        part: (parts > 1).then_some((at + 1, parts)),
         events: start..(start + MOST).min(events.end),
         is_split: false,
     });

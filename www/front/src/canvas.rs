@@ -1,10 +1,11 @@
 //! Drawing a picture on a canvas, in the page's own colours and letters. It knows how a mark looks and nothing of what it means.
 //!
 //! A picture counts from the early side. Where the page is written from right to left, every place is mirrored here, and nothing
-//! else is: signs and digits keep their direction.
+//! else is: signs and digits keep their direction, and each name its own.
 
 mod marks;
 
+use crate::texts::is_right_to_left;
 use crate::web::Context;
 use briefing_index::timeline::{
     Area, Density, LabelPlace, Labels, Picture, Placed, Square, State, Tick, Wording, limited,
@@ -61,6 +62,7 @@ impl Painter<'_> {
     ) {
         self.ctx.clear_rect(0.0, 0.0, f64::from(self.width), f64::from(height));
         self.ctx.set_line_join("round");
+        self.ctx.set_right_to_left(self.right_to_left);
         let area = &picture.area;
         self.axis(&picture.ticks, area.top, area.bottom);
         self.rule(0.0, self.width, area.top, EDGE);
@@ -70,9 +72,11 @@ impl Painter<'_> {
             }
             let wide = area.left > 50.0;
             let first = lane.top + if wide { 6.0 + 12.0 } else { self.line / 2.0 + 3.0 };
-            for (n, line) in (0u8..).zip(&lane.name) {
-                self.text(line, 2.0, first + f32::from(n) * self.line, INK, true, "start");
-            }
+            self.directed(&lane.name, &|| {
+                for (n, line) in (0u8..).zip(&lane.name) {
+                    self.text(line, 2.0, first + f32::from(n) * self.line, INK, true, "start");
+                }
+            });
         }
         // What is dragged out of view may not run over the names.
         self.ctx.save();
@@ -157,7 +161,9 @@ impl Painter<'_> {
 
     fn label(&self, placed: &Placed, picture: &Picture, labels: &Labels, words: &Words<'_>) {
         let Some(LabelPlace { x, y: top, before, short }) = placed.label else { return };
-        let Some(label) = labels.kept(placed.event, short) else { return };
+        let (Some(label), Some(whole)) = (labels.kept(placed.event, short), labels.kept(placed.event, false)) else {
+            return;
+        };
         let state =
             picture.marks.iter().find(|mark| mark.event == placed.event).map_or(State::Reported, |mark| mark.state);
         let align = if before { "end" } else { "start" };
@@ -168,20 +174,31 @@ impl Painter<'_> {
             self.text(word, x, y, if disputed { SPLIT } else { SOFT }, disputed, align);
             y += self.line;
         }
-        for line in &label.lines {
-            self.text(line, x, y, INK, false, align);
-            if state == State::Cancelled {
-                let width = self.ctx.width_of(line);
-                self.stroke(INK, 1.0);
-                self.path(&[(x, y), (if before { x - width } else { x + width }, y)]);
+        self.directed(&whole.lines, &|| {
+            for (n, line) in (0u8..).zip(&label.lines) {
+                let y = y + f32::from(n) * self.line;
+                self.text(line, x, y, INK, false, align);
+                if state == State::Cancelled {
+                    let width = self.ctx.width_of(line);
+                    self.stroke(INK, 1.0);
+                    self.path(&[(x, y), (if before { x - width } else { x + width }, y)]);
+                }
             }
-            y += self.line;
-        }
+        });
+    }
+
+    /// Draws lines of one text in the direction of the whole of it: a line that begins with a name of another script does not turn,
+    /// and the ellipsis stands at the text's own end.
+    fn directed(&self, whole: &[String], draw: &dyn Fn()) {
+        let own = whole.iter().find_map(|line| is_right_to_left(line)).unwrap_or(self.right_to_left);
+        self.ctx.set_right_to_left(own);
+        draw();
+        self.ctx.set_right_to_left(self.right_to_left);
     }
 
     fn square(&self, square: &Square, wording: &Wording) {
         let Square { x, y, count, .. } = *square;
-        let text = crate::texts::count(wording, count);
+        let text = wording.count(count);
         self.font(true);
         let half = limited(self.ctx.width_of(&text) / 2.0 + 4.0, 11.0, 15.0);
         self.fill(INK);
@@ -208,10 +225,15 @@ impl Painter<'_> {
         self.ctx.fill_text(text, self.x(x), f64::from(y))
     }
 
-    /// A text with a halo in the colour of the paper, so that lines pass behind it. `y` is the middle of the line.
+    /// A text with a halo in the colour of the paper, so that lines pass behind it. `y` is the middle of the line. "start" is the
+    /// early side of the picture; to a canvas it would be the side where that text begins.
     fn text(&self, text: &str, x: f32, y: f32, colour: usize, bold: bool, align: &str) {
         self.font(bold);
-        self.ctx.set_text_align(align);
+        self.ctx.set_text_align(match align {
+            "center" => align,
+            _ if (align == "start") == self.right_to_left => "right",
+            _ => "left",
+        });
         self.stroke(PAPER, 4.0);
         let (x, y) = (self.x(x), f64::from(y));
         self.ctx.stroke_text(text, x, y);

@@ -5,7 +5,7 @@ pub(crate) mod search;
 pub(crate) mod timeline;
 
 use crate::web::{Heard, Node, find};
-use std::rc::{Rc, Weak};
+use std::cell::OnceCell;
 use wasm_bindgen::prelude::*;
 
 /// The element that a page must have, or the error of one that lacks it.
@@ -16,17 +16,15 @@ fn needed(selector: &str) -> Result<Node, JsValue> {
 /// What a page does with what it hears.
 type Hear = dyn Fn(&JsValue, &Heard);
 
-/// Makes the function that a page hears with. It can hand itself to the browser again, for frames and timers, and stays as long
-/// as the page.
-fn heard(hear: Box<Hear>) -> Rc<Heard> {
-    let heard = Rc::new_cyclic(|own: &Weak<Heard>| {
-        let own = own.clone();
-        Closure::new(move |value: JsValue| {
-            if let Some(own) = own.upgrade() {
-                hear(&value, &own);
-            }
-        })
+/// Makes the function that a page hears with. It stays as long as the page, and so can hand itself to the browser again, for
+/// frames and timers.
+fn heard(hear: Box<Hear>) -> &'static Heard {
+    let own: &'static OnceCell<Heard> = Box::leak(Box::default());
+    let hears = Closure::new(move |value: JsValue| {
+        if let Some(own) = own.get() {
+            hear(&value, own);
+        }
     });
-    core::mem::forget(heard.clone());
-    heard
+    let _ = own.set(hears);
+    own.get().unwrap_throw()
 }

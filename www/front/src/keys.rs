@@ -1,5 +1,7 @@
 //! What a key does while the picture has the focus.
 
+use briefing_index::timeline::last_first;
+
 /// What is asked for.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Action {
@@ -42,7 +44,8 @@ pub fn in_time(begins: &[f64]) -> Vec<usize> {
     let mut order: Vec<usize> = Vec::with_capacity(begins.len());
     for (event, at) in begins.iter().enumerate() {
         let place = order.partition_point(|other| begins.get(*other).is_some_and(|other| other <= at));
-        order.insert(place, event);
+        order.push(event);
+        last_first(order.get_mut(place..).unwrap_or_default());
     }
     order
 }

@@ -1,5 +1,6 @@
 //! Texts of the interface, which the page brings in the reader's language as attributes.
 
+use briefing_index::fold::fold;
 use briefing_index::search::{Correction, Results};
 use briefing_index::timeline::{Wording, fill};
 use core::ops::Range;
@@ -10,11 +11,13 @@ pub type Attributes<'a> = dyn Fn(&str) -> Option<String> + 'a;
 /// Dates and numbers as the page wants them; English signs where it says nothing.
 pub fn wording(attributes: &Attributes<'_>) -> Wording {
     let text = |name: &str, otherwise: &str| attributes(name).unwrap_or_else(|| otherwise.to_owned());
-    let names = |name: &str| text(name, "").split(',').map(str::to_owned).collect();
+    let names = |name: &str| text(name, "").split([',']).map(str::to_owned).collect();
     Wording {
         months: names("data-months"),
         short: names("data-months-short"),
         digits: text("data-digits", "").chars().collect(),
+        group: text("data-group", ""),
+        group_from: text("data-group-from", "").bytes().fold(0, |number, digit| number * 10 + usize::from(digit & 15)),
         day: text("data-f-day", "{y}-{m}-{d}"),
         month: text("data-f-month", "{y}-{m}"),
         range: text("data-f-range", "{from} – {to}"),
@@ -28,6 +31,24 @@ pub fn question(wording: &Wording) -> &'static str {
     if wording.months.first().is_some_and(|name| name.chars().any(arabic)) { "؟" } else { "?" }
 }
 
+/// Whether a query says enough to search for: two letters or digits of Latin script, accents or not, or one of another script,
+/// which may be a whole word.
+pub fn is_enough(query: &str) -> bool {
+    // A folded letter of Latin script is one byte, and one of another script is more.
+    fold(query).len() >= 2
+}
+
+/// Whether a text is written from right to left, by its first letter, as `dir="auto"` has it. Nothing where it has no letter:
+/// digits and signs go with what is around them.
+pub fn is_right_to_left(text: &str) -> Option<bool> {
+    // Folding leaves letters and digits, and all digits are ASCII then.
+    let first = fold(text).chars().find(|c| !c.is_ascii_digit())?;
+    // Hebrew, Arabic, Syriac, Thaana, N’Ko and their neighbours; the presentation forms; the old scripts; Adlam and its neighbours.
+    Some(
+        matches!(u32::from(first), 0x590..=0x8FF | 0xFB1D..=0xFDFF | 0xFE70..=0xFEFF | 0x1_0800..=0x1_0FFF | 0x1_E800..=0x1_EFFF),
+    )
+}
+
 /// What the status line of the search says.
 pub fn search_status(attributes: &Attributes<'_>, wording: &Wording, query: &str, results: &Results) -> String {
     let text = |name: &str| attributes(name).unwrap_or_default();
@@ -39,7 +60,7 @@ pub fn search_status(attributes: &Attributes<'_>, wording: &Wording, query: &str
     if results.total + results.events_total == 0 {
         out.push_str(&fill(&text("data-t-none"), &[("q", query)]));
     } else {
-        let (briefs, events) = (count(wording, results.total), count(wording, results.events_total));
+        let (briefs, events) = (wording.count(results.total), wording.count(results.events_total));
         out.push_str(&fill(&text("data-t-count"), &[("briefs", &briefs), ("events", &events)]));
     }
     out
@@ -48,12 +69,12 @@ pub fn search_status(attributes: &Attributes<'_>, wording: &Wording, query: &str
 /// "1–10 of 43".
 pub fn search_range(attributes: &Attributes<'_>, wording: &Wording, shown: usize, all: usize) -> String {
     let pattern = attributes("data-t-range").unwrap_or_default();
-    fill(&pattern, &[("from", &count(wording, 1)), ("to", &count(wording, shown)), ("n", &count(wording, all))])
+    fill(&pattern, &[("from", &wording.count(1)), ("to", &wording.count(shown)), ("n", &wording.count(all))])
 }
 
 /// What the status line of the timeline says: the range, how many events it has, and what is special about them.
 pub fn timeline_status(attributes: &Attributes<'_>, wording: &Wording, range: &str, counts: [usize; 4]) -> String {
-    let [shown, all, disputed, unlabelled] = counts.map(|number| count(wording, number));
+    let [shown, all, disputed, unlabelled] = counts.map(|number| wording.count(number));
     let mut out =
         fill(&attributes("data-t-status").unwrap_or_default(), &[("range", range), ("n", &shown), ("all", &all)]);
     for (name, number, said) in
@@ -65,11 +86,6 @@ pub fn timeline_status(attributes: &Attributes<'_>, wording: &Wording, range: &s
         }
     }
     out
-}
-
-/// A count in the page's digits.
-pub fn count(wording: &Wording, number: usize) -> String {
-    wording.number(i64::try_from(number).unwrap_or(i64::MAX))
 }
 
 /// A text in stretches that are marked and stretches that are not.
@@ -101,8 +117,45 @@ mod tests {
             ("data-t-unlabelled", "Without a label here: {n}."),
             ("data-months", "كانون الثاني,شباط"),
             ("data-digits", "٠١٢٣٤٥٦٧٨٩"),
+            ("data-group", "٬"),
+            ("data-group-from", "1000"),
         ];
         attributes.iter().find(|(known, _)| *known == name).map(|(_, text)| (*text).to_owned())
+    }
+
+    #[test]
+    fn one_latin_letter_is_not_enough() {
+        let check = |query: &str, expected: bool| assert_eq!(is_enough(query), expected, "{query}");
+        check("", false);
+        check("  ", false);
+        check("e", false);
+        check("é", false);
+        check("e\u{301}", false);
+        check("“e”", false);
+        check("5", false);
+        check("ép", true);
+        check("us", true);
+        check("م", true);
+        check("مُ", true);
+        check("\u{640}", false);
+        check("東", true);
+        check("я", true);
+    }
+
+    #[test]
+    fn a_text_goes_the_way_of_its_first_letter() {
+        let check = |text: &str, expected| assert_eq!(is_right_to_left(text), expected, "{text}");
+        check("Talks open", Some(false));
+        check("تبدأ المحادثات", Some(true));
+        check("12 قتيلاً", Some(true));
+        check("٢٧ January", Some(false));
+        check("«HMC» تجتمع", Some(false));
+        check("שיחות", Some(true));
+        check("\u{640}م", Some(true));
+        check("Élections", Some(false));
+        check("東京", Some(false));
+        check("2024 – …", None);
+        check("", None);
     }
 
     #[test]
@@ -129,7 +182,7 @@ mod tests {
     #[test]
     fn wording_comes_from_the_page() {
         let arabic = wording(&page);
-        assert_eq!((arabic.number(27).as_str(), question(&arabic)), ("٢٧", "؟"));
+        assert_eq!((arabic.count(1027).as_str(), question(&arabic)), ("١٬٠٢٧", "؟"));
         assert_eq!(question(&Wording::default()), "?");
         assert_eq!(wording(&|_| None).range, "{from} – {to}");
     }

@@ -122,6 +122,18 @@ impl Window {
     }
 }
 
+/// The second of some stretches of time, `to` exclusive, that is nearest to `at`; `at` itself where there are none.
+pub fn nearest(at: f64, stretches: impl Iterator<Item = (i64, i64)>) -> f64 {
+    let mut best: Option<f64> = None;
+    for (from, to) in stretches {
+        let near = limited(at, from as f64, ((to - 1) as f64).max(from as f64));
+        if best.is_none_or(|best| (near - at).abs() < (best - at).abs()) {
+            best = Some(near);
+        }
+    }
+    best.unwrap_or(at)
+}
+
 /// A second as the address writes it: a day, or a minute if it is not the first of its day.
 pub fn written(at: f64) -> String {
     let at = at as i64;
@@ -199,6 +211,18 @@ mod tests {
             "2023-01-01",
             "2023-01-11",
         );
+    }
+
+    #[test]
+    fn the_nearest_moment_with_an_event_is_found() {
+        let check = |at, expected| assert_eq!(nearest(at, [(0, 10), (40, 41), (100, 200)].into_iter()), expected);
+        check(30.0, 40.0);
+        check(20.0, 9.0);
+        check(150.0, 150.0);
+        check(500.0, 199.0);
+        check(-5.0, 0.0);
+        assert_eq!(nearest(7.0, [].into_iter()), 7.0);
+        assert_eq!(nearest(7.0, [(3, 3)].into_iter()), 3.0);
     }
 
     #[test]

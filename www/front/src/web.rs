@@ -7,7 +7,7 @@
 
 mod canvas;
 
-pub(crate) use canvas::{Context, Gradient};
+pub(crate) use canvas::Context;
 use js_sys::{Date, Function, parse_float};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen::throw_val;
@@ -95,10 +95,6 @@ impl Node {
         self.0.set_text_content(Some(text));
     }
 
-    pub(crate) fn tag(&self) -> String {
-        self.0.tag_name()
-    }
-
     pub(crate) fn value(&self) -> String {
         self.0.unchecked_ref::<HtmlInputElement>().value()
     }
@@ -161,13 +157,6 @@ impl Node {
             } else {
                 self.append(&Node::of(document().create_text_node(text)));
             }
-        }
-    }
-
-    /// Moves all that is in this element into another.
-    pub(crate) fn move_into(&self, other: &Node) {
-        while let Some(child) = self.0.first_child() {
-            other.append(&Node::of(child));
         }
     }
 }
@@ -367,12 +356,15 @@ pub(crate) fn parameters() -> Parameters {
     or_throw(window().location().search().and_then(|text| Parameters::new_with_str(&text)))
 }
 
-/// Writes parameters into the address without a new page in the history. A browser may refuse too many changes at once;
-/// then the next one says it all.
+/// Writes parameters into the address without a new page in the history; a fragment stays. A browser may refuse too many changes
+/// at once; then the next one says it all.
 pub(crate) fn set_parameters(parameters: &Parameters) {
     let text = String::from(parameters.to_string());
     let sign = if text.is_empty() { "" } else { "?" };
     let window = window();
-    let (Ok(path), Ok(history)) = (window.location().pathname(), window.history()) else { return };
-    let _ = history.replace_state_with_url(&JsValue::NULL, "", Some(&(path + sign + &text)));
+    let location = window.location();
+    let (Ok(path), Ok(fragment), Ok(history)) = (location.pathname(), location.hash(), window.history()) else {
+        return;
+    };
+    let _ = history.replace_state_with_url(&JsValue::NULL, "", Some(&(path + sign + &text + &fragment)));
 }

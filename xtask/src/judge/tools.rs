@@ -73,8 +73,7 @@ fn installed_version(package: &Path) -> Option<String> {
 
 /// Java tells its version on stderr.
 fn java_version() -> Option<u32> {
-    let output = Command::new("java").arg("-version").output().ok()?;
-    major_version(&String::from_utf8_lossy(&output.stderr))
+    major_version(&system::told("java", &["-version"])?)
 }
 
 fn major_version(told: &str) -> Option<u32> {

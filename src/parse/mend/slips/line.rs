@@ -32,6 +32,20 @@ impl Line {
         key_end(rest).filter(|end| *end > 0).map(|end| self.content..self.content + end)
     }
 
+    /// What may be meant as a key though it goes on behind a closing quote or bracket.
+    pub(super) fn odd_key(&self, text: &str) -> Option<Range<usize>> {
+        let rest = &text[self.content..self.end];
+        let closing = match rest.chars().next()? {
+            '[' => ']',
+            '{' => '}',
+            quote @ ('"' | '\'') => quote,
+            _ => return None,
+        };
+        let closed = rest[1..].find(closing)? + 2;
+        let end = closed + rest[closed..].find(": ")?;
+        (end > closed).then(|| self.content..self.content + end)
+    }
+
     /// What may be meant as a value: what follows the key, and the whole.
     pub(super) fn values(&self, text: &str) -> Vec<Range<usize>> {
         let after_key = self.key(text).map(|key| {
@@ -116,6 +130,27 @@ pub(super) fn flow_parts(text: &str, value: &Range<usize>) -> Vec<Range<usize>> 
     parts
 }
 
+/// The entries of a list on one line, with the brackets inside of them.
+pub(super) fn elements(text: &str, value: &Range<usize>) -> Vec<Range<usize>> {
+    let raw = &text[value.clone()];
+    let (mut elements, mut depth, mut from) = (Vec::new(), 0_usize, 1);
+    for (at, c) in raw.char_indices() {
+        let ends = depth == 1 && matches!(c, ',' | ']' | '}');
+        if ends && from <= at {
+            let part = &raw[from..at];
+            let start = value.start + from + (part.len() - part.trim_start().len());
+            elements.push(start..start.max(value.start + from + part.trim_end().len()));
+            from = at + 1;
+        }
+        match c {
+            '[' | '{' => depth += 1,
+            ']' | '}' => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+    }
+    elements
+}
+
 /// The innermost bracket of a list or map on one line that is not closed by its like, and before what it should be.
 pub(super) fn unclosed_bracket(text: &str, value: &Range<usize>) -> Option<(usize, usize)> {
     let mut open: Vec<(usize, char)> = Vec::new();
@@ -167,6 +202,13 @@ mod tests {
         let text = "x: [a, b: @c, {d: e}]";
         let found: Vec<&str> = flow_parts(text, &(3..text.len())).into_iter().map(|part| &text[part]).collect();
         assert_eq!(found, ["a", "@c", "b: @c", "e", "d: e"]);
+    }
+
+    #[test]
+    fn entries_keep_their_brackets() {
+        let text = "x: [a, [Iraq] talks, {b: c}]";
+        let found: Vec<&str> = elements(text, &(3..text.len())).into_iter().map(|range| &text[range]).collect();
+        assert_eq!(found, ["a", "[Iraq] talks", "{b: c}"]);
     }
 
     #[test]

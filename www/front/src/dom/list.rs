@@ -12,12 +12,15 @@ fn items() -> Nodes {
     find_all("li[data-event]")
 }
 
-/// Reads all events of the list, the names of their lanes in the order in which they first come up, and their texts.
-/// An item whose date cannot be read is left out: the picture draws no date that is not known.
-pub(crate) fn read() -> (Vec<Event>, Vec<String>, Vec<Texts>) {
-    let (mut events, mut lanes, mut texts) = (Vec::new(), Vec::new(), Vec::new());
+/// Reads all events of the list, the names of their lanes in the order in which they first come up, and their texts; and counts
+/// the items whose date cannot be read: the picture draws no date that is not known.
+pub(crate) fn read() -> (Vec<Event>, Vec<String>, Vec<Texts>, usize) {
+    let (mut events, mut lanes, mut texts, mut undated) = (Vec::new(), Vec::new(), Vec::new(), 0);
     for item in items().iter() {
-        let Ok(date) = Edtf::parse(&item.said("data-edtf")) else { continue };
+        let Ok(date) = Edtf::parse(&item.said("data-edtf")) else {
+            undated += 1;
+            continue;
+        };
         let name = item.said("data-lane");
         let lane = lanes.iter().position(|known| *known == name).unwrap_or(lanes.len());
         if lane == lanes.len() {
@@ -26,12 +29,20 @@ pub(crate) fn read() -> (Vec<Event>, Vec<String>, Vec<Texts>) {
         events.push(Event {
             parts: parts(&date),
             state: State::named(&item.said("data-state")).unwrap_or_default(),
-            rank: item.said("data-rank").bytes().next().map_or(3, |digit| digit.wrapping_sub(b'0').clamp(1, 5)),
+            rank: rank(&item.said("data-rank")),
             lane: lane as u16,
         });
         texts.push([inner(&item, ".to"), inner(&item, ".when > *"), item.said("data-event")]);
     }
-    (events, lanes, texts)
+    (events, lanes, texts, undated)
+}
+
+/// The rank as the list says it; the usual one where it says none, or what is no rank.
+fn rank(said: &str) -> u8 {
+    match said.as_bytes() {
+        [digit @ b'1'..=b'5'] => digit - b'0',
+        _ => 3,
+    }
 }
 
 /// Marks the item of an event as the chosen one, and no other, and gives it.
@@ -57,4 +68,16 @@ pub(crate) fn copy_rest(item: &Node, panel: &Node) {
 
 fn inner(item: &Node, selector: &str) -> String {
     item.find(selector).map(|found| found.text()).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_no_rank_is_the_usual_one() {
+        for (said, expected) in [("1", 1), ("5", 5), ("", 3), ("0", 3), ("6", 3), ("-1", 3), ("high", 3), ("44", 3)] {
+            assert_eq!(rank(said), expected, "{said}");
+        }
+    }
 }

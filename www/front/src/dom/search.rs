@@ -1,13 +1,13 @@
 //! The search page: results while one types, and the page as it was when the field is empty again.
 
 use super::{heard, needed};
-use crate::texts::{search_range, search_status, spans, wording};
+use crate::texts::{is_enough, search_range, search_status, spans, wording};
 use crate::web::{
     Event, Heard, Node, create_fragment, find, listen_everywhere, parameters, same, set_parameters, wait, wait_no_more,
 };
 use briefing_index::search::{BriefHit, EventHit, Index, Results, search};
 use briefing_index::timeline::Wording;
-use std::cell::{Cell, RefCell};
+use std::cell::Cell;
 use wasm_bindgen::prelude::*;
 
 /// Results of each kind at first, and how many more each time.
@@ -20,15 +20,15 @@ struct Page {
     form: Node,
     input: Node,
     results: Node,
+    /// The ways on that stand here while there are no results.
+    overview: Node,
     status: Node,
     wording: Wording,
     base: String,
     lang: String,
-    /// What stood in the page's results before the first query.
-    kept: Node,
-    live: Cell<bool>,
-    shown: Cell<usize>,
-    said: RefCell<String>,
+    /// How many briefs and events are shown at most.
+    shown: Cell<[usize; 2]>,
+    said: Cell<String>,
     timer: Cell<i32>,
 }
 
@@ -36,7 +36,7 @@ struct Page {
 pub(crate) fn start(bytes: Vec<u8>) -> Result<(), JsValue> {
     let index = Index::open(bytes.leak()).map_err(|error| JsValue::from_str(error.as_str()))?;
     let (form, input) = (needed("form[data-index]")?, needed("#q")?);
-    let (results, status) = (needed("#results")?, needed("#status")?);
+    let (results, overview, status) = (needed("#results")?, needed("#overview")?, needed("#status")?);
     let page = Page {
         index,
         wording: wording(&|name| form.attribute(name)),
@@ -45,24 +45,23 @@ pub(crate) fn start(bytes: Vec<u8>) -> Result<(), JsValue> {
         form,
         input,
         results,
+        overview,
         status,
-        kept: create_fragment(),
-        live: Cell::new(false),
-        shown: Cell::new(SHOWN),
-        said: RefCell::default(),
+        shown: Cell::new([SHOWN; 2]),
+        said: Cell::default(),
         timer: Cell::new(0),
     };
     if page.input.value().is_empty() {
         page.input.set_value(&parameters().get("q").unwrap_or_default());
     }
-    let (form, results) = (page.form.clone(), page.results.clone());
-    let heard = heard(Box::new(move |value, heard| page.hear(value, heard)));
-    form.listen("input", &heard);
-    form.listen("submit", &heard);
-    results.listen("click", &heard);
-    listen_everywhere("keydown", &heard);
+    let page: &'static Page = Box::leak(Box::new(page));
+    let heard = heard(Box::new(|value, heard| page.hear(value, heard)));
+    page.form.listen("input", heard);
+    page.form.listen("submit", heard);
+    page.results.listen("click", heard);
+    listen_everywhere("keydown", heard);
     // The first look at the field, as if something had been typed.
-    wait(&heard, 0);
+    wait(heard, 0);
     Ok(())
 }
 
@@ -74,12 +73,11 @@ impl Page {
         let event = &Event::of(value);
         match event.kind().as_str() {
             "keydown" => return self.key(event),
-            "click" if event.target().tag() == "BUTTON" => return self.more(heard),
-            "click" => return,
+            "click" => return self.more(&event.target(), heard),
             "submit" => event.prevent_default(),
             _ => {}
         }
-        self.shown.set(SHOWN);
+        self.shown.set([SHOWN; 2]);
         self.show(heard);
     }
 
@@ -87,16 +85,18 @@ impl Page {
     fn show(&self, heard: &Heard) {
         let query = self.input.value();
         let query = query.trim_start();
-        // Two letters of Latin script, or one of a script that says more with one.
-        if query.len() < 2 {
-            self.restore();
-        } else if let Ok(results) = search(&self.index, query, self.shown.get()) {
-            *self.said.borrow_mut() =
-                search_status(&|name| self.form.attribute(name), &self.wording, query.trim_end(), &results);
-            self.render(&results);
+        let [briefs, events] = self.shown.get();
+        let (said, results) = if !is_enough(query) {
+            (String::new(), Results::default())
+        } else if let Ok(mut results) = search(&self.index, query, briefs.max(events)) {
+            results.briefs.truncate(briefs);
+            results.events.truncate(events);
+            (search_status(&|name| self.form.attribute(name), &self.wording, query.trim_end(), &results), results)
         } else {
-            *self.said.borrow_mut() = self.form.said("data-t-failed");
-        }
+            (self.form.said("data-t-failed"), Results::default())
+        };
+        self.said.set(said);
+        self.render(&results);
         wait_no_more(self.timer.get());
         self.timer.set(wait(heard, PAUSE));
     }
@@ -106,7 +106,7 @@ impl Page {
         if self.timer.get() == 0 {
             return self.show(heard);
         }
-        self.status.set_text(&self.said.borrow());
+        self.status.set_text(&self.said.take());
         let parameters = parameters();
         match self.input.value().trim() {
             "" => parameters.delete("q"),
@@ -115,27 +115,15 @@ impl Page {
         set_parameters(&parameters);
     }
 
-    /// Puts back what stood here without a query.
-    fn restore(&self) {
-        self.said.borrow_mut().clear();
-        if self.live.replace(false) {
-            self.results.set_text("");
-            self.results.append(&self.kept);
-        }
-    }
-
+    /// Shows results in place of the ways on; these are back where nothing was found.
     fn render(&self, results: &Results) {
-        if !self.live.replace(true) {
-            self.results.move_into(&self.kept);
-        }
         let page = create_fragment();
-        let more = results.total > results.briefs.len() || results.events_total > results.events.len();
         if results.total > 0 {
             let main = self.section(&page, "data-t-briefs", results.briefs.len(), results.total);
             for hit in &results.briefs {
                 self.brief(&main, hit);
             }
-            self.offer_more(&main, more);
+            self.offer_more(&main, "briefs", results.total > results.briefs.len());
         }
         if results.events_total > 0 {
             let main = self.section(&page, "data-t-events", results.events.len(), results.events_total);
@@ -143,10 +131,11 @@ impl Page {
             for hit in &results.events {
                 self.event(&list, hit);
             }
-            self.offer_more(&main, more && results.total == 0);
+            self.offer_more(&main, "events", results.events_total > results.events.len());
         }
         self.results.set_text("");
         self.results.append(&page);
+        self.overview.set_hidden(results.total + results.events_total > 0);
     }
 
     /// A section with a heading.
@@ -194,21 +183,33 @@ impl Page {
         }
     }
 
-    fn offer_more(&self, parent: &Node, more: bool) {
-        if more {
-            let button = parent.add("p", "more", "").add("button", "", &self.form.said("data-t-more"));
-            button.set_attribute("type", "button");
+    /// A button for more of a kind. Both may be there at once, so their names say of what.
+    fn offer_more(&self, parent: &Node, kind: &str, more: bool) {
+        if !more {
+            return;
         }
+        let text = self.form.said("data-t-more");
+        let button = parent.add("p", "more", "").add("button", "", &text);
+        button.set_attribute("type", "button");
+        button.set_attribute("aria-label", &(text + ": " + &self.form.said(&("data-t-".to_owned() + kind))));
+        button.set_attribute("data-more", kind);
     }
 
-    /// More results, with the focus on the first new one.
-    fn more(&self, heard: &Heard) {
-        let before = self.results.find_all(".item a").length();
-        self.shown.set(self.shown.get() + SHOWN);
+    /// More results of the kind whose button was pressed, with the focus on the first new one. The button is gone then: without a
+    /// new one the focus goes to the last, or to the field, and never back to the beginning of the page.
+    fn more(&self, target: &Node, heard: &Heard) {
+        let [briefs, events] = self.shown.get();
+        let (links, shown) = match target.attribute("data-more").as_deref() {
+            Some("briefs") => (".item a", [briefs + SHOWN, events]),
+            Some(_) => (".ev a", [briefs, events + SHOWN]),
+            None => return,
+        };
+        let before = self.results.find_all(links).length();
+        self.shown.set(shown);
         self.show(heard);
-        if let Some(link) = self.results.find_all(".item a").item(before) {
-            link.focus();
-        }
+        let links = self.results.find_all(links);
+        let next = links.item(before).or_else(|| links.item(links.length().wrapping_sub(1)));
+        next.as_ref().unwrap_or(&self.input).focus();
     }
 
     /// Arrows lead from the field into the results and back; Enter on a link is the browser's.

@@ -11,7 +11,7 @@ use super::{heard, needed};
 use crate::canvas::{BARS, Colours, Painter, TOKENS, Words};
 use crate::gesture::Gesture;
 use crate::keys::in_time;
-use crate::texts::{count, question, wording};
+use crate::texts::{question, wording};
 use crate::view::{Window, read};
 use crate::web::{
     Context, Event, Heard, Node, ask_for_frame, computed_style, listen_everywhere, media, milliseconds, parameters,
@@ -20,8 +20,9 @@ use crate::web::{
 use briefing_index::timeline::{
     Density, Events, Labels, Picture, State, Texts, Tick, Timeline, View, Wording, layout, limited,
 };
-use std::cell::{Cell, RefCell};
+use std::cell::{Cell, RefCell, RefMut};
 use wasm_bindgen::prelude::*;
+use wasm_bindgen::throw_str;
 
 /// The picture rests after this pause, in milliseconds.
 const PAUSE: i32 = 180;
@@ -44,6 +45,8 @@ struct Page {
     probe: Node,
     source: Source,
     events: Events,
+    /// How many items of the list have a date that cannot be drawn.
+    undated: usize,
     /// Events in the order of time.
     order: Vec<usize>,
     wording: Wording,
@@ -85,31 +88,31 @@ pub(crate) fn start(bytes: Option<Vec<u8>>) -> Result<(), JsValue> {
     let figure = needed("figure:has(> #timeline)")?;
     let status = needed("figure > [role=status]")?;
     let panel = needed("#timeline-panel")?;
-    let (events, lanes, source) = match bytes {
+    let (events, lanes, source, undated) = match bytes {
         Some(bytes) => {
             let mut file = Timeline::open(bytes.leak()).map_err(|error| JsValue::from_str(error.as_str()))?;
             let lanes = file.lanes.iter().map(|name| (*name).to_owned()).collect();
-            (core::mem::take(&mut file.events), lanes, Source::File(file))
+            (core::mem::take(&mut file.events), lanes, Source::File(file), 0)
         }
         None => {
-            let (events, lanes, texts) = list::read();
-            (events, lanes, Source::List(texts))
+            let (events, lanes, texts, undated) = list::read();
+            (events, lanes, Source::List(texts), undated)
         }
     };
-    let page = Page::new(place, &figure, status, panel, Events::new(events, lanes), source);
+    let page = Page::new(place, &figure, [status, panel], Events::new(events, lanes), undated, source);
+    let page: &'static Page = Box::leak(Box::new(page));
     page.open();
     page.measure_place();
-    let place = page.place.clone();
-    let heard = heard(Box::new(move |value, heard| page.hear(value, heard)));
+    let heard = heard(Box::new(|value, heard| page.hear(value, heard)));
     for kind in ["pointerdown", "pointermove", "pointerup", "pointercancel", "wheel", "keydown"] {
-        place.listen(kind, &heard);
+        page.place.listen(kind, heard);
     }
-    listen_everywhere("click", &heard);
-    listen_everywhere("resize", &heard);
+    listen_everywhere("click", heard);
+    listen_everywhere("resize", heard);
     for query in ["(prefers-color-scheme: dark)", "(forced-colors: active)", "print"] {
-        media(query).listen("change", &heard);
+        media(query).listen("change", heard);
     }
-    ask_for_frame(&heard);
+    ask_for_frame(heard);
     Ok(())
 }
 
@@ -126,7 +129,14 @@ fn pixels_of(value: f32) -> String {
 }
 
 impl Page {
-    fn new(place: Node, figure: &Node, status: Node, panel: Node, events: Events, source: Source) -> Self {
+    fn new(
+        place: Node,
+        figure: &Node,
+        [status, panel]: [Node; 2],
+        events: Events,
+        undated: usize,
+        source: Source,
+    ) -> Self {
         let canvas = place.add("canvas", "", "");
         canvas.set_attribute("aria-hidden", "true");
         place.set_attribute("tabindex", "0");
@@ -147,6 +157,7 @@ impl Page {
             probe: place.add("span", "", ""),
             source,
             events,
+            undated,
             order: in_time(&begins),
             wording: wording(&|name| place.attribute(name)),
             base: place.said("data-base"),
@@ -159,22 +170,32 @@ impl Page {
         }
     }
 
+    /// What changes. Nothing asks for it twice at once; the standard panic would say so with 1 kB of formatting.
+    fn now(&self) -> RefMut<'_, Now> {
+        self.now.try_borrow_mut().unwrap_or_else(|_| throw_str("busy"))
+    }
+
     /// The stretch and the event of the address, or what the page opens with.
     fn open(&self) {
-        let mut now = self.now.borrow_mut();
         let density = Density::of(&self.events.events, 100.0);
         let opening =
             Window::opening(density.from, density.to, density.last, self.events.events.len(), milliseconds() / 1000.0);
         let parameters = parameters();
         let second = |name: &str| read(&parameters.get(name)?);
-        now.window = match (second("from"), second("to")) {
+        self.now().window = match (second("from"), second("to")) {
             (Some(from), Some(to)) => opening.between(from, to),
             _ => opening,
         };
-        if let Some(address) = parameters.get("event") {
-            now.selected = self.at_address(&address);
-            now.window = self.showing(now.window, now.selected);
+        if let Some(event) = parameters.get("event").and_then(|address| self.at_address(&address)) {
+            self.choose(Some(event));
         }
+        // The address says all this already.
+        self.now().touched = false;
+    }
+
+    /// All events, drawn or not.
+    fn count(&self) -> usize {
+        self.events.events.len() + self.undated
     }
 
     /// A window that shows an event, moved as little as needed.
@@ -189,7 +210,7 @@ impl Page {
     fn measure_place(&self) {
         let bounds = self.place.bounds();
         let style = computed_style(&self.place);
-        let now = &mut *self.now.borrow_mut();
+        let now = &mut *self.now();
         // Whole pixels: a canvas that is stretched by a part of one is blurred all over.
         (now.width, now.height) = (bounds.width().floor() as f32, bounds.height().floor() as f32);
         let size = style.property("font-size");
@@ -243,18 +264,18 @@ impl Page {
             // At once, and not in the next frame: before a page is printed there is none.
             _ => {
                 self.measure_place();
-                self.draw(&mut self.now.borrow_mut());
+                self.draw(&mut self.now());
                 true
             }
         };
         // A frame is asked for once.
-        if changed && !core::mem::replace(&mut self.now.borrow_mut().frame, true) {
+        if changed && !core::mem::replace(&mut self.now().frame, true) {
             ask_for_frame(heard);
         }
     }
 
     fn frame(&self, heard: &Heard) {
-        let now = &mut *self.now.borrow_mut();
+        let now = &mut *self.now();
         now.frame = false;
         self.draw(now);
         wait_no_more(now.timer);
@@ -296,7 +317,7 @@ impl Page {
             line: now.line,
             right_to_left: self.right_to_left,
         };
-        let strip_words = [self.place.said("data-t-all"), count(&self.wording, self.events.events.len())];
+        let strip_words = [self.place.said("data-t-all"), self.wording.count(self.count())];
         let words =
             Words { wording: &self.wording, question: question(&self.wording), state: &state, strip: strip_words };
         painter.paint(&now.picture, &now.labels, &words, now.selected, now.height);

@@ -3,7 +3,17 @@
 use std::ops::Deref;
 
 use js_sys::Float64Array;
+use wasm_bindgen::prelude::*;
 use web_sys::{CanvasGradient, CanvasRenderingContext2d};
+
+#[wasm_bindgen]
+extern "C" {
+    /// What `web-sys` does not know of a canvas.
+    type Directed;
+
+    #[wasm_bindgen(method, setter)]
+    fn set_direction(this: &Directed, direction: &str);
+}
 
 /// A canvas to draw on. What cannot fail is called on the browser's own.
 pub(crate) struct Context(pub(super) CanvasRenderingContext2d);
@@ -31,6 +41,12 @@ impl Context {
 
     pub(crate) fn set_line_dash(&self, lengths: Vec<f64>) {
         let _ = self.0.set_line_dash(&Float64Array::from(lengths.as_slice()));
+    }
+
+    /// The direction in which texts are written from now on.
+    pub(crate) fn set_right_to_left(&self, right_to_left: bool) {
+        let directed: &Directed = self.0.unchecked_ref();
+        directed.set_direction(if right_to_left { "rtl" } else { "ltr" });
     }
 
     pub(crate) fn set_alpha(&self, alpha: f64) {

@@ -3,7 +3,7 @@
 use super::{Now, Page};
 use crate::gesture::{Motion, Zone};
 use crate::keys::{Action, across, action, along};
-use crate::view::STEPS;
+use crate::view::{STEPS, Window, nearest};
 use crate::web::{Event, Node, find, same};
 use briefing_index::timeline::limited;
 
@@ -41,7 +41,7 @@ impl Page {
 
     pub(super) fn down(&self, event: &Event) -> bool {
         let (x, y) = self.place_of(event);
-        let now = &mut *self.now.borrow_mut();
+        let now = &mut *self.now();
         let near = |at: f64| (self.strip_x(now, at) - x).abs() < 12.0;
         let zone = match (Self::in_strip(now, y), near(now.window.from), near(now.window.to)) {
             (false, ..) => Zone::Lanes,
@@ -56,13 +56,13 @@ impl Page {
     }
 
     pub(super) fn up(&self, event: &Event) -> bool {
-        self.now.borrow_mut().gesture.up(event.pointer());
+        self.now().gesture.up(event.pointer());
         false
     }
 
     pub(super) fn moved(&self, event: &Event) -> bool {
         let (x, y) = self.place_of(event);
-        let now = &mut *self.now.borrow_mut();
+        let now = &mut *self.now();
         let Some(motion) = now.gesture.moved(event.pointer(), x, y) else { return false };
         self.place.capture_pointer(event.pointer());
         let width = Self::width(now);
@@ -91,7 +91,7 @@ impl Page {
         }
         event.prevent_default();
         let (x, _) = self.place_of(event);
-        let now = &mut *self.now.borrow_mut();
+        let now = &mut *self.now();
         now.window = if sideways {
             let across = if self.right_to_left { -across } else { across };
             now.window.moved(across / f64::from(Self::width(now)))
@@ -105,7 +105,7 @@ impl Page {
     pub(super) fn key(&self, event: &Event) -> bool {
         let Some(action) = action(&event.key(), self.right_to_left).filter(|_| !event.modified()) else { return false };
         event.prevent_default();
-        let mut now = self.now.borrow_mut();
+        let mut now = self.now();
         now.touched = true;
         let place = now.selected.and_then(|event| self.order.iter().position(|other| *other == event));
         let chosen = match action {
@@ -182,7 +182,7 @@ impl Page {
 
     fn click_picture(&self, event: &Event, target: &Node) -> bool {
         let (x, y) = self.place_of(event);
-        let mut now = self.now.borrow_mut();
+        let mut now = self.now();
         let chosen = now.links.iter().find(|(link, _)| same(link, target)).map(|(_, event)| *event);
         // Enter on a link is a click without a pointer, and opens it.
         if event.detail() == 0 {
@@ -219,19 +219,29 @@ impl Page {
         true
     }
 
+    /// A named step around the chosen event, if it is in view; else around the middle, or where nothing would be seen there, around
+    /// what is nearest.
+    fn step(&self, now: &Now, name: &str) -> Window {
+        let window = now.window;
+        let within = |at: &f64| (window.from..window.to).contains(at);
+        if let Some(chosen) = now.selected.map(|event| self.begin(event)).filter(within) {
+            return window.step(name, Some(chosen));
+        }
+        let step = window.step(name, None);
+        let near = nearest((window.from + window.to) / 2.0, self.events.events.iter().map(|event| event.bounds()));
+        if (step.from..step.to).contains(&near) { step } else { window.step(name, Some(near)) }
+    }
+
     /// A button of the tools or of the panel.
     fn press(&self, button: &Node) -> bool {
         if self.panel.contains(button) {
             self.choose_and_focus(None);
             return true;
         }
-        let now = &mut *self.now.borrow_mut();
+        let now = &mut *self.now();
         let (zoom, step) = (button.attribute("data-zoom"), button.attribute("data-move"));
         now.window = match (zoom.as_deref(), step.as_deref()) {
-            (Some(name), _) if STEPS.iter().any(|(known, _)| *known == name) => {
-                let within = |at: &f64| (now.window.from..now.window.to).contains(at);
-                now.window.step(name, now.selected.map(|event| self.begin(event)).filter(within))
-            }
+            (Some(name), _) if STEPS.iter().any(|(known, _)| *known == name) => self.step(now, name),
             (_, Some("earlier")) => now.window.moved(-0.5),
             (_, Some("later")) => now.window.moved(0.5),
             (_, Some("out")) => now.window.zoomed(2.0, 0.5),

@@ -1,6 +1,6 @@
 //! What follows when the picture rests, and what is chosen: all of the timeline that is not on the canvas.
 
-use super::{Now, Page, pixels_of};
+use super::{Now, Page, pixels_of, without_stop};
 use crate::dom::list;
 use crate::texts::timeline_status;
 use crate::view::written;
@@ -13,7 +13,7 @@ const LINKS: usize = 300;
 impl Page {
     /// Lays the links, tells what is shown, writes the address, and says that the picture is there.
     pub(super) fn rest(&self) {
-        let now = &mut *self.now.borrow_mut();
+        let now = &mut *self.now();
         self.links(now);
         self.say(now);
         if now.touched {
@@ -28,8 +28,13 @@ impl Page {
     fn say(&self, now: &Now) {
         let Picture { shown, disputed, unlabelled, .. } = now.picture;
         let range = self.wording.stretch(now.window.from as i64, now.window.to as i64);
-        let counts = [shown, self.events.events.len(), disputed, unlabelled];
-        let text = timeline_status(&|name| self.place.attribute(name), &self.wording, &range, counts);
+        let counts = [shown, self.count(), disputed, unlabelled];
+        let text = match now.selected.filter(|_| !now.touched) {
+            // Who came here by a link to an event hears which it is, in a line that leaves the picture where it is. Keys give the
+            // event's link the focus, which says the same.
+            Some(event) => self.name(event),
+            None => timeline_status(&|name| self.place.attribute(name), &self.wording, &range, counts),
+        };
         // What is said twice would be spoken twice.
         if self.status.text() != text {
             self.status.set_text(&text);
@@ -72,8 +77,8 @@ impl Page {
             let Some((link, known)) = links.get_mut(n) else { continue };
             if *known != placed.event {
                 *known = placed.event;
-                let [label, when, address] = self.texts(placed.event);
-                let name = when + ": " + &label;
+                let [_, _, address] = self.texts(placed.event);
+                let name = self.name(placed.event);
                 link.set_attribute("href", &(self.base.clone() + &address));
                 link.set_attribute("aria-label", &name);
                 link.set_attribute("title", &name);
@@ -86,18 +91,27 @@ impl Page {
                 style.set_property(name, &pixels_of(value));
             }
         }
-        for (link, _) in links.drain(wanted.min(links.len())..) {
-            link.remove();
+        while links.len() > wanted {
+            if let Some((link, _)) = links.pop() {
+                link.remove();
+            }
         }
         // The focus stays with an event or goes back to the picture; it never slips to another event.
         if before != of_focus(links) {
-            self.place.focus();
+            let own = links.iter().find(|(_, event)| Some(*event) == before);
+            own.map_or(&self.place, |(link, _)| link).focus();
         }
+    }
+
+    /// What an event is called where it stands alone: when, and what.
+    fn name(&self, event: usize) -> String {
+        let [label, when, _] = self.texts(event);
+        when + ": " + without_stop(&label)
     }
 
     /// Draws at once and gives the focus to the link of the chosen event, whose name is then spoken.
     pub(super) fn focus_chosen(&self) {
-        let now = &mut *self.now.borrow_mut();
+        let now = &mut *self.now();
         self.draw(now);
         self.links(now);
         if let Some((link, _)) = now.links.iter().find(|(_, event)| Some(*event) == now.selected) {
@@ -107,7 +121,7 @@ impl Page {
 
     /// Chooses an event or none: in the picture, in the list, and in the panel.
     pub(super) fn choose(&self, chosen: Option<usize>) {
-        let mut now = self.now.borrow_mut();
+        let mut now = self.now();
         now.selected = chosen;
         now.touched = true;
         now.window = self.showing(now.window, chosen);
