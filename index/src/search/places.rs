@@ -12,7 +12,7 @@
 
 use crate::{
     bytes::{Error, Input, put, put_signed},
-    edtf::calendar::civil_from_days,
+    edtf::calendar::{civil_from_days, days_from_civil},
 };
 
 /// A month, counted from January 1970.
@@ -47,6 +47,12 @@ impl Months {
             starts.push(last.checked_add(size).filter(|end| *end <= MOST).ok_or(Error::Damaged)?);
         }
         Ok(Months { first, starts })
+    }
+
+    /// The first day of the first month, counted from 1970-01-01.
+    pub(super) fn first_day(&self) -> i64 {
+        let (years, month) = (self.first.div_euclid(12), self.first.rem_euclid(12));
+        days_from_civil(years.saturating_add(1970), month as u8 + 1, 1)
     }
 
     /// Reads them.

@@ -18,7 +18,6 @@ use super::{
 };
 use crate::{
     bytes::{checksum_of, frame, put, put_bytes},
-    edtf::calendar::days_from_civil,
     symbols::Packer,
 };
 
@@ -286,8 +285,7 @@ fn records(
     months: &Months,
     places: &[u32],
 ) -> BTreeMap<u32, Record> {
-    let (year, month) = (months.first.div_euclid(12) + 1970, months.first.rem_euclid(12) as u8 + 1);
-    let first = days_from_civil(year, month, 1);
+    let first = months.first_day();
     let record = |document: &Document<'_>| Record {
         lang: languages.binary_search(&document.lang).unwrap_or_default() as u32,
         day: u32::try_from(document.day - first).unwrap_or_default(),
