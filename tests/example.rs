@@ -44,6 +44,137 @@ fn it_has_no_mistake() {
     assert_eq!(report.pages, pages(&files).count());
 }
 
+/// The keys of a front matter as written, each with the keys above it and its value (`events.when`, `2024-01~`), and the
+/// items of lists that are no maps under the key of their list (`source`, `BBC News, 2014-09-26`).
+fn written(front: &str) -> Vec<(String, String)> {
+    let mut above: Vec<(usize, &str)> = Vec::new();
+    let mut found = Vec::new();
+    for line in front.lines() {
+        let mut text = line.trim_start();
+        while let Some(item) = text.strip_prefix("- ") {
+            text = item;
+        }
+        let indent = line.len() - text.len();
+        above.retain(|(outer, _)| *outer < indent);
+        let key = text.split_once(':').filter(|(key, value)| {
+            let is_key = key.bytes().all(|byte| byte.is_ascii_lowercase() || matches!(byte, b'_' | b'-'));
+            is_key && (value.is_empty() || value.starts_with(' '))
+        });
+        let value = match key {
+            Some((key, value)) => {
+                above.push((indent, key));
+                value
+            }
+            None => text,
+        };
+        let path: Vec<_> = above.iter().map(|(_, key)| *key).collect();
+        found.push((path.join("."), value.trim().to_owned()));
+    }
+    found
+}
+
+/// `docs/format.md`, point for point. Not here, since no report on Iraq that we found asks for it: the year zero, centuries
+/// (`20XX`), intervals of clock times, and clock times with `Z`. Raw HTML is not here either, as `site.toml` leaves it off.
+#[test]
+fn each_feature_of_the_format_is_shown() {
+    let files = crate::support::files_below(&content());
+    let texts: Vec<_> = files.iter().map(|(path, bytes)| (path.as_str(), text(bytes))).collect();
+    let briefs = texts.iter().filter(|(path, _)| path.starts_with("briefs/") && path.ends_with(".md"));
+    let parts = briefs.map(|(path, brief)| {
+        let (front, body) = brief.strip_prefix("---\n").and_then(|rest| rest.split_once("\n---\n")).expect(path);
+        (written(front), body.to_owned())
+    });
+    let (fronts, bodies): (Vec<_>, Vec<_>) = parts.unzip();
+    let (fronts, body) = (fronts.concat(), bodies.join("\n"));
+    let mut missing = Vec::new();
+
+    let keys = "title date source takeaway slug formerly lang translation_of author editor status embargo story topics \
+                related licence disclosure cite_as people organisations places events statements disputes x-thread \
+                source.url source.publisher source.title source.author source.published source.retrieved source.lang \
+                source.archived source.kind source.access source.id updates.date updates.what corrections.date \
+                corrections.what corrections.was corrections.now people.name people.id people.aka people.role people.of \
+                people.lang organisations.name organisations.id organisations.aka places.name places.id places.aka \
+                places.lat places.lon image.src image.alt image.credit image.decorative events.id events.when \
+                events.what events.same_as events.who events.where events.lane events.state events.source events.note \
+                events.rank statements.who statements.for statements.says statements.quote statements.when \
+                statements.where statements.source statements.about disputes.about disputes.positions disputes.events \
+                disputes.state disputes.settled_by";
+    missing
+        .extend(keys.split_whitespace().filter(|key| !fronts.iter().any(|(path, _)| path == key)).map(str::to_owned));
+
+    let values = [
+        ("status", "draft embargoed published withdrawn"),
+        ("source.kind", "news-report press-release document social interview broadcast"),
+        ("source.access", "free paywall"),
+        ("events.state", "reported confirmed planned cancelled denied disputed"),
+        ("events.rank", "1 2 3 4 5"),
+        ("disputes.state", "open settled"),
+        ("lang", "en ar ckb"),
+    ];
+    for (key, values) in values {
+        let shown = |value: &str| fronts.iter().any(|found| found.0 == key && found.1 == value);
+        missing.extend(values.split(' ').filter(|value| !shown(value)).map(|value| format!("{key}: {value}")));
+    }
+
+    let starts = [
+        ("people.id", "wikidata:Q"),
+        ("people.id", "viaf:"),
+        ("people.id", "orcid:"),
+        ("places.id", "geonames:"),
+        ("organisations.id", "https://"),
+        // The short forms.
+        ("source", "Reuters, 20"),
+        ("source", "The National, https://"),
+        ("source.author", "["),
+        ("story", "coalition-in-iraq"),
+        ("story", "["),
+        ("people", "Qasem Soleimani"),
+        ("places", "["),
+        ("events", "2017-08-13: "),
+        ("events", "\"[..2024-05-03]\": "),
+        ("statements", "Peshmerga Ministry: "),
+        ("takeaway", ">-"),
+    ];
+    let shown = |key: &str, start: &str| fronts.iter().any(|found| found.0 == key && found.1.starts_with(start));
+    missing
+        .extend(starts.iter().filter(|(key, start)| !shown(key, start)).map(|(key, start)| format!("{key}: {start}")));
+
+    let dates = fronts.iter().filter(|(path, _)| path == "events.when").map(|(_, date)| date.trim_matches('"'));
+    let shapes: BTreeSet<_> =
+        dates.clone().map(|date| date.replace(|digit: char| digit.is_ascii_digit(), "0")).collect();
+    let forms = "0000 0000-00 0000-00-00 0000-00-00? 0000-00~ 0000-00-00% 000X 000X~ 0000-XX 0000-00-XX -0000 -0000~ \
+                 0000-00-00T00:00-00:00 0000-00-00/0000-00-00 0000-00-00/.. 0000-00-00/ /0000-00-00 ../0000-00 \
+                 [..0000-00-00] [0000-00-00,0000-00-00] [0000-00-00..0000-00-00] {0000-00-00,0000-00-00}";
+    missing.extend(forms.split_whitespace().filter(|form| !shapes.contains(*form)).map(str::to_owned));
+    let is_season = |date: &str| date.len() == 7 && date.get(5..).is_some_and(|part| ("21"..="24").contains(&part));
+    missing.extend((!dates.clone().any(is_season)).then(|| "a season".to_owned()));
+
+    let links = [
+        "[[Mosul]]",
+        "[[place:Iraq]]",
+        "[[story:",
+        "[[brief:",
+        "[[Iraqi Army|",
+        "[[brief:iraqi-police-reach-mosul-airport|",
+    ];
+    let marks = ["\n|---", "[^count]: ", "~~", "](votes-2014-09-26.svg)"];
+    let sections = ["Key points", "Why it matters", "What is next", "Background", "Analysis", "Method", "In numbers"];
+    let sections = sections.map(|name| format!("\n## {name}\n"));
+    let texts_of_bodies = links.into_iter().chain(marks).chain(sections.iter().map(String::as_str));
+    missing.extend(texts_of_bodies.filter(|part| !body.contains(part)).map(str::to_owned));
+
+    let settings = &texts.iter().find(|(path, _)| *path == "site.toml").expect("the settings").1;
+    let keys = "title base_url lang description author time_zone page_size quote_limit raw_html licence topics nav";
+    let is_set = |key: &str| settings.lines().any(|line| line.starts_with(&format!("{key} = ")));
+    missing.extend(keys.split(' ').filter(|key| !is_set(key)).map(|key| format!("site.toml: {key}")));
+    missing.extend((!settings.contains("\n[sections.en]\n")).then(|| "site.toml: sections".to_owned()));
+    let folders = ["pages/", "stories/", "static/"];
+    let is_there = |folder: &&str| texts.iter().any(|(path, _)| path.starts_with(*folder));
+    missing.extend(folders.iter().filter(|folder| !is_there(folder)).map(|folder| (*folder).to_owned()));
+
+    assert_eq!(missing, [""; 0]);
+}
+
 #[test]
 fn the_number_of_threads_makes_no_difference() {
     let with = |threads| {

@@ -25,9 +25,8 @@ impl Density {
     /// Counts events, each in the bar where it begins, for a strip of so many pixels.
     pub fn of(events: &[Event], width: f32) -> Self {
         let bounds = || events.iter().map(Event::bounds);
-        let (Some(first), Some(last)) = (bounds().map(|(from, _)| from).min(), bounds().map(|(_, to)| to).max()) else {
-            return Self::default();
-        };
+        let Some(last) = bounds().map(|(_, to)| to).max() else { return Self::default() };
+        let first = beginning(events, last);
         let width = f64::from(width.max(50.0));
         let length = (last as f64 - first as f64).max(86_400.0);
         let step = Step::at_least(length / width * NARROWEST);
@@ -69,6 +68,27 @@ impl Density {
     }
 }
 
+/// Where the strip begins: at the first event, unless a few stand so far before all others that these would share a pixel.
+/// Those few are then counted in the first bar.
+fn beginning(events: &[Event], last: i64) -> i64 {
+    let length = |from: i64| last as f64 - from as f64;
+    // The next start after one that was found: a sort would cost the browser more code than all of this.
+    let next = |after: i64| events.iter().map(|event| event.bounds().0).filter(|from| *from > after).min();
+    let mut at = next(i64::MIN).unwrap_or(last);
+    let mut first = at;
+    for _ in 0..(events.len() / 16).min(FEW) {
+        let Some(from) = next(at) else { break };
+        if length(at) > length(from) * 8.0 {
+            first = from;
+        }
+        at = from;
+    }
+    first
+}
+
+/// So many days with events are looked at for that, at most.
+const FEW: usize = 8;
+
 #[cfg(test)]
 mod tests {
     use super::super::{State, parts};
@@ -98,6 +118,10 @@ mod tests {
     #[test]
     fn no_events_and_wild_ones() {
         assert_eq!(Density::of(&[], 900.0).bars().count(), 0);
+        let mut dates = vec!["-0611"];
+        dates.extend(["2014"; 20]);
+        let density = Density::of(&events(&dates), 900.0);
+        assert!(density.from > 1.3e9, "one ancient event does not squeeze all others");
         let wild = events(&["Y-170000", "2024-01-27T10:00:01Z"]);
         let density = Density::of(&wild, 900.0);
         assert_eq!(density.counts.iter().sum::<u32>(), 2);
