@@ -21,11 +21,20 @@ const bytes = async (address) => {
   return new Uint8Array(await answer.arrayBuffer());
 };
 
-const run = async (name, address) => {
-  const [module, file] = await Promise.all([front(), bytes(address)]);
-  module[name](file);
-};
 const complain = (error) => console.error("briefing:", error);
+const run = async (name, address, base) => {
+  const [module, file] = await Promise.all([front(), bytes(address)]);
+  // The search asks for more files. Those that fail in a row have one line together.
+  let failed = false;
+  const get = async (path) => {
+    const file = await bytes(base + path).catch((error) => {
+      if (!failed) complain(error);
+    });
+    failed = !file;
+    module.arrived(path, file);
+  };
+  module[name](file, (path) => { get(path).catch(complain); });
+};
 
 const form = document.querySelector("form[data-index]");
 const field = document.getElementById("q");
@@ -39,7 +48,7 @@ if (form && field) {
     started = true;
     // What failed once is tried again without a word until it works: nobody is told the same with every letter.
     if (!failed) say(form.dataset.tLoading);
-    run("search", form.dataset.index).catch((error) => {
+    run("search", form.dataset.index, form.dataset.base).catch((error) => {
       started = false;
       complain(error);
       failed = true;

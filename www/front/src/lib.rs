@@ -1,12 +1,13 @@
 //! The browser's part: live search, and the picture of the timeline over its list.
 //!
 //! `loader.js` loads this module at the moment it is used and hands over the bytes of the file that a page names. What is computed
-//! from them is `briefing-index`; what the reader did with it is in plain values (`view`, `keys`, `gesture`, `texts`), tested on the
+//! from them is `briefing-index`; what the reader did with it is in plain values (`query`, `view`, `keys`, `gesture`, `texts`), tested on the
 //! host; `dom` and `canvas` know the page, through `web`. They add to a page and take nothing away: an error is handed to the loader,
 //! which says so in one line, and the page stays as it was.
 
 pub mod gesture;
 pub mod keys;
+pub mod query;
 pub mod texts;
 pub mod view;
 
@@ -14,6 +15,7 @@ mod canvas;
 mod dom;
 mod web;
 
+use js_sys::Function;
 use wasm_bindgen::prelude::*;
 
 /// A small allocator: the standard one costs 3 kB more, for threads and sizes that a page does not have.
@@ -22,13 +24,20 @@ use wasm_bindgen::prelude::*;
 static ALLOCATOR: lol_alloc::LockedAllocator<lol_alloc::FreeListAllocator> =
     lol_alloc::LockedAllocator::new(lol_alloc::FreeListAllocator::new());
 
-/// Starts the search of this page over an index.
+/// Starts the search of this page over the index with that root. `fetch` begins to fetch the file at a path below the site's root,
+/// and hands it to [`arrived`].
 ///
 /// # Errors
-/// When the index cannot be read, or the page has no form for it.
+/// When the root cannot be read, or the page has no form for it.
 #[wasm_bindgen]
-pub fn search(index: Vec<u8>) -> Result<(), JsValue> {
-    dom::search::start(index)
+pub fn search(root: &[u8], fetch: Function) -> Result<(), JsValue> {
+    dom::search::start(root, fetch)
+}
+
+/// Takes a file that the search has asked for, or nothing where it did not come.
+#[wasm_bindgen]
+pub fn arrived(path: String, file: Option<Vec<u8>>) {
+    dom::search::arrived(path, file);
 }
 
 /// Draws the timeline of this page: from a file, or without one from the list in the page.

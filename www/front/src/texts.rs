@@ -1,7 +1,7 @@
 //! Texts of the interface, which the page brings in the reader's language as attributes.
 
 use briefing_index::fold::fold;
-use briefing_index::search::{Correction, Results};
+use briefing_index::search::{Answer, Correction};
 use briefing_index::timeline::{Wording, fill};
 use core::ops::Range;
 
@@ -49,27 +49,41 @@ pub fn is_right_to_left(text: &str) -> Option<bool> {
     )
 }
 
-/// What the status line of the search says.
-pub fn search_status(attributes: &Attributes<'_>, wording: &Wording, query: &str, results: &Results) -> String {
-    let text = |name: &str| attributes(name).unwrap_or_default();
+/// What the status line of the search says. A word that no brief has is told of where others were found: where nothing was, that
+/// says it all.
+pub fn search_status(attributes: &Attributes<'_>, wording: &Wording, query: &str, answer: &Answer) -> String {
     let mut out = String::new();
-    for Correction { typed, used } in &results.corrections {
-        out.push_str(&fill(&text("data-t-fixed"), &[("new", used), ("old", typed)]));
-        out.push(' ');
+    let mut say = |name: &str, values: &[(&str, &str)]| {
+        if !out.is_empty() {
+            out.push(' ');
+        }
+        out.push_str(&fill(&attributes(name).unwrap_or_default(), values));
+    };
+    for Correction { typed, used } in &answer.corrections {
+        say("data-t-fixed", &[("new", used), ("old", typed)]);
     }
-    if results.total + results.events_total == 0 {
-        out.push_str(&fill(&text("data-t-none"), &[("q", query)]));
+    if answer.total == 0 {
+        say("data-t-none", &[("q", query)]);
     } else {
-        let (briefs, events) = (wording.count(results.total), wording.count(results.events_total));
-        out.push_str(&fill(&text("data-t-count"), &[("briefs", &briefs), ("events", &events)]));
+        for word in &answer.unknown {
+            say("data-t-unknown", &[("q", word)]);
+        }
+        say("data-t-count", &[("briefs", &total(attributes, wording, answer))]);
     }
     out
 }
 
 /// "1–10 of 43".
-pub fn search_range(attributes: &Attributes<'_>, wording: &Wording, shown: usize, all: usize) -> String {
-    let pattern = attributes("data-t-range").unwrap_or_default();
-    fill(&pattern, &[("from", &wording.count(1)), ("to", &wording.count(shown)), ("n", &wording.count(all))])
+pub fn search_range(attributes: &Attributes<'_>, wording: &Wording, answer: &Answer) -> String {
+    let (from, to) = (wording.count(1), wording.count(answer.hits.len()));
+    let values = [("from", from.as_str()), ("to", &to), ("n", &total(attributes, wording, answer))];
+    fill(&attributes("data-t-range").unwrap_or_default(), &values)
+}
+
+/// How many briefs match, or "at least 43" where not all were counted.
+fn total(attributes: &Attributes<'_>, wording: &Wording, answer: &Answer) -> String {
+    let count = wording.count(answer.total);
+    if answer.is_part { fill(&attributes("data-t-least").unwrap_or_default(), &[("n", &count)]) } else { count }
 }
 
 /// What the status line of the timeline says: the range, how many events it has, and what is special about them.
@@ -105,12 +119,15 @@ pub fn spans<'t>(text: &'t str, marks: &[Range<usize>]) -> Vec<(&'t str, bool)> 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use briefing_index::search::Hit;
 
     fn page(name: &str) -> Option<String> {
         let attributes = [
             ("data-t-fixed", "Showing results for “{new}”; nothing here is spelt “{old}”."),
             ("data-t-none", "Nothing found for “{q}”."),
-            ("data-t-count", "Briefs: {briefs}. Events: {events}."),
+            ("data-t-unknown", "No brief has the word “{q}”."),
+            ("data-t-count", "Briefs: {briefs}."),
+            ("data-t-least", "at least {n}"),
             ("data-t-range", "{from}–{to} of {n}"),
             ("data-t-status", "{range}. Events: {n} of {all}."),
             ("data-t-disputed-count", "With two accounts: {n}."),
@@ -160,14 +177,26 @@ mod tests {
 
     #[test]
     fn the_search_says_what_it_did() {
-        let check = |results: &Results, expected: &str| {
-            assert_eq!(search_status(&page, &Wording::default(), "coaliton", results), expected)
+        let check = |answer: &Answer, expected: &str| {
+            assert_eq!(search_status(&page, &Wording::default(), "coaliton", answer), expected)
         };
-        check(&Results::default(), "Nothing found for “coaliton”.");
+        let unknown = vec!["xyzzy".to_owned()];
+        check(&Answer { unknown: unknown.clone(), ..Answer::default() }, "Nothing found for “coaliton”.");
+        check(&Answer { total: 2, unknown, ..Answer::default() }, "No brief has the word “xyzzy”. Briefs: 2.");
         let corrections = vec![Correction { typed: "coaliton".into(), used: "coalition".into() }];
-        let found = Results { total: 9, events_total: 3, corrections, ..Results::default() };
-        check(&found, "Showing results for “coalition”; nothing here is spelt “coaliton”. Briefs: 9. Events: 3.");
-        assert_eq!(search_range(&page, &Wording::default(), 10, 43), "1–10 of 43");
+        let found = Answer { total: 9, corrections, ..Answer::default() };
+        check(&found, "Showing results for “coalition”; nothing here is spelt “coaliton”. Briefs: 9.");
+        check(&Answer { total: 43, is_part: true, ..Answer::default() }, "Briefs: at least 43.");
+    }
+
+    #[test]
+    fn the_search_says_what_part_it_shows() {
+        let check = |is_part, expected: &str| {
+            let answer = Answer { total: 43, is_part, hits: vec![Hit::default(); 10], ..Answer::default() };
+            assert_eq!(search_range(&page, &Wording::default(), &answer), expected);
+        };
+        check(false, "1–10 of 43");
+        check(true, "1–10 of at least 43");
     }
 
     #[test]

@@ -293,6 +293,11 @@ fn function(heard: &Heard) -> &Function {
     heard.as_ref().unchecked_ref()
 }
 
+/// Calls a function of the loader with a text.
+pub(crate) fn call(function: &Function, text: &str) {
+    let _ = function.call1(&JsValue::UNDEFINED, &JsValue::from_str(text));
+}
+
 pub(crate) fn find(selector: &str) -> Option<Node> {
     Node::of(document()).find(selector)
 }
