@@ -96,7 +96,7 @@ fn publish(site: &Site, source: &Source, emit: &Emit<'_>) -> Result<usize, Vec<D
         render::render(site, &theme, &|_| {})?;
     }
     let pages = render::render(site, &theme, emit)?;
-    assets.into_iter().chain(indexes.into_files()).for_each(|file| emit(file.output));
+    assets.into_iter().map(|file| file.output).chain(indexes.into_files()).for_each(emit);
     Ok(pages)
 }
 

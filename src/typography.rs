@@ -1,4 +1,5 @@
-//! Curved apostrophes for the straight ones that people type in front matter, as the Markdown of bodies has them.
+//! How texts are set: curved apostrophes for the straight ones that people type in front matter, as the Markdown of bodies has
+//! them, and texts that are cut where there is no room.
 
 use std::borrow::Cow;
 
@@ -17,6 +18,19 @@ pub(crate) fn is_apostrophe(text: &str, at: usize) -> bool {
     text[..at].chars().next_back().is_some_and(is_letter) && text[at + 1..].chars().next().is_some_and(is_letter)
 }
 
+/// At most `limit` characters, cut at a word, with `…` where something is left out.
+pub(crate) fn shortened(text: &str, limit: usize) -> String {
+    if text.chars().count() <= limit {
+        return text.to_owned();
+    }
+    let end = text.char_indices().nth(limit).map_or(text.len(), |(at, _)| at);
+    let cut = &text[..end];
+    // A text without spaces, as Chinese is, is cut where it is full.
+    let word = cut.rfind(char::is_whitespace).filter(|&at| at > end / 2).unwrap_or(end);
+    let kept = cut[..word].trim_end_matches(|c: char| c.is_whitespace() || ",;:–—-،؛".contains(c));
+    format!("{kept}…")
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -26,5 +40,16 @@ mod tests {
         let check = |text: &str, expected: &str| assert_eq!(typographic(text), expected);
         check("Iraq's <b> 'x'", "Iraq’s <b> 'x'");
         check("l'été 5'3 צ'ק", "l’été 5'3 צ'ק");
+    }
+
+    #[test]
+    fn a_long_text_is_cut_at_a_word() {
+        let check = |text: &str, limit: usize, expected: &str| assert_eq!(shortened(text, limit), expected);
+        check("one two three", 13, "one two three");
+        check("one two, three", 10, "one two…");
+        check("one two three", 7, "one two…");
+        check("日本語の長い文", 4, "日本語の…");
+        check("averylongword and more", 5, "avery…");
+        check("", 5, "");
     }
 }

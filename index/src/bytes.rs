@@ -9,7 +9,7 @@
 //! | 12– | the body |
 //!
 //! A *number* is a varint: seven bits a byte, lowest first, the highest bit set in all bytes but the last, at most ten bytes.
-//! A *signed number* is zigzag-coded first (0, -1, 1, -2 … as 0, 1, 2, 3 …). A *table* is 32-bit little-endian numbers.
+//! A *signed number* is zigzag-coded first (0, -1, 1, -2 … as 0, 1, 2, 3 …).
 
 use core::fmt;
 
@@ -163,15 +163,6 @@ impl<'a> Input<'a> {
 
     pub(crate) fn text(&mut self) -> Result<&'a str, Error> {
         core::str::from_utf8(self.bytes()?).map_err(|_| Error::Damaged)
-    }
-}
-
-/// An entry of a table.
-pub(crate) fn entry(table: &[u8], at: usize) -> Result<usize, Error> {
-    let start = at.checked_mul(4).ok_or(Error::Damaged)?;
-    match table.get(start..).and_then(<[u8]>::first_chunk) {
-        Some(bytes) => usize::try_from(u32::from_le_bytes(*bytes)).map_err(|_| Error::Damaged),
-        None => Err(Error::Damaged),
     }
 }
 

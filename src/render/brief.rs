@@ -5,9 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::Serialize;
 
 use super::{
-    Press,
-    card::shortened,
-    files,
+    Press, files,
     html::{Html, escaped, heading},
     json_ld,
     markdown::Section,
@@ -23,6 +21,7 @@ use crate::{
     manuscript::{Correction, Extra, Moment, Status},
     model::{Brief, BriefId},
     output::Output,
+    typography::shortened,
 };
 
 mod around;

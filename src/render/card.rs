@@ -11,6 +11,7 @@ use crate::{
     address,
     diagnostic::Diagnostic,
     model::{Brief, BriefId, Story},
+    typography::shortened,
 };
 
 /// The longest takeaway that lists show where the author wrote none, in characters.
@@ -108,33 +109,4 @@ fn changed(brief: &Brief) -> Option<&'static str> {
 /// The takeaway; where it is the first paragraph, shortened.
 pub(crate) fn excerpt(brief: &Brief) -> String {
     if brief.takeaway_is_written { brief.takeaway.clone() } else { shortened(&brief.takeaway, EXCERPT) }
-}
-
-/// At most `limit` characters, cut at a word, with `…` where something is left out.
-pub(crate) fn shortened(text: &str, limit: usize) -> String {
-    if text.chars().count() <= limit {
-        return text.to_owned();
-    }
-    let end = text.char_indices().nth(limit).map_or(text.len(), |(at, _)| at);
-    let cut = &text[..end];
-    // A text without spaces, as Chinese is, is cut where it is full.
-    let word = cut.rfind(char::is_whitespace).filter(|&at| at > end / 2).unwrap_or(end);
-    let kept = cut[..word].trim_end_matches(|c: char| c.is_whitespace() || ",;:–—-،؛".contains(c));
-    format!("{kept}…")
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_long_text_is_cut_at_a_word() {
-        let check = |text: &str, limit: usize, expected: &str| assert_eq!(shortened(text, limit), expected);
-        check("one two three", 13, "one two three");
-        check("one two, three", 10, "one two…");
-        check("one two three", 7, "one two…");
-        check("日本語の長い文", 4, "日本語の…");
-        check("averylongword and more", 5, "avery…");
-        check("", 5, "");
-    }
 }

@@ -287,7 +287,6 @@ pub(crate) fn search(press: &Press<'_>) -> Result<Output> {
         ("t-none", text("search_none")),
         ("t-unknown", text("search_unknown")),
         ("t-fixed", text("search_fixed")),
-        ("t-range", text("search_range")),
         ("t-loading", text("search_loading")),
         ("t-failed", text("search_failed")),
     ];

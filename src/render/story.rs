@@ -7,7 +7,7 @@ use serde::Serialize;
 use super::{
     Press,
     brief::{DisputeItem, View},
-    card::{excerpt, shortened},
+    card::excerpt,
     disputes,
     html::{Html, escaped, heading},
     json_ld,
@@ -25,6 +25,7 @@ use crate::{
     manuscript::EntityKind,
     model::{EntityId, Story, StoryId},
     output::Output,
+    typography::shortened,
 };
 
 /// The most open disputes that are shown.

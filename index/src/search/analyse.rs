@@ -57,14 +57,20 @@ const SHARE: f32 = 0.5;
 /// So many of a brief's terms look for neighbours.
 const TELLING: usize = 16;
 /// Terms that so many briefs have, or a tenth of all, are no help in that.
-const COMMON: usize = 1_000;
+const COMMON: usize = 500;
 
 /// A brief's terms, ascending, each with its weight.
 type Weights = Vec<(u32, f32)>;
 
 /// Finds the terms of the briefs and their levels.
 pub(super) fn analyse(documents: &[&Document<'_>], stem: &StemOf<'_>) -> Analysis {
-    let mut reader = Reader { stem, stems: HashMap::new(), terms: HashMap::new(), forms: BTreeMap::new(), function_words: Vec::new() };
+    let mut reader = Reader {
+        stem,
+        known: HashMap::new(),
+        terms: HashMap::new(),
+        forms: BTreeMap::new(),
+        function_words: Vec::new(),
+    };
     let counted: Vec<(Weights, f32)> = documents.iter().map(|document| reader.read(document)).collect();
     let mean = counted.iter().map(|(_, length)| length).sum::<f32>() / counted.len().max(1) as f32;
     // In steps: a brief more or less then seldom changes the weights of all others.
@@ -97,8 +103,8 @@ pub(super) fn rarity(all: usize, found: usize) -> f32 {
 /// Reads briefs into terms and remembers what it met.
 struct Reader<'a> {
     stem: &'a StemOf<'a>,
-    /// By language and word.
-    stems: HashMap<(String, String), (u32, bool)>,
+    /// The term of each word as it is written, in small letters, by language; of what is no plain word the folded form after a space.
+    known: HashMap<String, HashMap<String, u32>>,
     terms: HashMap<String, u32>,
     forms: BTreeMap<String, Vec<u32>>,
     /// Whether a term is a word without a meaning of its own.
@@ -129,14 +135,11 @@ impl Reader<'_> {
     /// The term of a folded word that is written so; nothing is written of what was joined.
     fn term(&mut self, lang: &str, word: &str, written: &str) -> u32 {
         let is_plain = !written.is_empty() && written.chars().all(|c| matches!(kind(c), Kind::Letter | Kind::Ignored));
-        let written = if is_plain { written.to_lowercase() } else { String::new() };
-        let key = (lang.to_owned(), if is_plain { written } else { format!(" {word}") });
-        if let Some((term, _)) = self.stems.get(&key) {
-            let term = *term;
-            self.form(word, term);
-            return term;
+        let key = if is_plain { written.to_lowercase() } else { format!(" {word}") };
+        if let Some(term) = self.known.get(lang).and_then(|known| known.get(&key)) {
+            return *term;
         }
-        let stem = if is_plain { (self.stem)(lang, &key.1) } else { Stem::default() };
+        let stem = if is_plain { (self.stem)(lang, &key) } else { Stem::default() };
         let folded = fold(&stem.text);
         let text = if folded.is_empty() { word.to_owned() } else { folded };
         // What the stem has lost at its front is typed without it as well: `تحالف` finds `التحالف`.
@@ -146,7 +149,7 @@ impl Reader<'_> {
         if term == next {
             self.function_words.push(stem.is_function_word);
         }
-        self.stems.insert(key, (term, stem.is_function_word));
+        self.known.entry(lang.to_owned()).or_default().insert(key, term);
         self.form(word, term);
         if is_bare {
             self.form(&text, term);

@@ -11,12 +11,6 @@ pub(super) fn forgiven(letters: usize) -> u8 {
     }
 }
 
-/// Which letters a word has, one bit for several letters. A letter that is missing costs at least one slip, so a word that lacks more
-/// kinds of letters than are forgiven need not be looked at: most words do.
-pub(super) fn letters(word: impl Iterator<Item = char>) -> u32 {
-    word.fold(0, |letters, letter| letters | 1 << (letter as u32 & 31))
-}
-
 /// The slips between `typed` and the whole `word`, and between `typed` and the nearest beginning of `word`.
 /// Anything above `limit` may be given as any number above it.
 pub(super) fn slips(typed: &[char], word: &str, limit: u8) -> (u8, u8) {

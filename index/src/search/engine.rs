@@ -147,7 +147,9 @@ impl Engine {
             }
         }
         // Where the parts of a name are known, or all of it together, the rest of it is no slip.
-        missing.retain(|word| !word.is_joined && !word.is_forbidden && !found.iter().any(|one| one.word.name == word.name));
+        missing.retain(|word| {
+            !word.is_joined && !word.is_forbidden && !found.iter().any(|one| one.word.name == word.name)
+        });
         let parts: Vec<usize> = found.iter().filter(|one| !one.word.is_joined).map(|one| one.word.name).collect();
         found.retain(|one| !one.word.is_joined || !parts.contains(&one.word.name));
         for word in missing {
@@ -171,8 +173,18 @@ struct Asking<'f> {
     answer: Answer,
 }
 
-/// What is known of a place so far: weights, and the rarity of the words found there; out if less than zero.
-type Score = (f32, f32);
+/// What is known of a place so far.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+struct Score {
+    /// Weights times rarities.
+    sum: f32,
+    /// The rarities of the words found there.
+    share: f32,
+    /// How many of the words found there are required.
+    required: u8,
+    /// Whether a word is there that is forbidden.
+    is_out: bool,
+}
 
 impl<'f> Asking<'f> {
     /// The body of a file, if it is there.
@@ -219,7 +231,7 @@ impl<'f> Asking<'f> {
             let name = self.root.words.blocks.get(block).map(|entry| entry.name).unwrap_or_default();
             if let Some(bytes) = self.file(name)? {
                 blocks::read(bytes, &mut |form, terms| {
-                    if terms.iter().any(|term| own.contains(term)) {
+                    if terms.iter().any(|term| own.iter().any(|own| own.is(term))) {
                         others.push(form.to_owned());
                     }
                     true
@@ -284,7 +296,9 @@ impl<'f> Asking<'f> {
     /// The blocks in which to look for a word: for a beginning that is in many, those with the commonest words.
     fn blocks(&self, word: &Word) -> Vec<Name> {
         let directory = &self.root.words;
-        let all = if word.is_open { directory.blocks_of(&word.text) } else {
+        let all = if word.is_open {
+            directory.blocks_of(&word.text)
+        } else {
             directory.block_of(&word.text).map_or(0..0, |block| block..block + 1)
         };
         let mut found: Vec<_> = directory.blocks.get(all).unwrap_or_default().iter().collect();
@@ -311,7 +325,10 @@ impl<'f> Asking<'f> {
             let root = self.root;
             let mut is_there = true;
             for name in near_blocks(&root.words, &front) {
-                let Some(bytes) = self.file(name)? else { is_there = false; continue };
+                let Some(bytes) = self.file(name)? else {
+                    is_there = false;
+                    continue;
+                };
                 blocks::read(bytes, &mut |form, terms| {
                     let count = terms.iter().map(|term| term.count).max().unwrap_or_default();
                     compare(&typed, form, u32::BITS - count.leading_zeros(), (limit, word.is_open), &mut best);
@@ -319,7 +336,10 @@ impl<'f> Asking<'f> {
                 })?;
             }
             for name in near_blocks(&root.backwards, &back) {
-                let Some(bytes) = self.file(name)? else { is_there = false; continue };
+                let Some(bytes) = self.file(name)? else {
+                    is_there = false;
+                    continue;
+                };
                 read_backwards(bytes, &mut |form, count| compare(&typed, form, count, (limit, false), &mut best))?;
             }
             if let Some((_, word)) = best {
@@ -348,37 +368,44 @@ impl<'f> Asking<'f> {
         }
     }
 
-    /// The score of each place.
-    fn score(&mut self, found: &[Found<'f>]) -> Result<Vec<Score>, Error> {
-        let places = self.root.months.places();
-        let mut scores = vec![(0.0, 0.0); places as usize];
+    /// The places that have a word of the query, with their scores, in no order.
+    fn score(&mut self, found: &[Found<'f>]) -> Result<Vec<(u32, Score)>, Error> {
+        let places = self.root.months.places() as usize;
+        let mut scores = vec![Score::default(); places];
+        let mut levels = vec![0.0f32; places];
+        let (mut met, mut all) = (Vec::new(), Vec::new());
         for one in found {
-            let mut levels = vec![0.0f32; places as usize];
             for (_, weight, terms) in &one.forms {
                 for term in terms {
-                    self.add(term, *weight, &mut levels)?;
+                    self.add(term, *weight, &mut levels, &mut met)?;
                 }
             }
             let rarity = rarity(self.root.briefs as usize, one.count as usize);
-            for (score, level) in scores.iter_mut().zip(&levels) {
-                let is_out = if *level > 0.0 { one.word.is_forbidden } else { one.word.is_required };
-                if is_out {
-                    score.1 = f32::NEG_INFINITY;
-                } else if *level > 0.0 {
-                    score.0 += one.word.times * rarity * level;
-                    score.1 += rarity;
+            for place in met.drain(..) {
+                let at = place as usize;
+                let (Some(level), Some(score)) = (levels.get_mut(at), scores.get_mut(at)) else { continue };
+                if *score == Score::default() {
+                    all.push(place);
                 }
+                score.sum += one.word.times * rarity * *level;
+                score.share += rarity;
+                score.required += u8::from(one.word.is_required);
+                score.is_out |= one.word.is_forbidden;
+                *level = 0.0;
             }
         }
-        Ok(scores)
+        Ok(all.into_iter().filter_map(|place| Some((place, *scores.get(place as usize)?))).collect())
     }
 
-    /// Adds the levels of a term, where they are higher than what is there.
-    fn add(&mut self, term: &Term<'f>, weight: f32, levels: &mut [f32]) -> Result<(), Error> {
+    /// Adds the levels of a term, where they are higher than what is there, and the places that had none.
+    fn add(&mut self, term: &Term<'f>, weight: f32, levels: &mut [f32], met: &mut Vec<u32>) -> Result<(), Error> {
         let places = self.root.months.places();
         let mut each = |(place, level): (u32, u8)| {
             let level = weight * (f32::from(level) + 0.5) / LEVELS as f32;
             if let Some(best) = levels.get_mut(place as usize) {
+                if *best == 0.0 {
+                    met.push(place);
+                }
                 *best = best.max(level);
             }
         };
@@ -396,28 +423,29 @@ impl<'f> Asking<'f> {
     }
 
     /// Counts the matches, and shows the best.
-    fn show(&mut self, found: &[Found<'_>], scores: &[Score], limit: usize) -> Result<(), Error> {
+    fn show(&mut self, found: &[Found<'_>], scores: &[(u32, Score)], limit: usize) -> Result<(), Error> {
         let wished = found.iter().filter(|one| !one.word.is_forbidden);
         let all: f32 = wished.clone().map(|one| rarity(self.root.briefs as usize, one.count as usize)).sum();
         let is_few = wished.count() <= FEW;
-        let mut best: Vec<(f32, usize)> = Vec::new();
-        // From the latest on, so that of equals the latest come first.
-        for (place, (sum, share)) in scores.iter().enumerate().rev() {
-            if *sum <= 0.0 || *share < 0.0 {
+        let required = found.iter().filter(|one| one.word.is_required).count();
+        let mut best: Vec<(f32, u32)> = Vec::new();
+        for (place, score) in scores {
+            if score.is_out || usize::from(score.required) < required {
                 continue;
             }
             self.answer.total += 1;
-            let value = if is_few && all > 0.0 { sum * (share / all).sqrt() } else { *sum };
-            if best.len() == limit && best.last().is_none_or(|(last, _)| *last >= value) {
+            let value = if is_few && all > 0.0 { score.sum * (score.share / all).sqrt() } else { score.sum };
+            // Of equals the latest come first.
+            let goes_before = |(other, at): &(f32, u32)| *other > value || *other == value && at > place;
+            if best.len() == limit && best.last().is_none_or(goes_before) {
                 continue;
             }
-            let at = best.partition_point(|(other, _)| *other >= value);
-            best.insert(at, (value, place));
+            let at = best.partition_point(goes_before);
+            best.insert(at, (value, *place));
             best.truncate(limit);
         }
         let symbols = Symbols::open(&self.root.symbols)?;
         for (_, place) in best {
-            let place = place as u32;
             let path = record_path(self.root.records, place / PLACES);
             let Some(bytes) = self.store.file(&path) else {
                 self.lack(path);
@@ -453,7 +481,7 @@ fn compare(typed: &[char], form: &str, count: u32, (limit, is_open): (u8, bool),
 fn is_inflected(typed: &[char], form: &str) -> bool {
     let shared = typed.iter().zip(form.chars()).take_while(|(a, b)| **a == *b).count();
     let (own, other) = (typed.len() - shared, form.chars().count() - shared);
-    shared > 3 && own.min(other) == 0 && own.max(other) < 4 || shared > 5 && own.max(other) < 5
+    shared > 3 && own.min(other) == 0 && own.max(other) < 4 || shared > 5 && own.max(other) < 6
 }
 
 /// Blocks in which words begin so, as many as are looked into; those with the commonest words.

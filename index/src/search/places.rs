@@ -80,7 +80,8 @@ impl Months {
     }
 
     /// The places of the months from `from` to before `to`.
-    pub(super) fn range(&self, from: i64, to: i64) -> (u32, u32) {
+    #[cfg(test)]
+    fn range(&self, from: i64, to: i64) -> (u32, u32) {
         let start = |month: i64| {
             let at = usize::try_from(month.saturating_sub(self.first)).unwrap_or_default();
             self.starts.get(at.min(self.starts.len() - 1)).copied().unwrap_or_default()
@@ -122,13 +123,14 @@ pub(super) fn assign(briefs: &[(i64, &str)]) -> (Months, Vec<u32>) {
 }
 
 /// How many places a month of `count` briefs has: at least an eighth more, and always one more, in four steps from each
-/// power of two to the next.
+/// power of two to the next, and in steps of four.
 fn room(count: u32) -> u32 {
     let least = count + count / 8 + 1;
     if least <= 4 {
         return 4;
     }
     let step = (1 << least.ilog2()) / 4;
+    let step = step.max(4);
     least.div_ceil(step) * step
 }
 
@@ -192,7 +194,7 @@ mod tests {
         let check = |count: u32, expected: u32| assert_eq!(room(count), expected);
         check(0, 4);
         check(3, 4);
-        check(4, 5);
+        check(4, 8);
         check(34, 40);
         check(394, 448);
         assert!((0..10_000).all(|count| room(count) > count && room(count) <= room(count + 1)));

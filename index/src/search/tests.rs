@@ -1,1 +1,262 @@
+//! The index as a whole: what is written is found, in the order that the formula says, and damage is an error value.
 
+use std::{
+    cell::RefCell,
+    collections::{BTreeMap, BTreeSet},
+};
+
+use super::*;
+use crate::{Error, fold::fold, tokenize::tokenize};
+
+/// Files as they come over a network: those that were asked for.
+struct Network<'a> {
+    files: &'a BTreeMap<String, Vec<u8>>,
+    come: RefCell<BTreeSet<String>>,
+}
+
+impl Store for Network<'_> {
+    fn file(&self, path: &str) -> Option<&[u8]> {
+        if self.come.borrow().contains(path) { self.files.get(path).map(Vec::as_slice) } else { None }
+    }
+}
+
+/// Words as they are, but for a plural that English has, and for `the`.
+fn stem(lang: &str, word: &str) -> Stem {
+    let text = if lang == "en" { word.strip_suffix('s').unwrap_or(word) } else { word };
+    let text = if lang == "ar" { text.strip_prefix("ال").unwrap_or(text) } else { text };
+    Stem { text: text.to_owned(), is_function_word: word == "the" }
+}
+
+/// Answers a query; the number says how many rounds it took.
+fn ask(files: &Files, query: &str, limit: usize) -> Result<(Answer, usize), Error> {
+    let engine = Engine::open(&files.files[&files.root])?;
+    let network = Network { files: &files.files, come: RefCell::default() };
+    for round in 0..6 {
+        let answer = engine.answer(query, limit, &network)?;
+        if answer.lacks.is_empty() {
+            return Ok((answer, round));
+        }
+        assert!(answer.lacks.iter().all(|path| !network.come.borrow().contains(path)), "it asks twice for a file");
+        network.come.borrow_mut().extend(answer.lacks);
+    }
+    panic!("`{query}` is never answered");
+}
+
+fn document<'a>(slug: &'a str, day: i64, title: &'a str, text: &'a str) -> Document<'a> {
+    Document {
+        slug,
+        day,
+        lang: "en",
+        title,
+        takeaway: title,
+        publisher: "Gulan Media",
+        texts: vec![text],
+        ..Document::default()
+    }
+}
+
+/// The slugs that a query finds in a small site, in their order, and the corrections.
+#[track_caller]
+fn check(query: &str, expected: &str) {
+    let mut documents = vec![
+        document("talks", 19_750, "Talks on the coalition open", "Baghdad and Washington talk about al-Sudani's plan."),
+        document("strike", 19_760, "An air strike near Hillah", "The militia says that the coalition did it."),
+        document("oil", 19_770, "Oil flows again", "Exports through Ceyhan resume. Talks on the price go on."),
+        document("mosul", 17_000, "The battle for Mosul", "The army of Iraq takes the airport."),
+        document("arabic", 19_751, "بغداد وواشنطن تفتتحان محادثات التحالف", "محادثات"),
+        document("tokyo", 19_752, "東京都で会談", "会談"),
+    ];
+    documents[4].lang = "ar";
+    documents[5].lang = "ja";
+    let files = write(&documents, &stem);
+    let (answer, _) = ask(&files, query, 10).expect("the index is whole");
+    let slugs: Vec<_> = answer.hits.iter().map(|hit| hit.record.slug.as_str()).collect();
+    let fixed: Vec<_> = answer.corrections.iter().map(|fix| format!("({}→{})", fix.typed, fix.used)).collect();
+    let unknown = answer.unknown.iter().map(|word| format!("?{word}"));
+    let found = slugs.into_iter().map(str::to_owned).chain(fixed).chain(unknown);
+    assert_eq!(found.collect::<Vec<_>>().join(" "), expected, "{query}");
+    assert_eq!(answer.total, answer.hits.len());
+}
+
+#[test]
+fn words_find_briefs() {
+    check("", "");
+    check("coalition", "talks strike");
+    check("coalition talks", "talks oil strike");
+    check("TALK", "talks oil");
+    check("the", "mosul strike talks oil");
+    check("the battle", "mosul");
+    check("al-Sudani", "talks");
+    check("alsudani", "talks");
+    check("sudani", "talks");
+    check("xqzj", "?xqzj");
+    check("xqzj mosul", "mosul ?xqzj");
+}
+
+#[test]
+fn beginnings_and_slips_find_briefs() {
+    check("coa", "talks strike");
+    check("coalit", "talks strike");
+    check("coaliton", "talks strike (coaliton→coalition)");
+    check("caolition ", "talks strike (caolition→coalition)");
+    check("batle", "mosul (batle→battle)");
+    check("hilla", "strike");
+    check("exportation ", "oil (exportation→exports)");
+}
+
+#[test]
+fn words_are_required_and_forbidden() {
+    check("\"coalition\" talks", "talks strike");
+    check("coalition -talks", "strike");
+    check("talks \"oil\"", "oil");
+    check("\"talks\" \"coalition\"", "talks");
+    check("-talks", "");
+}
+
+#[test]
+fn other_scripts_are_found() {
+    check("تحالف", "arabic");
+    check("التحالف", "arabic");
+    check("مُحادَثات", "arabic");
+    check("東京", "tokyo");
+    check("京都", "tokyo");
+    check("会談", "tokyo");
+}
+
+/// Briefs of words from a small vocabulary, so that lists are long and words are many.
+fn many(count: usize) -> Vec<(String, i64, String, String)> {
+    let word = |n: usize| format!("w{}", (n * 7919 + n * n * 31) % (count / 2 + 20));
+    (0..count)
+        .map(|n| {
+            let title = format!("title{n} {}", word(n));
+            let text = (0..20).map(|at| word(n * 3 + at * at)).collect::<Vec<_>>().join(" ");
+            (format!("brief-{n}"), 12_000 + (n * 37 % 6000) as i64, title, format!("{text} common {}", n % 3))
+        })
+        .collect()
+}
+
+fn documents(texts: &[(String, i64, String, String)]) -> Vec<Document<'_>> {
+    texts.iter().map(|(slug, day, title, text)| document(slug, *day, title, text)).collect()
+}
+
+#[test]
+fn every_brief_is_found_by_its_title_and_its_rare_words() {
+    let texts = many(1_000);
+    let files = write(&documents(&texts), &stem);
+    for (slug, _, title, _) in texts.iter().step_by(61) {
+        let (answer, rounds) = ask(&files, title, 5).expect("the index is whole");
+        assert_eq!(&answer.hits[0].record.slug, slug);
+        assert!(rounds <= 3, "{rounds} rounds");
+    }
+}
+
+#[test]
+fn the_engine_says_what_a_plain_sum_says() {
+    let texts = many(400);
+    let documents = documents(&texts);
+    let sorted: Vec<&Document<'_>> = documents.iter().collect();
+    let analysis = analyse::analyse(&sorted, &stem);
+    let files = write(&documents, &stem);
+    for query in ["w5", "w17 w30", "w3 w8 w21", "common w9 w40 w2 w77", "title7 w1"] {
+        let mut scores = vec![(0.0f32, 0.0f32); texts.len()];
+        let (mut all, mut words) = (0.0, 0);
+        tokenize(&(query.to_owned() + " "), &mut |word, _, _| {
+            let Some(terms) = analysis.forms.get(&fold(word)) else { return };
+            let count = terms.iter().map(|term| analysis.terms[*term as usize].len()).max().unwrap_or_default();
+            if count > texts.len() / 2 {
+                return;
+            }
+            let rarity = analyse::rarity(texts.len(), count);
+            (all, words) = (all + rarity, words + 1);
+            for (brief, level) in terms.iter().flat_map(|term| &analysis.terms[*term as usize]) {
+                let score = &mut scores[*brief as usize];
+                score.0 += rarity * (f32::from(*level) + 0.5) / 16.0;
+                score.1 += rarity;
+            }
+        });
+        let value = |(sum, share): &(f32, f32)| if words <= 4 { sum * (share / all).sqrt() } else { *sum };
+        let mut expected: Vec<f32> = scores.iter().filter(|score| score.0 > 0.0).map(value).collect();
+        expected.sort_by(|a, b| b.total_cmp(a));
+        let (answer, _) = ask(&files, &(query.to_owned() + " "), 10).expect("the index is whole");
+        assert_eq!(answer.total, expected.len(), "{query}");
+        for (hit, expected) in answer.hits.iter().zip(expected) {
+            let at = texts.iter().position(|(slug, ..)| *slug == hit.record.slug).expect("a brief of the site");
+            assert!((value(&scores[at]) - expected).abs() < 1e-4, "{query}: {}", hit.record.slug);
+        }
+    }
+}
+
+#[test]
+fn the_same_briefs_give_the_same_files_in_any_order() {
+    let texts = many(300);
+    let mut documents = documents(&texts);
+    let files = write(&documents, &stem);
+    documents.reverse();
+    assert!(write(&documents, &stem) == files);
+}
+
+#[test]
+fn one_brief_more_changes_few_files() {
+    let texts = many(3_000);
+    let before = write(&documents(&texts), &stem);
+    let mut more = documents(&texts);
+    more.push(document("new", 14_000, "A new brief of old words", "w1 w2 w3 w4 w5"));
+    let after = write(&more, &stem);
+    let changed = after.files.iter().filter(|(path, bytes)| before.files.get(*path) != Some(*bytes)).count();
+    assert!(changed * 5 < after.files.len(), "{changed} of {}", after.files.len());
+}
+
+#[test]
+fn an_empty_site_finds_nothing() {
+    let files = write(&[], &stem);
+    assert_eq!(ask(&files, "anything", 10).map(|(answer, _)| (answer.total, answer.unknown.len())), Ok((0, 1)));
+}
+
+#[test]
+fn what_is_shown_comes_back_with_its_words_marked() {
+    let mut talks = document("talks", 19_750, "Talks open", "Delegations meet.");
+    talks.events =
+        vec![("Probably 27 January 2024", "The delegations talk", "first"), ("", "Something else", "second")];
+    talks.marks = 1;
+    let files = write(&[talks], &stem);
+    let (answer, _) = ask(&files, "talk", 10).expect("the index is whole");
+    let hit = &answer.hits[0];
+    let engine = Engine::open(&files.files[&files.root]).expect("the root is whole");
+    assert_eq!((engine.language(&hit.record), engine.day(&hit.record), hit.record.marks), ("en", 19_750, 1));
+    assert_eq!((&hit.title_marks, &hit.event_marks), (&vec![0..5], &vec![vec![16..20], vec![]]));
+    assert_eq!(hit.record.events[0].when, "Probably 27 January 2024");
+}
+
+#[test]
+fn damaged_and_swapped_files_are_an_error() {
+    let texts = many(60);
+    let files = write(&documents(&texts), &stem);
+    let paths: Vec<&String> = files.files.keys().collect();
+    for (n, path) in paths.iter().enumerate() {
+        let mut damaged = files.clone();
+        let bytes = &files.files[*path];
+        let other = &files.files[paths[(n + 1) % paths.len()]];
+        let variants = [
+            bytes[..bytes.len() / 2].to_vec(),
+            bytes.iter().enumerate().map(|(at, byte)| if at == bytes.len() - 1 { byte ^ 4 } else { *byte }).collect(),
+            Vec::new(),
+            if path.matches('/').count() == 1 && **path != files.root { other.clone() } else { Vec::new() },
+        ];
+        for variant in variants {
+            damaged.files.insert((*path).clone(), variant);
+            // Only queries that need the file can notice.
+            for query in ["w1 w2 w3", "common", "w4", "title7"] {
+                let (old, new) = (ask(&files, query, 10), ask(&damaged, query, 10));
+                assert!(new.is_err() || new == old, "{path} {query}");
+            }
+        }
+    }
+}
+
+#[test]
+fn another_version_is_refused() {
+    let files = write(&[document("a", 0, "A", "b")], &stem);
+    let mut root = files.files[&files.root].clone();
+    root[4] = 9;
+    assert_eq!(Engine::open(&root).err(), Some(Error::Version));
+}

@@ -39,6 +39,16 @@ pub(super) struct Term<'a> {
     pub(super) postings: Postings<'a>,
 }
 
+impl Term<'_> {
+    /// Whether both are one term of one block: other terms may have the same list.
+    pub(super) fn is(&self, other: &Term<'_>) -> bool {
+        match (&self.postings, &other.postings) {
+            (Postings::Here(own), Postings::Here(others)) => core::ptr::eq(*own, *others),
+            (own, others) => own == others,
+        }
+    }
+}
+
 const HERE: u8 = 0;
 const CHUNK: u8 = 1;
 const MET: u8 = 2;
@@ -51,10 +61,7 @@ const FUNCTION: u8 = 16;
 ///
 /// # Errors
 /// Where the bytes are no such block.
-pub(super) fn read<'a>(
-    bytes: &'a [u8],
-    each: &mut dyn FnMut(&str, &[Term<'a>]) -> bool,
-) -> Result<(), Error> {
+pub(super) fn read<'a>(bytes: &'a [u8], each: &mut dyn FnMut(&str, &[Term<'a>]) -> bool) -> Result<(), Error> {
     let mut input = Input::new(bytes);
     let mut form = Vec::new();
     let mut met: Vec<Term<'a>> = Vec::new();
@@ -76,11 +83,7 @@ pub(super) fn read<'a>(
 }
 
 /// Reads a term, and says whether another follows.
-fn read_term<'a>(
-    input: &mut Input<'a>,
-    met: &mut Vec<Term<'a>>,
-    terms: &mut Vec<Term<'a>>,
-) -> Result<bool, Error> {
+fn read_term<'a>(input: &mut Input<'a>, met: &mut Vec<Term<'a>>, terms: &mut Vec<Term<'a>>) -> Result<bool, Error> {
     let head = input.byte()?;
     if head & 3 == MET {
         terms.push(met.get(input.size()?).ok_or(Error::Damaged)?.clone());

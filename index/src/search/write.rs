@@ -83,7 +83,8 @@ impl Files {
 
 /// Whether a file of `size` bytes ends before `word`.
 fn ends((least, one_in, most): (usize, u32, usize), size: usize, word: &str) -> bool {
-    size >= most || size >= least && checksum_of(word.as_bytes()).wrapping_mul(0x9E37_79B1) >> 8 & 0xFFFF < 0x1_0000 / one_in
+    size >= most
+        || size >= least && checksum_of(word.as_bytes()).wrapping_mul(0x9E37_79B1) >> 8 & 0xFFFF < 0x1_0000 / one_in
 }
 
 /// The coded postings of each term, and where they may be cut.
@@ -95,7 +96,8 @@ struct Lists {
 impl Lists {
     fn new(analysis: &Analysis, places: &[u32], all: u32) -> Lists {
         let coded = |postings: &Vec<(u32, u8)>| {
-            let mut postings: Vec<_> = postings.iter().map(|(brief, level)| (places[*brief as usize], *level)).collect();
+            let mut postings: Vec<_> =
+                postings.iter().map(|(brief, level)| (places[*brief as usize], *level)).collect();
             postings.sort_unstable();
             list::write(&postings, all)
         };
@@ -279,12 +281,7 @@ fn languages<'a>(documents: &[&Document<'a>]) -> Vec<&'a str> {
 }
 
 /// The records, by their places.
-fn records(
-    documents: &[&Document<'_>],
-    languages: &[&str],
-    months: &Months,
-    places: &[u32],
-) -> BTreeMap<u32, Record> {
+fn records(documents: &[&Document<'_>], languages: &[&str], months: &Months, places: &[u32]) -> BTreeMap<u32, Record> {
     let first = months.first_day();
     let record = |document: &Document<'_>| Record {
         lang: languages.binary_search(&document.lang).unwrap_or_default() as u32,
@@ -294,11 +291,15 @@ fn records(
         takeaway: document.takeaway.to_owned(),
         slug: document.slug.to_owned(),
         publisher: document.publisher.to_owned(),
-        events: document.events.iter().map(|(when, what, id)| EventRecord {
-            when: (*when).to_owned(),
-            what: (*what).to_owned(),
-            id: (*id).to_owned(),
-        }).collect(),
+        events: document
+            .events
+            .iter()
+            .map(|(when, what, id)| EventRecord {
+                when: (*when).to_owned(),
+                what: (*what).to_owned(),
+                id: (*id).to_owned(),
+            })
+            .collect(),
     };
     places.iter().zip(documents).map(|(place, document)| (*place, record(document))).collect()
 }

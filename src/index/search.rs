@@ -1,0 +1,116 @@
+//! What the search finds: each version of each brief that is not withdrawn, with its events.
+
+use std::borrow::Cow;
+
+use briefing_index::search::{self, Document, Files};
+use jiff::{civil, tz::TimeZone};
+
+use super::{sentence, stems::stem_of};
+use crate::{
+    language::{Language, Languages},
+    manuscript::{Source, Words},
+    model::{Brief, Site},
+    typography::{shortened, typographic},
+};
+use briefing_index::edtf::calendar::DAY;
+
+/// A result shows so many characters of a takeaway.
+const TAKEAWAY: usize = 200;
+
+/// One bit each of what is marked in a result.
+const CORRECTED: u8 = 1;
+const UPDATED: u8 = 2;
+const DISPUTED: u8 = 4;
+
+/// The files of the search index.
+pub(super) fn search_index(site: &Site, languages: &Languages) -> Files {
+    let briefs = site.briefs.iter().filter(|brief| !brief.is_withdrawn());
+    let entries: Vec<_> = briefs.map(|brief| Entry::new(site, languages.get(&brief.lang), brief)).collect();
+    let documents: Vec<_> = entries.iter().map(Entry::document).collect();
+    search::write(&documents, &stem_of)
+}
+
+/// What a [`Document`] borrows.
+struct Entry<'a> {
+    brief: &'a Brief,
+    title: Cow<'a, str>,
+    takeaway: String,
+    publisher: String,
+    /// When, in words, and what.
+    events: Vec<(String, Cow<'a, str>)>,
+    texts: Vec<&'a str>,
+}
+
+impl<'a> Entry<'a> {
+    fn new(site: &'a Site, language: &Language, brief: &'a Brief) -> Entry<'a> {
+        let publishers: Vec<_> = brief.sources.iter().filter_map(Source::publisher_name).collect();
+        let own_day = language.sentence(&language.day(brief.date.day));
+        let events = brief.events.iter().map(|event| {
+            let when = sentence(language, &event.when);
+            (if when == own_day { String::new() } else { when }, typographic(&event.what))
+        });
+        Entry {
+            brief,
+            title: typographic(&brief.title),
+            takeaway: shortened(&typographic(&brief.takeaway), TAKEAWAY),
+            publisher: language.list_and(&publishers),
+            events: events.collect(),
+            texts: texts(site, brief),
+        }
+    }
+
+    fn document(&self) -> Document<'_> {
+        let brief = self.brief;
+        let is_disputed = brief.disputes.iter().any(|dispute| dispute.settled_by.is_none());
+        let marks =
+            [(!brief.corrections.is_empty(), CORRECTED), (!brief.updates.is_empty(), UPDATED), (is_disputed, DISPUTED)];
+        let events = self.events.iter().zip(&brief.events);
+        Document {
+            slug: brief.slug.as_str(),
+            day: days(brief.date.day),
+            lang: brief.lang.as_str(),
+            marks: marks.iter().filter(|(is, _)| *is).map(|(_, mark)| mark).sum(),
+            title: &self.title,
+            takeaway: &self.takeaway,
+            publisher: &self.publisher,
+            events: events.map(|((when, what), event)| (when.as_str(), what.as_ref(), event.id.as_str())).collect(),
+            texts: self.texts.clone(),
+        }
+    }
+}
+
+/// All that a brief says, besides its title.
+fn texts<'a>(site: &'a Site, brief: &'a Brief) -> Vec<&'a str> {
+    let mut texts = vec![brief.body.plain.as_str()];
+    texts.extend(brief.takeaway_is_written.then_some(brief.takeaway.as_str()));
+    texts.extend(names(site, brief));
+    texts.extend(brief.topics.iter().map(|id| site[*id].name.as_str()));
+    texts.extend(brief.stories.iter().map(|id| site[*id].title.as_str()));
+    texts.extend(brief.sources.iter().filter_map(Source::publisher_name));
+    texts.extend(brief.sources.iter().filter_map(|source| source.title.as_deref()));
+    texts.extend(brief.events.iter().map(|event| event.what.as_str()));
+    texts.extend(brief.statements.iter().map(|statement| match &statement.words {
+        Words::Paraphrase(text) => text.as_str(),
+        Words::Quote(text) => &text.value,
+    }));
+    for dispute in &brief.disputes {
+        texts.push(&dispute.about);
+        texts.extend(dispute.positions.iter().map(|(_, position)| position.as_str()));
+    }
+    texts
+}
+
+/// The names of people, organisations and places, each with its other names.
+fn names<'a>(site: &'a Site, brief: &'a Brief) -> impl Iterator<Item = &'a str> {
+    brief.entities.iter().flat_map(|mention| {
+        let entity = mention.entity.map(|id| &site[id]);
+        let others = entity.into_iter().flat_map(|entity| entity.other_names.iter().map(|(_, name)| name.as_str()));
+        let usual = entity.map(|entity| entity.name.as_str()).filter(|name| *name != mention.name);
+        std::iter::once(mention.name.as_str()).chain(usual).chain(others.filter(|name| *name != mention.name))
+    })
+}
+
+/// Days since 1970-01-01.
+fn days(day: civil::Date) -> i64 {
+    day.to_zoned(TimeZone::UTC).map_or(0, |zoned| zoned.timestamp().as_second().div_euclid(DAY))
+}
