@@ -36,7 +36,7 @@ pub fn search(root: &[u8], fetch: Function) -> Result<(), JsValue> {
 
 /// Takes a file that the search has asked for, or nothing where it did not come.
 #[wasm_bindgen]
-pub fn arrived(path: String, file: Option<Vec<u8>>) {
+pub fn arrived(path: &str, file: Option<Vec<u8>>) {
     dom::search::arrived(path, file);
 }
 

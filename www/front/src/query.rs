@@ -6,7 +6,6 @@
 use crate::texts::is_enough;
 use briefing_index::Error;
 use briefing_index::search::{Answer, Engine, Store};
-use core::mem;
 
 /// Results at first, and how many more each time.
 const SHOWN: usize = 10;
@@ -31,29 +30,36 @@ pub enum Step {
 pub struct Search {
     engine: &'static Engine,
     files: Files,
-    /// What the query in the field needs and has not got.
-    lacks: Vec<String>,
     limit: usize,
     /// Whether the query may go on at once: then nothing is fetched for it yet.
     is_typing: bool,
     has_failed: bool,
 }
 
-/// Files by their paths; those that were asked for and have not come have no bytes. They are so few that a list will do.
+/// All files that any query needed. They are so few that a list will do.
 #[derive(Debug, Default)]
-struct Files(Vec<(String, Option<Vec<u8>>)>);
+struct Files(Vec<File>);
+
+#[derive(Debug)]
+struct File {
+    path: String,
+    /// None while it is on its way, and after it did not come.
+    bytes: Option<Vec<u8>>,
+    is_on_its_way: bool,
+    /// Whether the query in the field has no answer without it.
+    is_lacking: bool,
+}
 
 impl Store for Files {
     fn file(&self, path: &str) -> Option<&[u8]> {
-        self.0.iter().find(|(known, _)| known == path)?.1.as_deref()
+        self.0.iter().find(|file| file.path == path)?.bytes.as_deref()
     }
 }
 
 impl Search {
     /// A search for nothing, without any file.
     pub fn new(engine: &'static Engine) -> Self {
-        let (files, lacks) = (Files::default(), Vec::new());
-        Self { engine, files, lacks, limit: SHOWN, is_typing: false, has_failed: false }
+        Self { engine, files: Files::default(), limit: SHOWN, is_typing: false, has_failed: false }
     }
 
     /// Whether a pause is due before anything is fetched.
@@ -86,22 +92,26 @@ impl Search {
     }
 
     /// A file has come, or has not.
-    pub fn arrived(&mut self, path: String, bytes: Option<Vec<u8>>, query: &str) -> Step {
-        let is_needed = self.lacks.contains(&path);
-        self.files.0.retain(|(known, _)| *known != path);
-        if bytes.is_none() {
-            // After the pause it is asked for again.
-            return if is_needed && !self.is_typing { self.fail(None) } else { Step::Stay };
-        }
-        self.lacks.retain(|lacking| *lacking != path);
-        self.files.0.push((path, bytes));
-        if !is_needed || !self.lacks.is_empty() {
-            return Step::Stay;
-        }
-        match self.step(query) {
-            // It has begun already.
-            Step::Pause => Step::Stay,
-            step => step,
+    pub fn arrived(&mut self, path: &str, bytes: Option<Vec<u8>>, query: &str) -> Step {
+        let Some(file) = self.files.0.iter_mut().find(|file| file.path == path) else { return Step::Stay };
+        let was_lacking = file.is_lacking;
+        let has_come = bytes.is_some();
+        file.is_on_its_way = false;
+        file.is_lacking &= !has_come;
+        file.bytes = bytes;
+        if !was_lacking || self.is_typing && !has_come {
+            // It was for an older query, or is asked for again after the pause.
+            Step::Stay
+        } else if !has_come {
+            self.fail(None)
+        } else if self.files.0.iter().any(|file| file.is_lacking) {
+            Step::Stay
+        } else {
+            match self.step(query) {
+                // It has begun already.
+                Step::Pause => Step::Stay,
+                step => step,
+            }
         }
     }
 
@@ -111,20 +121,22 @@ impl Search {
         let answer =
             if is_enough(query) { self.engine.answer(query, self.limit, &self.files) } else { Ok(Answer::default()) };
         match answer {
-            Ok(mut answer) => {
-                self.lacks = mem::take(&mut answer.lacks);
-                if self.lacks.is_empty() {
+            Ok(answer) => {
+                self.files.lack(&answer.lacks);
+                if answer.lacks.is_empty() {
                     self.is_typing = false;
                     Step::Show(answer)
                 } else if self.is_typing {
                     Step::Pause
                 } else {
-                    Step::Fetch(self.files.ask(&self.lacks))
+                    Step::Fetch(self.files.ask())
                 }
             }
             Err(error) => {
                 // Nobody knows which file it was.
-                self.files.0.clear();
+                for file in &mut self.files.0 {
+                    file.bytes = None;
+                }
                 self.fail(Some(error))
             }
         }
@@ -138,16 +150,31 @@ impl Search {
 }
 
 impl Files {
-    /// Those of some files that nobody has asked for yet; now somebody has.
-    fn ask(&mut self, lacks: &[String]) -> Vec<String> {
-        let mut new = Vec::new();
-        for path in lacks {
-            if !self.0.iter().any(|(known, _)| known == path) {
-                self.0.push((path.clone(), None));
-                new.push(path.clone());
+    /// These and no others are lacking.
+    fn lack(&mut self, paths: &[String]) {
+        for file in &mut self.0 {
+            file.is_lacking = false;
+        }
+        for path in paths {
+            match self.0.iter_mut().find(|file| file.path == *path) {
+                Some(file) => file.is_lacking = true,
+                None => {
+                    self.0.push(File { path: path.clone(), bytes: None, is_on_its_way: false, is_lacking: true });
+                }
             }
         }
-        new
+    }
+
+    /// What is lacking and not on its way; now it is.
+    fn ask(&mut self) -> Vec<String> {
+        let mut paths = Vec::new();
+        for file in &mut self.0 {
+            if file.is_lacking && !file.is_on_its_way {
+                file.is_on_its_way = true;
+                paths.push(file.path.clone());
+            }
+        }
+        paths
     }
 }
 
@@ -189,7 +216,7 @@ mod tests {
                     for path in paths {
                         assert_eq!(step, Step::Stay, "it does not go on before all are there");
                         let bytes = Some(index.files[&path].clone());
-                        step = search.arrived(path, bytes, query);
+                        step = search.arrived(&path, bytes, query);
                     }
                 }
                 step => panic!("{step:?}"),
@@ -255,7 +282,7 @@ mod tests {
         assert_eq!(search.typed(""), Step::Show(Answer::default()));
         for path in paths {
             let bytes = Some(index.files[&path].clone());
-            assert_eq!(search.arrived(path, bytes, ""), Step::Stay);
+            assert_eq!(search.arrived(&path, bytes, ""), Step::Stay);
         }
     }
 
@@ -267,7 +294,7 @@ mod tests {
         assert_eq!(search.typed("mosul s"), Step::Pause);
         for path in paths {
             let bytes = Some(index.files[&path].clone());
-            assert_eq!(search.arrived(path, bytes, "mosul s"), Step::Stay);
+            assert_eq!(search.arrived(&path, bytes, "mosul s"), Step::Stay);
         }
         assert!(search.is_typing());
     }
@@ -278,7 +305,7 @@ mod tests {
         let mut search = search(&index);
         let paths = fetched(search.look("mosul"));
         for path in &paths {
-            assert_eq!(search.arrived(path.clone(), None, "mosul"), Step::Fail(None));
+            assert_eq!(search.arrived(path, None, "mosul"), Step::Fail(None));
         }
         assert!(search.has_failed());
         let step = search.look("mosul");
@@ -293,7 +320,7 @@ mod tests {
         let paths = fetched(search.look("mosul"));
         assert_eq!(search.typed(""), Step::Show(Answer::default()));
         for path in paths {
-            assert_eq!(search.arrived(path, None, ""), Step::Stay);
+            assert_eq!(search.arrived(&path, None, ""), Step::Stay);
         }
         assert!(!search.has_failed());
     }
@@ -305,7 +332,7 @@ mod tests {
         let paths = fetched(search.look("mosul"));
         let mut step = Step::Stay;
         for path in &paths {
-            step = search.arrived(path.clone(), Some(vec![0; 9]), "mosul");
+            step = search.arrived(path, Some(vec![0; 9]), "mosul");
         }
         assert!(matches!(step, Step::Fail(Some(_))), "{step:?}");
         assert_eq!(search.look("mosul"), Step::Fetch(paths));

@@ -68,22 +68,10 @@ pub fn search_status(attributes: &Attributes<'_>, wording: &Wording, query: &str
         for word in &answer.unknown {
             say("data-t-unknown", &[("q", word)]);
         }
-        say("data-t-count", &[("briefs", &total(attributes, wording, answer))]);
+        let count = wording.count(answer.total);
+        say(if answer.is_part { "data-t-least" } else { "data-t-count" }, &[("briefs", &count)]);
     }
     out
-}
-
-/// "1–10 of 43".
-pub fn search_range(attributes: &Attributes<'_>, wording: &Wording, answer: &Answer) -> String {
-    let (from, to) = (wording.count(1), wording.count(answer.hits.len()));
-    let values = [("from", from.as_str()), ("to", &to), ("n", &total(attributes, wording, answer))];
-    fill(&attributes("data-t-range").unwrap_or_default(), &values)
-}
-
-/// How many briefs match, or "at least 43" where not all were counted.
-fn total(attributes: &Attributes<'_>, wording: &Wording, answer: &Answer) -> String {
-    let count = wording.count(answer.total);
-    if answer.is_part { fill(&attributes("data-t-least").unwrap_or_default(), &[("n", &count)]) } else { count }
 }
 
 /// What the status line of the timeline says: the range, how many events it has, and what is special about them.
@@ -119,7 +107,6 @@ pub fn spans<'t>(text: &'t str, marks: &[Range<usize>]) -> Vec<(&'t str, bool)> 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use briefing_index::search::Hit;
 
     fn page(name: &str) -> Option<String> {
         let attributes = [
@@ -127,8 +114,7 @@ mod tests {
             ("data-t-none", "Nothing found for “{q}”."),
             ("data-t-unknown", "No brief has the word “{q}”."),
             ("data-t-count", "Briefs: {briefs}."),
-            ("data-t-least", "at least {n}"),
-            ("data-t-range", "{from}–{to} of {n}"),
+            ("data-t-least", "Briefs: at least {briefs}."),
             ("data-t-status", "{range}. Events: {n} of {all}."),
             ("data-t-disputed-count", "With two accounts: {n}."),
             ("data-t-unlabelled", "Without a label here: {n}."),
@@ -187,16 +173,6 @@ mod tests {
         let found = Answer { total: 9, corrections, ..Answer::default() };
         check(&found, "Showing results for “coalition”; nothing here is spelt “coaliton”. Briefs: 9.");
         check(&Answer { total: 43, is_part: true, ..Answer::default() }, "Briefs: at least 43.");
-    }
-
-    #[test]
-    fn the_search_says_what_part_it_shows() {
-        let check = |is_part, expected: &str| {
-            let answer = Answer { total: 43, is_part, hits: vec![Hit::default(); 10], ..Answer::default() };
-            assert_eq!(search_range(&page, &Wording::default(), &answer), expected);
-        };
-        check(false, "1–10 of 43");
-        check(true, "1–10 of at least 43");
     }
 
     #[test]

@@ -2,7 +2,7 @@
 
 use super::{heard, needed};
 use crate::query::{Search, Step};
-use crate::texts::{is_enough, search_range, search_status, spans, wording};
+use crate::texts::{is_enough, search_status, spans, wording};
 use crate::web::{
     Event, Heard, Node, call, create_fragment, find, listen_everywhere, parameters, same, set_parameters, wait,
     wait_no_more,
@@ -76,7 +76,8 @@ pub(crate) fn start(root: &[u8], fetch: Function) -> Result<(), JsValue> {
     }
     let page: &'static Page = Box::leak(Box::new(page));
     let heard = heard(Box::new(|value, heard| page.hear(value, heard)));
-    PAGE.with(|known| known.set((page, heard))).map_err(|_| JsValue::from_str("the search has started"))?;
+    // It starts once. `with` would bring its own panic along.
+    let _ = PAGE.try_with(|known| known.set((page, heard)));
     for kind in ["input", "focus"] {
         page.input.listen(kind, heard);
     }
@@ -88,8 +89,8 @@ pub(crate) fn start(root: &[u8], fetch: Function) -> Result<(), JsValue> {
 }
 
 /// Goes on with a file, or without it.
-pub(crate) fn arrived(path: String, file: Option<Vec<u8>>) {
-    if let Some((page, heard)) = PAGE.with(|known| known.get().copied()) {
+pub(crate) fn arrived(path: &str, file: Option<Vec<u8>>) {
+    if let Ok(Some((page, heard))) = PAGE.try_with(|known| known.get().copied()) {
         let step = page.search().arrived(path, file, &page.input.value());
         page.go(step, heard);
     }
@@ -198,8 +199,7 @@ impl Page {
         let some = !answer.hits.is_empty();
         if some {
             let section = page.add("section", "row", "");
-            let head = section.add("h2", "side", &(self.form.said("data-t-briefs") + " "));
-            head.add("small", "", &search_range(&|name| self.form.attribute(name), &self.wording, answer));
+            section.add("h2", "side", &self.form.said("data-t-briefs"));
             let main = section.add("div", "main", "");
             for hit in &answer.hits {
                 self.brief(&main, hit);
