@@ -1,4 +1,4 @@
-//! Any bytes as a search index: there is an answer or an error, and every mark lies in its text.
+//! Any bytes as files of a search index: there is an answer or an error, and every mark lies in its text.
 //!
 //! `cargo +nightly fuzz run search`
 
@@ -6,29 +6,48 @@
 
 mod frame;
 
-use std::ops::Range;
+use std::{ops::Range, sync::LazyLock};
 
-use briefing_index::search::{Index, search};
+use briefing_index::search::{Document, Engine, Files, Stem, Store, write};
 use libfuzzer_sys::fuzz_target;
 
 /// Whole words, a beginning, slips, quotation marks, and a word that must not be there.
 const QUERIES: [&str; 5] = ["", "coalition talks of baghdad", "b", "coaliton misiles t", "\"joint raid\" -troops"];
 
-/// The most briefs and the most events that are asked for.
+/// The most briefs that are asked for.
 const LIMIT: usize = 5;
 
+/// An index whose root leads into all kinds of files.
+static FILES: LazyLock<Files> = LazyLock::new(|| {
+    let slugs: Vec<String> = (0..300).map(|n| format!("brief-{n}")).collect();
+    let texts: Vec<String> = (0..300).map(|n| format!("coalition talks of baghdad joint raid troops w{n}")).collect();
+    let document = |(slug, text)| Document { slug, title: "Talks", texts: vec![text], ..Document::default() };
+    let documents: Vec<_> =
+        slugs.iter().map(String::as_str).zip(texts.iter().map(String::as_str)).map(document).collect();
+    write(&documents, &|_, word| Stem { text: word.to_owned(), is_function_word: false })
+});
+
+/// Every file but the root is the same.
+struct Same(Vec<u8>);
+
+impl Store for Same {
+    fn file(&self, _: &str) -> Option<&[u8]> {
+        Some(&self.0)
+    }
+}
+
 fuzz_target!(|bytes: &[u8]| {
-    let _ = Index::open(bytes);
-    let file = frame::framed(*b"bfse", bytes);
-    let Ok(index) = Index::open(&file) else { return };
-    for results in QUERIES.iter().filter_map(|query| search(&index, query, LIMIT).ok()) {
-        assert!(results.briefs.len() <= LIMIT.min(results.total), "{results:?}");
-        assert!(results.events.len() <= LIMIT.min(results.events_total), "{results:?}");
-        for hit in &results.briefs {
-            marks_lie_in(&hit.title, &hit.title_marks);
-            marks_lie_in(&hit.takeaway, &hit.takeaway_marks);
+    let file = frame::framed(*b"bfse", 2, bytes);
+    let roots = [&FILES.files[&FILES.root], &file];
+    for engine in roots.into_iter().filter_map(|root| Engine::open(root).ok()) {
+        let store = Same(file.clone());
+        for answer in QUERIES.iter().filter_map(|query| engine.answer(query, LIMIT, &store).ok()) {
+            assert!(answer.lacks.is_empty() && answer.hits.len() <= LIMIT.min(answer.total), "{answer:?}");
+            for hit in &answer.hits {
+                marks_lie_in(&hit.record.title, &hit.title_marks);
+                marks_lie_in(&hit.record.takeaway, &hit.takeaway_marks);
+            }
         }
-        results.events.iter().for_each(|hit| marks_lie_in(&hit.what, &hit.marks));
     }
 });
 

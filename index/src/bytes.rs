@@ -65,7 +65,8 @@ pub(crate) fn unframe(name: [u8; 4], version: u16, bytes: &[u8]) -> Result<&[u8]
     if head.get(4..8) != Some(&[version.to_le_bytes()[0], version.to_le_bytes()[1], 0, 0]) {
         return Err(Error::Version);
     }
-    if head.get(8..) != Some(&checksum(body).to_le_bytes()) {
+    // A fuzzer does not guess checksums.
+    if head.get(8..) != Some(&checksum(body).to_le_bytes()) && !cfg!(fuzzing) {
         return Err(Error::Damaged);
     }
     Ok(body)
@@ -73,7 +74,11 @@ pub(crate) fn unframe(name: [u8; 4], version: u16, bytes: &[u8]) -> Result<&[u8]
 
 /// The same where the checksum has to be this one: that of the file which was asked for.
 pub(crate) fn unframe_as(name: [u8; 4], version: u16, sum: u32, bytes: &[u8]) -> Result<&[u8], Error> {
-    if bytes.get(8..HEAD) == Some(&sum.to_le_bytes()) { unframe(name, version, bytes) } else { Err(Error::Damaged) }
+    if bytes.get(8..HEAD) == Some(&sum.to_le_bytes()) || cfg!(fuzzing) {
+        unframe(name, version, bytes)
+    } else {
+        Err(Error::Damaged)
+    }
 }
 
 /// The checksum that the frame of this body has.

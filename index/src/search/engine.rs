@@ -4,8 +4,8 @@
 //! so a query takes at most three: word blocks, chunks, records.
 //!
 //! All words are wished for and none is required, but what lacks a word falls behind: where a query has few words, the sum of
-//! weights is multiplied with the root of the share of the query, counted in rarity, that was found. A word that over half of
-//! the briefs have, or that has no meaning of its own, is left out where there are others. The last word may be a beginning, as long as no space follows it. Only
+//! weights is multiplied with the root of the share of the query, counted in rarity, that was found. A word that has no meaning of
+//! its own, or on a large site one that over half of the briefs have, is left out where there are others. The last word may be a beginning, as long as no space follows it. Only
 //! words that no brief has are corrected.
 
 use core::ops::Range;
@@ -88,6 +88,8 @@ const ENDINGS: usize = 12;
 const BLOCKS: usize = 2;
 /// Blocks that are looked into for a correction, forwards and backwards.
 const NEAR_BLOCKS: usize = 3;
+/// Of more briefs than this, a word that over half of them have is not fetched beside others.
+const MANY: u32 = 2_000;
 /// Up to so many words of a query, briefs that have all of them go first.
 const FEW: usize = 4;
 
@@ -361,7 +363,8 @@ impl<'f> Asking<'f> {
                 None => one.forms.iter().flat_map(|(_, _, terms)| terms).collect(),
             };
             one.count = terms.iter().map(|term| term.count).max().unwrap_or_default();
-            one.is_dull = one.count > self.root.briefs / 2 || terms.iter().all(|term| term.is_function_word);
+            let is_everywhere = self.root.briefs > MANY && one.count > self.root.briefs / 2;
+            one.is_dull = is_everywhere || terms.iter().all(|term| term.is_function_word);
         }
         if found.iter().any(|one| !one.is_dull && !one.word.is_forbidden) {
             found.retain(|one| !one.is_dull || one.word.is_required || one.word.is_forbidden);

@@ -163,9 +163,6 @@ fn the_engine_says_what_a_plain_sum_says() {
         tokenize(&(query.to_owned() + " "), &mut |word, _, _| {
             let Some(terms) = analysis.forms.get(&fold(word)) else { return };
             let count = terms.iter().map(|term| analysis.terms[*term as usize].len()).max().unwrap_or_default();
-            if count > texts.len() / 2 {
-                return;
-            }
             let rarity = analyse::rarity(texts.len(), count);
             (all, words) = (all + rarity, words + 1);
             for (brief, level) in terms.iter().flat_map(|term| &analysis.terms[*term as usize]) {
@@ -223,7 +220,8 @@ fn what_is_shown_comes_back_with_its_words_marked() {
     let hit = &answer.hits[0];
     let engine = Engine::open(&files.files[&files.root]).expect("the root is whole");
     assert_eq!((engine.language(&hit.record), engine.day(&hit.record), hit.record.marks), ("en", 19_750, 1));
-    assert_eq!((&hit.title_marks, &hit.event_marks), (&vec![0..5], &vec![vec![16..20], vec![]]));
+    assert_eq!((hit.title_marks.as_slice(), hit.event_marks.len()), (std::slice::from_ref(&(0..5)), 2));
+    assert_eq!((hit.event_marks[0].first(), hit.event_marks[1].first()), (Some(&(16..20)), None));
     assert_eq!(hit.record.events[0].when, "Probably 27 January 2024");
 }
 
@@ -259,4 +257,13 @@ fn another_version_is_refused() {
     let mut root = files.files[&files.root].clone();
     root[4] = 9;
     assert_eq!(Engine::open(&root).err(), Some(Error::Version));
+}
+
+/// The bytes of a version never change. Where this fails, the format is another: give it another version.
+#[test]
+fn the_format_is_fixed() {
+    let texts = many(120);
+    let files = write(&documents(&texts), &stem);
+    let all: Vec<u8> = files.files.iter().flat_map(|(path, bytes)| path.bytes().chain(bytes.iter().copied())).collect();
+    assert_eq!((VERSION, crate::bytes::checksum_of(&all)), (2, 3_778_478_012));
 }
