@@ -153,31 +153,46 @@ fn results_take_the_place_of_the_ways_on() {
 }
 
 #[test]
-fn more_results_are_of_the_kind_that_was_asked_for() {
+fn a_word_that_no_brief_has_is_said() {
+    let page = open("/search/?q=coalition+xqzjxqzj");
+    wait(&page, FOUND);
+    wait(&page, "document.querySelector('#status').textContent.includes('“xqzjxqzj”')");
+    assert!(text(&page, "document.querySelector('#status').textContent").contains("Briefs: "));
+    all_is_well(&page);
+}
+
+#[test]
+fn events_that_match_lead_to_their_place() {
+    let page = open("/search/?q=petition");
+    wait(&page, FOUND);
+    let link = "document.querySelector('#results .hits a[href$=\"#e-petition\"]')";
+    wait(&page, &format!("{link} !== null"));
+    assert!(text(&page, &format!("{link}.querySelector('mark').textContent")).to_lowercase().starts_with("petition"));
+    assert!(text(&page, &format!("{link}.closest('li').textContent")).contains(" – "), "the date stands before it");
+    let brief = text(&page, &format!("{link}.closest('.item').querySelector('h3 a').getAttribute('href')"));
+    assert_eq!(text(&page, &format!("{link}.getAttribute('href')")), format!("{brief}#e-petition"));
+    go(&page, &format!("{brief}#e-petition"));
+    wait(&page, "document.querySelector(':target') !== null");
+    all_is_well(&page);
+}
+
+#[test]
+fn more_results_come_below_and_have_the_focus() {
     let page = open("/search/?q=iraq");
     wait(&page, FOUND);
-    let counts = "['.item', '.ev'].map(kind => document.querySelectorAll('#results ' + kind).length).join(' ')";
-    assert_eq!(text(&page, counts), "20 20");
+    let items = "document.querySelectorAll('#results .item').length";
+    assert_eq!(eval(&page, items).as_u64(), Some(10));
     // By the keyboard, as those do whom a lost focus throws back to the beginning of the page.
-    let mut before = (20, 20);
-    for (button, links) in [("[data-more=events]", ".ev a"), ("[data-more=briefs]", ".item a")] {
-        eval(&page, &format!("document.querySelector('{button}').focus()"));
-        page.press("Enter").expect("a key");
-        wait(&page, &format!("({counts}) !== '{} {}'", before.0, before.1));
-        let focused = format!("[...document.querySelectorAll('#results {links}')].indexOf(document.activeElement)");
-        assert_eq!(eval(&page, &focused).as_u64(), Some(20), "{button}: the first new one has the focus");
-        let now = text(&page, counts);
-        let numbers: Vec<usize> = now.split(' ').map(|number| number.parse().expect("a number")).collect();
-        let same = if links == ".ev a" { numbers[0] == before.0 } else { numbers[1] == before.1 };
-        assert!(same, "{button}: there are more of its own kind alone, {now}");
-        before = (numbers[0], numbers[1]);
-    }
-    // To the last of each kind, where the button goes.
+    let mut before = 10;
     while eval(&page, "!!document.querySelector('[data-more]')") == Value::Bool(true) {
         eval(&page, "document.querySelector('[data-more]').focus()");
         page.press("Enter").expect("a key");
-        wait(&page, "document.activeElement.closest('#results a') !== null");
+        wait(&page, &format!("{items} > {before}"));
+        let focused = "[...document.querySelectorAll('#results h3 a')].indexOf(document.activeElement)";
+        assert_eq!(eval(&page, focused).as_u64(), Some(before), "the first new one has the focus");
+        before = eval(&page, items).as_u64().expect("a number");
     }
+    assert!(before > 20, "{before}");
     all_is_well(&page);
 }
 
@@ -268,6 +283,8 @@ fn a_reader_goes_from_a_search_to_a_brief_and_its_events() {
     wait(&page, &format!("document.querySelector('{seed}') !== null"));
     page.click(seed).expect("a result can be clicked");
     wait(&page, "document.querySelector('.source')?.textContent.includes('Gulan Media')");
+    // What is clicked on while a page comes may be elsewhere by then.
+    wait(&page, "document.readyState === 'complete'");
     page.click("a[href*=\"/timeline/?event=\"]").expect("the link to the timeline can be clicked");
     wait(&page, "location.pathname === '/timeline/' && document.readyState === 'complete'");
     let is_chosen = "!document.querySelector('#timeline-panel').hidden \
@@ -423,6 +440,66 @@ fn a_search_that_fails_says_so_and_works_when_it_can() {
         wait(&page, FOUND);
         wait(&page, "document.querySelector('#status').textContent.includes('Briefs')");
     }
+}
+
+#[test]
+fn a_search_whose_files_fail_says_so_and_works_when_it_can() {
+    let page = page();
+    go(&page, "/search/?q=coalition");
+    wait(&page, FOUND);
+    page.block(&["*.bin"]).expect("it blocks");
+    page.click("#q").expect("the box can be clicked");
+    page.press("End").expect("a key");
+    page.type_text(" davos").expect("one can type");
+    wait(&page, "document.querySelector('#status').textContent === document.querySelector('form').dataset.tFailed");
+    wait_for_the_complaint(&page);
+    assert_eq!(eval(&page, FOUND), Value::Bool(true), "what was shown is still there");
+    page.block(&[]).expect("it blocks no more");
+    // It is tried again when the reader comes back to the box.
+    eval(&page, "document.querySelector('#q').blur()");
+    page.click("#q").expect("the box can be clicked");
+    wait(&page, "[...document.querySelectorAll('#results mark')].some(mark => mark.textContent === 'Davos')");
+    wait(&page, "document.querySelector('#status').textContent.includes('Briefs')");
+}
+
+/// Files that the search needs do not come before `release()` is called; its module and its root do.
+const SLOW_FILES: &str = "window.held = new Promise(done => { window.release = done; });\
+     window.fetch = new Proxy(fetch, { apply: async (fetch, self, parts) => {\
+     const root = document.querySelector('form[data-index]').dataset.index;\
+     if (String(parts[0]).endsWith('.bin') && parts[0] !== root) await held;\
+     return fetch.apply(self, parts); } });";
+
+#[test]
+fn a_search_that_waits_for_files_says_so() {
+    let page = page();
+    page.before_load(SLOW_FILES).expect("a script");
+    go(&page, "/search/");
+    page.click("#q").expect("the box can be clicked");
+    wait(&page, "document.querySelector('#status').textContent === ''");
+    page.type_text("coalition").expect("one can type");
+    wait(&page, "document.querySelector('#status').textContent === document.querySelector('form').dataset.tLoading");
+    assert_eq!(eval(&page, OVERVIEW), Value::Bool(true));
+    eval(&page, "release()");
+    wait(&page, FOUND);
+    wait(&page, "document.querySelector('#status').textContent.includes('Briefs')");
+    all_is_well(&page);
+}
+
+#[test]
+fn what_comes_late_shows_no_older_query() {
+    let page = page();
+    page.before_load(SLOW_FILES).expect("a script");
+    go(&page, "/search/");
+    page.click("#q").expect("the box can be clicked");
+    page.type_text("coalition").expect("one can type");
+    wait(&page, "location.search === '?q=coalition'");
+    eval(&page, "document.querySelector('#q').select()");
+    page.press("Backspace").expect("a key");
+    wait(&page, "location.search === ''");
+    eval(&page, "release()");
+    std::thread::sleep(Duration::from_millis(500));
+    assert_eq!(eval(&page, OVERVIEW), Value::Bool(true));
+    all_is_well(&page);
 }
 
 #[test]
