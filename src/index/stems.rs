@@ -69,7 +69,7 @@ mod tests {
         check("en-GB", &["militia", "militias"]);
         check("de", &["verhandlung", "verhandlungen"]);
         check("fr", &["négociation", "négociations"]);
-        check("es", &["gobierno", "gobiernos"]);
+        check("es", &["coalición", "coaliciones"]);
         check("ru", &["переговоры", "переговоров", "переговорами"]);
         check("tr", &["görüşme", "görüşmeler"]);
         check("ar", &["تحالف", "التحالف"]);

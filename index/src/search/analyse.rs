@@ -95,9 +95,11 @@ fn level(weight: f32) -> u8 {
     ((weight * LEVELS as f32) as u8).min(LEVELS as u8 - 1)
 }
 
-/// How rare a term is that `found` of `all` briefs have.
+/// How rare a term is that `found` of `all` briefs have: the logarithm to base 2 of BM25's ratio. The exponent of the float is the
+/// whole part and its mantissa close enough to the rest; a logarithm would cost the browser more code than that is worth.
 pub(super) fn rarity(all: usize, found: usize) -> f32 {
-    (1.0 + (all.saturating_sub(found) as f32 + 0.5) / (found as f32 + 0.5)).ln()
+    let ratio = 1.0 + (all.saturating_sub(found) as f32 + 0.5) / (found as f32 + 0.5);
+    ratio.to_bits() as f32 / (1u32 << 23) as f32 - 126.957
 }
 
 /// Reads briefs into terms and remembers what it met.

@@ -19,7 +19,7 @@ use super::{
     query::{Word, words},
     record_path,
     records::{self, PLACES, Record},
-    root::{Directory, Root},
+    root::{Directory, Entry, Root},
     words::{self as blocks, Postings, Term},
 };
 use crate::{
@@ -269,14 +269,12 @@ impl<'f> Asking<'f> {
             }
         }
         // The whole word first, then the commonest. What would have to be fetched for an ending is not worth it beside the whole.
-        let count = |terms: &[Term<'_>]| terms.iter().map(|term| term.count).max().unwrap_or_default();
-        forms.sort_by(|a, b| b.1.total_cmp(&a.1).then(count(&b.2).cmp(&count(&a.2))).then(a.0.cmp(&b.0)));
+        let mut forms = best_of(forms, ENDINGS + 1, |(_, weight, terms)| (*weight == WHOLE, count_of(terms)));
         if forms.first().is_some_and(|(_, weight, _)| *weight == WHOLE) {
             let is_here = |term: &Term<'_>| matches!(term.postings, Postings::Here(_));
             let mut first = true;
             forms.retain(|(_, _, terms)| std::mem::take(&mut first) || terms.iter().all(is_here));
         }
-        forms.truncate(ENDINGS + 1);
         Ok(is_whole.then_some(forms))
     }
 
@@ -303,13 +301,11 @@ impl<'f> Asking<'f> {
         } else {
             directory.block_of(&word.text).map_or(0..0, |block| block..block + 1)
         };
-        let mut found: Vec<_> = directory.blocks.get(all).unwrap_or_default().iter().collect();
-        if found.len() > BLOCKS {
-            // The first block may have the word itself.
-            found[1..].sort_by_key(|entry| core::cmp::Reverse(entry.commonest));
-            found.truncate(BLOCKS);
-        }
-        found.into_iter().map(|entry| entry.name).collect()
+        let found = directory.blocks.get(all).unwrap_or_default();
+        // The first block may have the word itself.
+        let Some((first, others)) = found.split_first() else { return Vec::new() };
+        let others = commonest(others, BLOCKS - 1);
+        core::iter::once(first.name).chain(others).collect()
     }
 
     /// The word nearest to one that does not exist: fewest slips first, then the same first letter, then the commonest.
@@ -332,8 +328,13 @@ impl<'f> Asking<'f> {
                     continue;
                 };
                 blocks::read(bytes, &mut |form, terms| {
-                    let count = terms.iter().map(|term| term.count).max().unwrap_or_default();
-                    compare(&typed, form, u32::BITS - count.leading_zeros(), (limit, word.is_open), &mut best);
+                    compare(
+                        &typed,
+                        form,
+                        u32::BITS - count_of(terms).leading_zeros(),
+                        (limit, word.is_open),
+                        &mut best,
+                    );
                     true
                 })?;
             }
@@ -489,9 +490,35 @@ fn is_inflected(typed: &[char], form: &str) -> bool {
 
 /// Blocks in which words begin so, as many as are looked into; those with the commonest words.
 fn near_blocks(directory: &Directory, beginning: &str) -> Vec<Name> {
-    let mut found: Vec<_> = directory.blocks.get(directory.blocks_of(beginning)).unwrap_or_default().iter().collect();
-    found.sort_by_key(|entry| core::cmp::Reverse(entry.commonest));
-    found.into_iter().take(NEAR_BLOCKS).map(|entry| entry.name).collect()
+    commonest(directory.blocks.get(directory.blocks_of(beginning)).unwrap_or_default(), NEAR_BLOCKS)
+}
+
+/// The blocks with the commonest words.
+fn commonest(blocks: &[Entry], most: usize) -> Vec<Name> {
+    let blocks: Vec<&Entry> = blocks.iter().collect();
+    best_of(blocks, most, |entry| (false, entry.commonest.into())).into_iter().map(|entry| entry.name).collect()
+}
+
+/// The items with the highest ranks, in their order; of equals the first goes before. They are few, and so are those that are wanted: a sort
+/// would cost the browser more code than it saves time.
+fn best_of<T>(mut items: Vec<T>, most: usize, rank: impl Fn(&T) -> (bool, u32)) -> Vec<T> {
+    let mut best = Vec::new();
+    while best.len() < most {
+        let Some(first) = items.first() else { break };
+        let (mut at, mut highest) = (0, rank(first));
+        for (other, item) in items.iter().enumerate() {
+            if rank(item) > highest {
+                (at, highest) = (other, rank(item));
+            }
+        }
+        best.push(items.remove(at));
+    }
+    best
+}
+
+/// The most briefs that one of the terms has.
+fn count_of(terms: &[Term<'_>]) -> u32 {
+    terms.iter().map(|term| term.count).max().unwrap_or_default()
 }
 
 /// Gives the words of a backwards block, each the right way round, with how many bits the count of its briefs has.
