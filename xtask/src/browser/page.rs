@@ -36,6 +36,10 @@ const POINT_AT: &str = r#"(selector => {
     return { x, y };
 })"#;
 
+/// An element that is at one place for so long stands still, and is given so many tries.
+const STILL: Duration = Duration::from_millis(50);
+const STILL_TRIES: u32 = 40;
+
 /// A page with a store, cache and cookies of its own. It closes when dropped, and keeps its browser running until then.
 ///
 /// All methods fail with a sentence when Chromium refuses, has ended, or does not answer within [`PATIENCE`].
@@ -173,11 +177,23 @@ impl Page {
     /// # Errors
     /// As [`Page::click`].
     pub fn hover(&self, selector: &str) -> Result<Value> {
-        let quoted = Value::from(selector);
-        let found = self.eval(&format!("{POINT_AT}({quoted})"));
-        let point = found.map_err(|error| Error::new(format!("cannot point at `{selector}`: {error}")))?;
+        let mut point = self.point_at(selector)?;
+        // A page that scrolls smoothly, or is just being laid out, moves the element away from under the mouse.
+        for _ in 0..STILL_TRIES {
+            std::thread::sleep(STILL);
+            let next = self.point_at(selector)?;
+            if next == point {
+                break;
+            }
+            point = next;
+        }
         self.mouse("mouseMoved", &point, 0)?;
         Ok(point)
+    }
+
+    fn point_at(&self, selector: &str) -> Result<Value> {
+        let found = self.eval(&format!("{POINT_AT}({})", Value::from(selector)));
+        found.map_err(|error| Error::new(format!("cannot point at `{selector}`: {error}")))
     }
 
     fn mouse(&self, kind: &str, point: &Value, clicks: u32) -> Result<()> {
