@@ -3,9 +3,12 @@
 let loaded;
 let failures = "";
 const load = async () => {
+  // Both come at once. Where the script fails, nobody waits for the module, and its failure is nobody's.
+  const module = fetch(new URL("./front_bg.wasm", import.meta.url));
+  module.catch(() => {});
   // Some browsers remember that a module could not be fetched: another address is another try.
   const front = await import("./front.js" + failures);
-  await front.default({ module_or_path: new URL("./front_bg.wasm", import.meta.url) });
+  await front.default({ module_or_path: module });
   return front;
 };
 const front = () => (loaded ??= load().catch((error) => {
