@@ -131,8 +131,9 @@ struct Plain {
     block: String,
     /// Lists, quotes, notes and tables around it: a lead stands in none.
     depth: usize,
-    /// Images around it: their texts are for those who do not see them, and no part of a paragraph's text.
-    images: usize,
+    /// Images and struck text around it: the texts of images are for those who do not see them, and what is struck is taken
+    /// back, so neither is part of what a paragraph says.
+    unsaid: usize,
     /// Links left out around it.
     hidden: usize,
     /// For each link, whether it is hidden.
@@ -161,14 +162,14 @@ impl Plain {
     }
 
     fn push(&mut self, text: &str) {
-        if self.images == 0 && self.hidden == 0 && !self.replaced {
+        if self.unsaid == 0 && self.hidden == 0 && !self.replaced {
             self.block.push_str(text);
         }
     }
 
     fn start(&mut self, tag: &Tag<'_>, show: &dyn Fn(&Reference) -> Option<String>) {
         match tag {
-            Tag::Image { .. } => self.images += 1,
+            Tag::Image { .. } | Tag::Strikethrough => self.unsaid += 1,
             Tag::Link { link_type: LinkType::WikiLink { has_pothole }, dest_url, .. } => {
                 let shown = show(&Reference::parse(dest_url));
                 self.links.push(shown.is_none());
@@ -189,7 +190,7 @@ impl Plain {
 
     fn end(&mut self, tag: TagEnd) {
         match tag {
-            TagEnd::Image => self.images = self.images.saturating_sub(1),
+            TagEnd::Image | TagEnd::Strikethrough => self.unsaid = self.unsaid.saturating_sub(1),
             TagEnd::Link => {
                 self.replaced = false;
                 self.hidden -= usize::from(self.links.pop().unwrap_or(false));
@@ -260,6 +261,7 @@ mod tests {
         check("## Key points\n\n- a\n- b\n\nLast.", "Last.", "Key points\na\nb\nLast.");
         check("> quoted\n\n[^1]: note\n\nText[^1].", "Text.", "quoted\nnote\nText.");
         check("![Map of Iraq](map.png)\n\nText.", "Text.", "Text.");
+        check("The new figure: ~~5,200~~ 3,000.", "The new figure: 3,000.", "The new figure: 3,000.");
         check("", "", "");
         check("\"Quoted\" -- it's", "“Quoted” – it’s", "“Quoted” – it’s");
         check("| a | b |\n|---|---|\n| c | d |\n", "", "a b\nc d");
