@@ -239,7 +239,7 @@ impl Page {
         let day = self.wording.day(self.engine.day(record).saturating_mul(DAY));
         for text in [&record.publisher, &day] {
             if !text.is_empty() {
-                meta.add("span", "", text);
+                meta.add("bdi", "", text);
                 meta.add_marked(&[(" ", false)]);
             }
         }
