@@ -5,27 +5,28 @@
 //!
 //! All words are wished for and none is required, but what lacks a word falls behind: where a query has few words, the sum of
 //! weights is multiplied with the root of the share of the query, counted in rarity, that was found. A word that has no meaning of
-//! its own, or on a large site one that over half of the briefs have, is left out where there are others. The last word may be a beginning, as long as no space follows it. Only
-//! words that no brief has are corrected.
+//! its own, or on a large site one that over half of the briefs have, is left out where there are others. The last word may be a
+//! beginning, as long as no space follows it. Only words that no brief has are corrected.
+
+mod marks;
+mod near;
 
 use core::ops::Range;
 
 use super::{
     NAME, VERSION,
     analyse::rarity,
-    distance::{forgiven, slips},
     list::{self, LEVELS},
     name::Name,
     query::{Word, words},
     record_path,
     records::{self, PLACES, Record},
-    root::{Directory, Entry, Root},
+    root::{Entry, Root},
     words::{self as blocks, Postings, Term},
 };
 use crate::{
-    bytes::{Error, Input, unframe, unframe_as},
+    bytes::{Error, unframe, unframe_as},
     symbols::Symbols,
-    tokenize::tokenize,
 };
 
 /// The files that are there.
@@ -86,8 +87,6 @@ const BEGUN: f32 = 0.7;
 const ENDINGS: usize = 12;
 /// Of a beginning so many blocks are looked into.
 const BLOCKS: usize = 2;
-/// Blocks that are looked into for a correction, forwards and backwards.
-const NEAR_BLOCKS: usize = 3;
 /// Of more briefs than this, a word that over half of them have is not fetched beside others.
 const MANY: u32 = 2_000;
 /// Up to so many words of a query, briefs that have all of them go first.
@@ -207,25 +206,6 @@ impl<'f> Asking<'f> {
         }
     }
 
-    /// Looks for a word near to one that no brief has; nothing if there is none or its block is not there.
-    fn correct(&mut self, word: Word) -> Result<Option<Found<'f>>, Error> {
-        let before = self.answer.lacks.len();
-        match self.nearest(&word)? {
-            Some(near) => {
-                let used = Word { text: near.clone(), is_open: false, ..word.clone() };
-                let Some(forms) = self.forms(&used)? else { return Ok(None) };
-                self.answer.corrections.push(Correction { typed: word.typed, used: near });
-                self.found(used, forms).map(Some)
-            }
-            None => {
-                if self.answer.lacks.len() == before {
-                    self.answer.unknown.push(word.typed);
-                }
-                Ok(None)
-            }
-        }
-    }
-
     /// A word with its forms and the others of the same terms.
     fn found(&mut self, word: Word, forms: Vec<Form<'f>>) -> Result<Found<'f>, Error> {
         let mut others = Vec::new();
@@ -306,53 +286,6 @@ impl<'f> Asking<'f> {
         let Some((first, others)) = found.split_first() else { return Vec::new() };
         let others = commonest(others, BLOCKS - 1);
         core::iter::once(first.name).chain(others).collect()
-    }
-
-    /// The word nearest to one that does not exist: fewest slips first, then the same first letter, then the commonest.
-    fn nearest(&mut self, word: &Word) -> Result<Option<String>, Error> {
-        let typed: Vec<char> = word.text.chars().collect();
-        if typed.iter().any(char::is_ascii_digit) {
-            return Ok(None);
-        }
-        // One slip leaves one half of the word as it is, two leave a third.
-        for limit in 1..=forgiven(typed.len()) {
-            let whole = typed.len() / (usize::from(limit) + 1);
-            let front: String = typed[..whole].iter().collect();
-            let back: String = typed[typed.len() - whole..].iter().rev().collect();
-            let mut best: Best = None;
-            let root = self.root;
-            let mut is_there = true;
-            for name in near_blocks(&root.words, &front) {
-                let Some(bytes) = self.file(name)? else {
-                    is_there = false;
-                    continue;
-                };
-                blocks::read(bytes, &mut |form, terms| {
-                    compare(
-                        &typed,
-                        form,
-                        u32::BITS - count_of(terms).leading_zeros(),
-                        (limit, word.is_open),
-                        &mut best,
-                    );
-                    true
-                })?;
-            }
-            for name in near_blocks(&root.backwards, &back) {
-                let Some(bytes) = self.file(name)? else {
-                    is_there = false;
-                    continue;
-                };
-                read_backwards(bytes, &mut |form, count| compare(&typed, form, count, (limit, false), &mut best))?;
-            }
-            if let Some((_, word)) = best {
-                return Ok(Some(word));
-            }
-            if !is_there {
-                return Ok(None);
-            }
-        }
-        Ok(None)
     }
 
     /// Leaves out words that are everywhere, unless there are no others, and finds terms that stand with another form.
@@ -456,41 +389,10 @@ impl<'f> Asking<'f> {
                 continue;
             };
             let record = records::read(unframe(NAME, VERSION, bytes)?, place % PLACES, &symbols)?;
-            self.answer.hits.extend(record.map(|record| marked(record, found)));
+            self.answer.hits.extend(record.map(|record| marks::marked(record, found)));
         }
         Ok(())
     }
-}
-
-/// The best correction so far: how far it is, and the word.
-type Best = Option<((u8, u8, bool, u32), String)>;
-
-/// Takes `form` if it is nearer than the best. `limit` is of slips, and whether a beginning may be meant.
-fn compare(typed: &[char], form: &str, count: u32, (limit, is_open): (u8, bool), best: &mut Best) {
-    let (whole, beginning) = slips(typed, form, limit);
-    let (kind, slips) = match (whole <= limit, is_open && beginning <= limit) {
-        (true, _) if whole < 2 => (0, whole),
-        _ if is_inflected(typed, form) => (1, 0),
-        (true, _) => (2, whole),
-        (false, true) => (2, beginning),
-        (false, false) => return,
-    };
-    let rank = (kind, slips, form.chars().next() != typed.first().copied(), u32::MAX - count);
-    if best.as_ref().is_none_or(|(known, word)| (rank, form) < (*known, word.as_str())) {
-        *best = Some((rank, form.to_owned()));
-    }
-}
-
-/// Whether two words look like forms of one: they differ in their endings alone, and those are short.
-fn is_inflected(typed: &[char], form: &str) -> bool {
-    let shared = typed.iter().zip(form.chars()).take_while(|(a, b)| **a == *b).count();
-    let (own, other) = (typed.len() - shared, form.chars().count() - shared);
-    shared > 3 && own.min(other) == 0 && own.max(other) < 4 || shared > 5 && own.max(other) < 6
-}
-
-/// Blocks in which words begin so, as many as are looked into; those with the commonest words.
-fn near_blocks(directory: &Directory, beginning: &str) -> Vec<Name> {
-    commonest(directory.blocks.get(directory.blocks_of(beginning)).unwrap_or_default(), NEAR_BLOCKS)
 }
 
 /// The blocks with the commonest words.
@@ -519,55 +421,4 @@ fn best_of<T>(mut items: Vec<T>, most: usize, rank: impl Fn(&T) -> (bool, u32)) 
 /// The most briefs that one of the terms has.
 fn count_of(terms: &[Term<'_>]) -> u32 {
     terms.iter().map(|term| term.count).max().unwrap_or_default()
-}
-
-/// Gives the words of a backwards block, each the right way round, with how many bits the count of its briefs has.
-fn read_backwards(bytes: &[u8], each: &mut dyn FnMut(&str, u32)) -> Result<(), Error> {
-    let mut input = Input::new(bytes);
-    let mut word = Vec::new();
-    for _ in 0..input.size()? {
-        let shared = input.size()?;
-        if shared > word.len() {
-            return Err(Error::Damaged);
-        }
-        word.truncate(shared);
-        word.extend_from_slice(input.bytes()?);
-        let turned: String = core::str::from_utf8(&word).map_err(|_| Error::Damaged)?.chars().rev().collect();
-        each(&turned, u32::from(input.byte()?));
-    }
-    Ok(())
-}
-
-/// A record with the words of the query marked in it.
-fn marked(record: Record, found: &[Found<'_>]) -> Hit {
-    Hit {
-        title_marks: marks(&record.title, found),
-        takeaway_marks: marks(&record.takeaway, found),
-        event_marks: record.events.iter().map(|event| marks(&event.what, found)).collect(),
-        record,
-    }
-}
-
-/// Where the words that were searched for stand in a text: in any form that has a term with them.
-fn marks(text: &str, found: &[Found<'_>]) -> Vec<Range<usize>> {
-    let mut marks: Vec<Range<usize>> = Vec::new();
-    tokenize(text, &mut |form, range, _| {
-        let is_meant = |one: &Found<'_>| {
-            !one.word.is_forbidden
-                && (form == one.word.text
-                    || one.word.is_open && form.starts_with(&one.word.text)
-                    || one.others.iter().any(|known| known == form))
-        };
-        if !found.iter().any(is_meant) {
-            return;
-        }
-        match marks.last_mut() {
-            Some(last) if range.start <= last.end => {
-                last.start = last.start.min(range.start);
-                last.end = last.end.max(range.end);
-            }
-            _ => marks.push(range),
-        }
-    });
-    marks
 }

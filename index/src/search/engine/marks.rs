@@ -1,0 +1,40 @@
+//! The words of a query, marked where they stand in what is shown.
+
+use core::ops::Range;
+
+use super::{Found, Hit};
+use crate::{search::records::Record, tokenize::tokenize};
+
+/// A record with the words of the query marked in it.
+pub(super) fn marked(record: Record, found: &[Found<'_>]) -> Hit {
+    Hit {
+        title_marks: marks(&record.title, found),
+        takeaway_marks: marks(&record.takeaway, found),
+        event_marks: record.events.iter().map(|event| marks(&event.what, found)).collect(),
+        record,
+    }
+}
+
+/// Where the words that were searched for stand in a text: in any form that has a term with them.
+fn marks(text: &str, found: &[Found<'_>]) -> Vec<Range<usize>> {
+    let mut marks: Vec<Range<usize>> = Vec::new();
+    tokenize(text, &mut |form, range, _| {
+        let is_meant = |one: &Found<'_>| {
+            !one.word.is_forbidden
+                && (form == one.word.text
+                    || one.word.is_open && form.starts_with(&one.word.text)
+                    || one.others.iter().any(|known| known == form))
+        };
+        if !found.iter().any(is_meant) {
+            return;
+        }
+        match marks.last_mut() {
+            Some(last) if range.start <= last.end => {
+                last.start = last.start.min(range.start);
+                last.end = last.end.max(range.end);
+            }
+            _ => marks.push(range),
+        }
+    });
+    marks
+}
