@@ -81,14 +81,14 @@ pub(crate) fn unframe_as(name: [u8; 4], version: u16, sum: u32, bytes: &[u8]) ->
     }
 }
 
-/// The checksum that the frame of this body has.
-pub(crate) fn checksum_of(body: &[u8]) -> u32 {
-    checksum(body)
+/// The checksum of a body: FNV-1a, 32 bits. It tells every change of a single byte, which is what broken transfers and disks do.
+pub(crate) fn checksum(bytes: &[u8]) -> u32 {
+    bytes.iter().fold(0x811C_9DC5, |sum, byte| (sum ^ u32::from(*byte)).wrapping_mul(0x0100_0193))
 }
 
-/// FNV-1a, 32 bits. It tells every change of a single byte, which is what broken transfers and disks do.
-fn checksum(bytes: &[u8]) -> u32 {
-    bytes.iter().fold(0x811C_9DC5, |sum, byte| (sum ^ u32::from(*byte)).wrapping_mul(0x0100_0193))
+/// How many bytes the fronts of two texts share.
+pub(crate) fn shared(one: &[u8], other: &[u8]) -> usize {
+    one.iter().zip(other).take_while(|(a, b)| a == b).count()
 }
 
 /// Appends a number.

@@ -11,7 +11,7 @@
 //! places, as a number.
 
 use crate::{
-    bytes::{Error, Input, put, put_signed},
+    bytes::{Error, Input, checksum, put, put_signed},
     edtf::calendar::{civil_from_days, days_from_civil},
 };
 
@@ -134,9 +134,9 @@ fn room(count: u32) -> u32 {
     least.div_ceil(step) * step
 }
 
-/// FNV-1a of 32 bits, with its bits mixed once more: the remainder looks at the lowest.
+/// The checksum of a name with its bits mixed once more: the remainder looks at the lowest.
 fn hash(name: &str) -> u32 {
-    let hash = name.bytes().fold(0x811C_9DC5u32, |sum, byte| (sum ^ u32::from(byte)).wrapping_mul(0x0100_0193));
+    let hash = checksum(name.as_bytes());
     (hash ^ (hash >> 15)).wrapping_mul(0x2C1B_3C6D) >> 4
 }
 

@@ -11,7 +11,7 @@
 //! A first form is cut where it is told apart from the last form of the block before.
 
 use super::{name::Name, places::Months};
-use crate::bytes::{Error, Input, put, put_bytes};
+use crate::bytes::{Error, Input, put, put_bytes, shared};
 
 /// The root as a reader has it.
 #[derive(Debug, Default, PartialEq)]
@@ -63,7 +63,7 @@ impl Directory {
         put(out, self.blocks.len() as u64);
         let mut last: &[u8] = &[];
         for Entry { first, name, commonest } in &self.blocks {
-            let shared = last.iter().zip(first).take_while(|(a, b)| a == b).count();
+            let shared = shared(last, first);
             put(out, shared as u64);
             put_bytes(out, &first[shared..]);
             name.write(out);

@@ -265,5 +265,5 @@ fn the_format_is_fixed() {
     let texts = many(120);
     let files = write(&documents(&texts), &stem);
     let all: Vec<u8> = files.files.iter().flat_map(|(path, bytes)| path.bytes().chain(bytes.iter().copied())).collect();
-    assert_eq!((VERSION, crate::bytes::checksum_of(&all)), (2, 3_778_478_012));
+    assert_eq!((VERSION, crate::bytes::checksum(&all)), (2, 3_778_478_012));
 }

@@ -16,7 +16,7 @@
 //! | 3, elsewhere | a form in an earlier block, with its length; which of its terms is meant, counted from 0 |
 
 use super::name::Name;
-use crate::bytes::{Error, Input, put, put_bytes};
+use crate::bytes::{Error, Input, put, put_bytes, shared};
 
 /// Where the postings of a term are.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -124,7 +124,7 @@ impl Block {
 
     /// Appends a form. `term` says of a number where its postings are.
     pub(super) fn push<'a>(&mut self, form: &str, terms: &[u32], term: &dyn Fn(u32) -> Term<'a>) {
-        let shared = self.last.bytes().zip(form.bytes()).take_while(|(a, b)| a == b).count();
+        let shared = shared(self.last.as_bytes(), form.as_bytes());
         put(&mut self.forms, shared as u64);
         put_bytes(&mut self.forms, &form.as_bytes()[shared..]);
         for (at, number) in terms.iter().enumerate() {

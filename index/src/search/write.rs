@@ -17,7 +17,7 @@ use super::{
     words::{Block, Postings, Term},
 };
 use crate::{
-    bytes::{checksum_of, frame, put, put_bytes},
+    bytes::{checksum, frame, put, put_bytes, shared},
     symbols::Packer,
 };
 
@@ -47,7 +47,7 @@ pub fn write(documents: &[Document<'_>], stem: &StemOf<'_>) -> Files {
     let records = records(&documents, &languages, &months, &places);
     let packer = packer(&records);
     let symbols = packer.table();
-    let folder = Name(checksum_of(&symbols));
+    let folder = Name(checksum(&symbols));
     record_blocks(&records, &packer, folder, &mut files);
     let root = Root {
         briefs: documents.len() as u32,
@@ -67,7 +67,7 @@ impl Files {
     fn add(&mut self, body: &[u8]) -> Name {
         let mut body = body.to_vec();
         loop {
-            let name = Name(checksum_of(&body));
+            let name = Name(checksum(&body));
             match self.files.get(&name.path()) {
                 // Two files with one checksum: bytes at the end, which readers do not look at, tell them apart.
                 Some(other) if other.get(12..) != Some(&body) => body.push(0),
@@ -84,7 +84,7 @@ impl Files {
 /// Whether a file of `size` bytes ends before `word`.
 fn ends((least, one_in, most): (usize, u32, usize), size: usize, word: &str) -> bool {
     size >= most
-        || size >= least && checksum_of(word.as_bytes()).wrapping_mul(0x9E37_79B1) >> 8 & 0xFFFF < 0x1_0000 / one_in
+        || size >= least && checksum(word.as_bytes()).wrapping_mul(0x9E37_79B1) >> 8 & 0xFFFF < 0x1_0000 / one_in
 }
 
 /// The coded postings of each term, and where they may be cut.
@@ -220,7 +220,7 @@ fn backwards(analysis: &Analysis, files: &mut Files) -> Directory {
             (count, last) = (0, String::new());
             block.clear();
         }
-        let shared = last.bytes().zip(word.bytes()).take_while(|(a, b)| a == b).count();
+        let shared = shared(last.as_bytes(), word.as_bytes());
         put(&mut block, shared as u64);
         put_bytes(&mut block, &word.as_bytes()[shared..]);
         block.push((u32::BITS - found.leading_zeros()) as u8);
@@ -261,7 +261,7 @@ impl Blocks {
 
     fn close(&mut self, bytes: Vec<u8>, files: &mut Files) {
         let Some(first) = self.first.take() else { return };
-        let shared = self.before.bytes().zip(first.bytes()).take_while(|(a, b)| a == b).count();
+        let shared = shared(self.before.as_bytes(), first.as_bytes());
         let cut = if self.directory.blocks.is_empty() { 0 } else { (shared + 1).min(first.len()) };
         self.directory.blocks.push(Entry {
             first: first.as_bytes()[..cut].to_vec(),
@@ -307,7 +307,7 @@ fn records(documents: &[&Document<'_>], languages: &[&str], months: &Months, pla
 /// Symbols for the texts of records, from briefs that their names choose: a new brief is seldom one of them.
 fn packer(records: &BTreeMap<u32, Record>) -> Packer {
     let mut chosen: Vec<&Record> = records.values().collect();
-    chosen.sort_by_key(|record| (checksum_of(record.slug.as_bytes()), &record.slug));
+    chosen.sort_by_key(|record| (checksum(record.slug.as_bytes()), &record.slug));
     chosen.truncate(SAMPLE);
     Packer::train(chosen.iter().flat_map(|record| [record.title.as_str(), &record.takeaway, &record.publisher]))
 }
