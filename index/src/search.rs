@@ -5,36 +5,42 @@
 //! - A **chunk** has longer lists, of the longest only the front: the best of them. A **tail** has the rest of one list.
 //! - A **record block** has what is shown of the briefs at four neighbouring places. Places follow the months.
 //! - **Backwards** blocks have the words from their last letter on, for readers who slip at the front.
+//! - The **fields** have what a topic, a person, a day and the like need; they lead to word blocks of their own.
 //!
 //! All but record blocks are named after what is in them, so they never change under their names, and one brief more changes a few of
 //! them. Nowhere is a list of all pages. Every file has the frame of [`crate::bytes`], with the letters `bfse`; what is in the
-//! body is said in the module of its kind: `root`, `words`, `list`, `records`. A chunk and a tail are lists one after another.
+//! body is said in the module of its kind: `root`, `words`, `list`, `records`, `fields`. A chunk and a tail are lists one after
+//! another.
 //!
 //! [`write()`] makes the files, [`Engine`] answers a query from those of them that are there and says which it lacks.
 
 mod analyse;
+mod dates;
 mod distance;
 mod engine;
+mod fields;
 mod list;
 mod name;
 mod places;
 mod query;
 mod records;
 mod root;
+mod values;
 mod words;
 mod write;
 
 use std::collections::BTreeMap;
 
 pub use analyse::{Stem, StemOf};
-pub use engine::{Answer, Correction, Engine, Hit, Store};
+pub use engine::{Answer, Correction, Engine, Facet, FacetValue, Facets, Hit, Store};
+pub use fields::Field;
 pub use records::{EventRecord, Record};
 pub use write::write;
 
 use name::Name;
 
 const NAME: [u8; 4] = *b"bfse";
-const VERSION: u16 = 2;
+const VERSION: u16 = 3;
 
 /// A brief, as the index wants it. All texts are plain; those that are shown are given back as they are.
 #[derive(Clone, Debug, Default)]
@@ -57,6 +63,21 @@ pub struct Document<'a> {
     pub events: Vec<(&'a str, &'a str, &'a str)>,
     /// All that is searched for besides the title: body, names, topics, what happened.
     pub texts: Vec<&'a str>,
+    /// What it can be chosen by.
+    pub values: Vec<Value<'a>>,
+}
+
+/// A value of a field, such as a topic or a person.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Value<'a> {
+    /// The field.
+    pub field: Field,
+    /// Its name in addresses; two values of one field with one key are one value.
+    pub key: &'a str,
+    /// Its name for readers. Where briefs differ in it, one of the names is shown.
+    pub name: &'a str,
+    /// Other names by which it is found.
+    pub others: Vec<&'a str>,
 }
 
 /// The files of an index.
@@ -68,7 +89,7 @@ pub struct Files {
     pub files: BTreeMap<String, Vec<u8>>,
 }
 
-/// Where a record block is: `search/1f4c09aa/300.bin`.
+/// Where a record block is: `search/1f4c09/300.bin`.
 fn record_path(folder: Name, block: u32) -> String {
     let folder = folder.path();
     let folder = folder.strip_suffix(".bin").unwrap_or(&folder);

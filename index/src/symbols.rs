@@ -59,11 +59,29 @@ impl<'a> Symbols<'a> {
     }
 }
 
-/// The table as a writer sees it: pieces with their codes, by first byte, longest first.
+/// The table as a writer sees it: pieces, and by first byte their codes, longest first.
 #[derive(Debug)]
 pub(crate) struct Packer {
     pieces: Vec<Vec<u8>>,
-    by_first: Vec<Vec<u8>>,
+    by_first: Vec<Vec<Candidate>>,
+}
+
+/// A piece in one number: the same bytes as those of a text are where the mask has ones.
+#[derive(Clone, Copy, Debug)]
+struct Candidate {
+    bytes: u64,
+    mask: u64,
+    length: usize,
+    code: u8,
+}
+
+/// The first eight bytes as a number, and a mask with ones where there are any.
+fn front(bytes: &[u8]) -> (u64, u64) {
+    let mut pair = ([0; LONGEST], [0; LONGEST]);
+    for (at, byte) in bytes.iter().take(LONGEST).enumerate() {
+        (pair.0[at], pair.1[at]) = (*byte, 0xFF);
+    }
+    (u64::from_le_bytes(pair.0), u64::from_le_bytes(pair.1))
 }
 
 impl Packer {
@@ -81,19 +99,25 @@ impl Packer {
         let mut by_first = vec![Vec::new(); 256];
         for (code, piece) in (0..=u8::MAX).zip(&pieces) {
             if let Some(first) = piece.first() {
-                by_first[usize::from(*first)].push(code);
+                let (bytes, mask) = front(piece);
+                by_first[usize::from(*first)].push(Candidate { bytes, mask, length: piece.len(), code });
             }
         }
-        for codes in &mut by_first {
-            codes.sort_by_key(|code| core::cmp::Reverse(pieces[usize::from(*code)].len()));
+        for candidates in &mut by_first {
+            candidates.sort_by_key(|candidate| core::cmp::Reverse(candidate.length));
         }
         Self { pieces, by_first }
     }
 
     /// The code of the longest piece at the front of `text`, if there is one.
     fn longest(&self, text: &[u8]) -> Option<u8> {
-        let codes = self.by_first.get(usize::from(*text.first()?))?;
-        codes.iter().copied().find(|code| text.starts_with(&self.pieces[usize::from(*code)]))
+        let candidates = self.by_first.get(usize::from(*text.first()?))?;
+        let (bytes, mask) = match text.first_chunk() {
+            Some(chunk) => (u64::from_le_bytes(*chunk), u64::MAX),
+            None => front(text),
+        };
+        let is_there = |piece: &&Candidate| mask & piece.mask == piece.mask && bytes & piece.mask == piece.bytes;
+        candidates.iter().find(is_there).map(|piece| piece.code)
     }
 
     /// The best pieces among those in use, their neighbours put together, and single bytes.

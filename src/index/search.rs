@@ -2,20 +2,20 @@
 
 use std::borrow::Cow;
 
-use briefing_index::search::{self, Document, Files};
+use briefing_index::search::{self, Document, Field, Files, Value};
 use jiff::{civil, tz::TimeZone};
 
 use super::{sentence, stems::stem_of};
 use crate::{
     language::{Language, Languages},
-    manuscript::{Source, Words},
+    manuscript::{EntityKind, EventState, Source, Words},
     model::{Brief, Site},
     typography::{shortened, typographic},
 };
 use briefing_index::edtf::calendar::DAY;
 
 /// A result shows so many characters of a takeaway.
-const TAKEAWAY: usize = 200;
+const TAKEAWAY: usize = 160;
 
 /// One bit each of what is marked in a result.
 const CORRECTED: u8 = 1;
@@ -25,7 +25,7 @@ const DISPUTED: u8 = 4;
 /// The files of the search index.
 pub(super) fn search_index(site: &Site, languages: &Languages) -> Files {
     let briefs = site.briefs.iter().filter(|brief| !brief.is_withdrawn());
-    let entries: Vec<_> = briefs.map(|brief| Entry::new(site, languages.get(&brief.lang), brief)).collect();
+    let entries: Vec<_> = briefs.map(|brief| Entry::new(site, languages, brief)).collect();
     let documents: Vec<_> = entries.iter().map(Entry::document).collect();
     search::write(&documents, &stem_of)
 }
@@ -39,10 +39,12 @@ struct Entry<'a> {
     /// When, in words, and what.
     events: Vec<(String, Cow<'a, str>)>,
     texts: Vec<&'a str>,
+    values: Vec<Value<'a>>,
 }
 
 impl<'a> Entry<'a> {
-    fn new(site: &'a Site, language: &Language, brief: &'a Brief) -> Entry<'a> {
+    fn new(site: &'a Site, languages: &'a Languages, brief: &'a Brief) -> Entry<'a> {
+        let language = languages.get(&brief.lang);
         let publishers: Vec<_> = brief.sources.iter().filter_map(Source::publisher_name).collect();
         let own_day = language.sentence(&language.day(brief.date.day));
         let events = brief.events.iter().map(|event| {
@@ -56,26 +58,76 @@ impl<'a> Entry<'a> {
             publisher: language.list_and(&publishers),
             events: events.collect(),
             texts: texts(site, brief),
+            values: values(site, languages, brief),
         }
     }
 
     fn document(&self) -> Document<'_> {
         let brief = self.brief;
-        let is_disputed = brief.disputes.iter().any(|dispute| dispute.settled_by.is_none());
-        let marks =
-            [(!brief.corrections.is_empty(), CORRECTED), (!brief.updates.is_empty(), UPDATED), (is_disputed, DISPUTED)];
         let events = self.events.iter().zip(&brief.events);
         Document {
             slug: brief.slug.as_str(),
             day: days(brief.date.day),
             lang: brief.lang.as_str(),
-            marks: marks.iter().filter(|(is, _)| *is).map(|(_, mark)| mark).sum(),
+            marks: marks(brief).into_iter().filter(|(_, _, is, _)| *is).map(|(.., mark)| mark).sum(),
             title: &self.title,
             takeaway: &self.takeaway,
             publisher: &self.publisher,
             events: events.map(|((when, what), event)| (when.as_str(), what.as_ref(), event.id.as_str())).collect(),
             texts: self.texts.clone(),
+            values: self.values.clone(),
         }
+    }
+}
+
+/// What may be special about a brief, as queries name it; the key of the phrase that says so; whether it is so; its bit.
+fn marks(brief: &Brief) -> [(&'static str, &'static str, bool, u8); 3] {
+    let is_disputed = brief.disputes.iter().any(|dispute| dispute.settled_by.is_none());
+    [
+        ("corrected", "corrected", !brief.corrections.is_empty(), CORRECTED),
+        ("updated", "updated", !brief.updates.is_empty(), UPDATED),
+        ("disputed", "state_disputed", is_disputed, DISPUTED),
+    ]
+}
+
+/// What a brief can be chosen by. Keys are those of addresses; languages, states and marks are found by their names in queries too.
+fn values<'a>(site: &'a Site, languages: &'a Languages, brief: &'a Brief) -> Vec<Value<'a>> {
+    let interface = languages.get(&site.config.lang);
+    let value = |field, key: &'a str, name: &'a str| Value { field, key, name, others: Vec::new() };
+    let said = |field, key: &'a str, name: &'a str| Value { others: vec![key], ..value(field, key, name) };
+    let mut values = Vec::new();
+    values.extend(brief.stories.iter().map(|id| value(Field::Story, site[*id].slug.as_str(), &site[*id].title)));
+    values.extend(brief.topics.iter().map(|id| value(Field::Topic, site[*id].slug.as_str(), &site[*id].name)));
+    values.extend(
+        brief.publishers.iter().flatten().map(|id| value(Field::Source, site[*id].slug.as_str(), &site[*id].name)),
+    );
+    for entity in brief.entities.iter().filter_map(|mention| mention.entity).map(|id| &site[id]) {
+        let field = match entity.kind {
+            EntityKind::Person => Field::Person,
+            EntityKind::Organisation => Field::Organisation,
+            EntityKind::Place => Field::Place,
+        };
+        let others = entity.other_names.iter().map(|(_, name)| name.as_str()).collect();
+        values.push(Value { others, ..value(field, entity.slug.as_str(), &entity.name) });
+    }
+    values.push(said(Field::Language, brief.lang.as_str(), languages.own_name(&brief.lang)));
+    for event in &brief.events {
+        values.push(said(Field::State, key_of(event.state), interface.state(event.state)));
+    }
+    let marks = marks(brief).into_iter().filter(|(_, _, is, _)| *is);
+    values.extend(marks.map(|(key, phrase, ..)| said(Field::Is, key, interface.text(phrase))));
+    values
+}
+
+/// A state as manuscripts and queries write it.
+fn key_of(state: EventState) -> &'static str {
+    match state {
+        EventState::Reported => "reported",
+        EventState::Confirmed => "confirmed",
+        EventState::Disputed => "disputed",
+        EventState::Planned => "planned",
+        EventState::Cancelled => "cancelled",
+        EventState::Denied => "denied",
     }
 }
 

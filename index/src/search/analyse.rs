@@ -23,6 +23,9 @@ use crate::{
     tokenize::{Form, tokenize},
 };
 
+/// Forms with their terms, ascending, each with whether the form is always written otherwise where it has that term.
+pub(super) type Forms = BTreeMap<String, Vec<(u32, bool)>>;
+
 /// What a language makes of a word: given a language and a word in lower case.
 pub type StemOf<'a> = dyn Fn(&str, &str) -> Stem + Sync + 'a;
 
@@ -38,8 +41,8 @@ pub struct Stem {
 /// All terms of some briefs.
 #[derive(Debug, Default)]
 pub(super) struct Analysis {
-    /// The terms that each form stands for, ascending.
-    pub(super) forms: BTreeMap<String, Vec<u32>>,
+    /// The terms that each form stands for, ascending, and whether it is always written otherwise there.
+    pub(super) forms: Forms,
     /// Of each term the briefs that have it, ascending, and its level there.
     pub(super) terms: Vec<Vec<(u32, u8)>>,
     /// Whether a term is a word without a meaning of its own.
@@ -57,7 +60,7 @@ const SHARE: f32 = 0.5;
 /// So many of a brief's terms look for neighbours.
 const TELLING: usize = 16;
 /// Terms that so many briefs have, or a tenth of all, are no help in that.
-const COMMON: usize = 500;
+const COMMON: usize = 150;
 
 /// A brief's terms, ascending, each with its weight.
 type Weights = Vec<(u32, f32)>;
@@ -67,7 +70,7 @@ pub(super) fn analyse(documents: &[&Document<'_>], stem: &StemOf<'_>) -> Analysi
     let mut reader = Reader {
         stem,
         known: HashMap::new(),
-        terms: HashMap::new(),
+        terms: HashMap::default(),
         forms: BTreeMap::new(),
         function_words: Vec::new(),
     };
@@ -105,10 +108,10 @@ pub(super) fn rarity(all: usize, found: usize) -> f32 {
 /// Reads briefs into terms and remembers what it met.
 struct Reader<'a> {
     stem: &'a StemOf<'a>,
-    /// The term of each word as it is written, in small letters, by language; of what is no plain word the folded form after a space.
-    known: HashMap<String, HashMap<String, u32>>,
-    terms: HashMap<String, u32>,
-    forms: BTreeMap<String, Vec<u32>>,
+    /// The term of each word as it is written, and of what is no plain word by its folded form, for each language.
+    known: HashMap<String, [HashMap<String, u32, Quick>; 2]>,
+    terms: HashMap<String, u32, Quick>,
+    forms: Forms,
     /// Whether a term is a word without a meaning of its own.
     function_words: Vec<bool>,
 }
@@ -116,60 +119,91 @@ struct Reader<'a> {
 impl Reader<'_> {
     /// The terms of a brief with how often each stands there, and how long it is.
     fn read(&mut self, document: &Document<'_>) -> (Weights, f32) {
-        let mut counts: HashMap<u32, f32> = HashMap::new();
+        let mut known = self.known.remove(document.lang).unwrap_or_default();
+        let mut counts: Weights = Vec::new();
         let mut length = 0.0;
         for (text, count) in document.texts.iter().map(|text| (*text, 1.0)).chain([(document.title, TITLE)]) {
             tokenize(text, &mut |word, range, form| {
                 let written = if form == Form::Joined { "" } else { text.get(range).unwrap_or("") };
-                let term = self.term(document.lang, word, written);
-                *counts.entry(term).or_default() += count;
+                let (known, key) = if is_plain(written) { (&mut known[0], written) } else { (&mut known[1], word) };
+                let term = known.get(key).copied().unwrap_or_else(|| {
+                    let term = self.term(document.lang, word, if is_plain(written) { written } else { "" });
+                    known.insert(key.to_owned(), term);
+                    term
+                });
+                counts.push((term, count));
                 // Words without a meaning make no text longer.
                 if form != Form::Joined && !self.function_words[term as usize] {
                     length += count;
                 }
             });
         }
-        let mut counts: Weights = counts.into_iter().collect();
+        self.known.insert(document.lang.to_owned(), known);
         counts.sort_unstable_by_key(|(term, _)| *term);
+        counts.dedup_by(|other, first| {
+            let is_same = other.0 == first.0;
+            first.1 += if is_same { other.1 } else { 0.0 };
+            is_same
+        });
         (counts, length)
     }
 
-    /// The term of a folded word that is written so; nothing is written of what was joined.
+    /// The term of a folded word that is written so; nothing is written of what is no plain word.
     fn term(&mut self, lang: &str, word: &str, written: &str) -> u32 {
-        let is_plain = !written.is_empty() && written.chars().all(|c| matches!(kind(c), Kind::Letter | Kind::Ignored));
-        let key = if is_plain { written.to_lowercase() } else { format!(" {word}") };
-        if let Some(term) = self.known.get(lang).and_then(|known| known.get(&key)) {
-            return *term;
-        }
-        let stem = if is_plain { (self.stem)(lang, &key) } else { Stem::default() };
-        let folded = fold(&stem.text);
-        let text = if folded.is_empty() { word.to_owned() } else { folded };
-        // What the stem has lost at its front is typed without it as well: `تحالف` finds `التحالف`.
-        let is_bare = !word.starts_with(&text) && word.contains(&text);
+        let written = written.to_lowercase();
+        let stem = if written.is_empty() { Stem::default() } else { (self.stem)(lang, &written) };
+        let (text, folded) = match fold(&stem.text) {
+            folded if folded.is_empty() => (word.to_owned(), word.to_owned()),
+            folded => (stem.text, folded),
+        };
         let next = self.terms.len() as u32;
-        let term = *self.terms.entry(text.clone()).or_insert(next);
+        let term = *self.terms.entry(text).or_insert(next);
         if term == next {
             self.function_words.push(stem.is_function_word);
         }
-        self.known.entry(lang.to_owned()).or_default().insert(key, term);
-        self.form(word, term);
-        if is_bare {
-            self.form(&text, term);
+        self.form(word, term, !written.is_empty() && written != word);
+        // What the stem has lost at its front is typed without it as well: `تحالف` finds `التحالف`.
+        if !word.starts_with(&folded) && word.contains(&folded) {
+            self.form(&folded, term, false);
         }
         term
     }
 
-    fn form(&mut self, word: &str, term: u32) {
-        match self.forms.get_mut(word) {
-            Some(terms) => {
-                if let Err(at) = terms.binary_search(&term) {
-                    terms.insert(at, term);
-                }
-            }
-            None => {
-                self.forms.insert(word.to_owned(), vec![term]);
-            }
+    fn form(&mut self, word: &str, term: u32, is_other: bool) {
+        let terms = match self.forms.get_mut(word) {
+            Some(terms) => terms,
+            None => self.forms.entry(word.to_owned()).or_default(),
+        };
+        match terms.binary_search_by_key(&term, |(known, _)| *known) {
+            Ok(at) => terms[at].1 &= is_other,
+            Err(at) => terms.insert(at, (term, is_other)),
         }
+    }
+}
+
+/// Whether all of a word is written in letters: then it has a stem.
+fn is_plain(written: &str) -> bool {
+    !written.is_empty() && written.chars().all(|c| matches!(kind(c), Kind::Letter | Kind::Ignored))
+}
+
+/// A quick hash of short texts. Whoever chose words that it tells badly apart would slow down the writing of a site of their own.
+pub(super) type Quick = std::hash::BuildHasherDefault<QuickHasher>;
+
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct QuickHasher(u64);
+
+impl std::hash::Hasher for QuickHasher {
+    fn write(&mut self, bytes: &[u8]) {
+        for part in bytes.chunks(8) {
+            let mut word = [0; 8];
+            word[..part.len()].copy_from_slice(part);
+            self.0 = (self.0.rotate_left(5) ^ u64::from_le_bytes(word)).wrapping_mul(0x517C_C1B7_2722_0A95);
+        }
+    }
+
+    fn finish(&self) -> u64 {
+        // A table looks at the highest and the lowest bits.
+        self.0 ^ self.0 >> 32
     }
 }
 

@@ -3,7 +3,8 @@
 //! # Bytes
 //!
 //! Short lists, of at most [`SHORT`] briefs: the numbers of the briefs, interpolative between 0 and the number of places
-//! (see [`crate::bits`]); then the level of each, four bits, in the same order.
+//! (see [`crate::bits`]); then, where it is more than one, a bit that says whether all have one level; then that level, or the level
+//! of each in the same order, four bits.
 //!
 //! Long lists are a row of segments, the highest level first and of one level the latest briefs first, so that what was
 //! read of a list at any time is the best of it. A segment: its level, four bits; the place from which its briefs are
@@ -28,6 +29,11 @@ const SEGMENT: usize = 1024;
 /// A brief, and the level of a word in it.
 pub(super) type Posting = (u32, u8);
 
+/// How many bytes the list of a single brief has.
+pub(super) fn single(places: u32) -> usize {
+    (places.max(1).ilog2() as usize + 4).div_ceil(8)
+}
+
 /// The coded list of ascending postings below `places`, as pieces that may be cut apart between any two: one for a short
 /// list.
 pub(super) fn write(postings: &[Posting], places: u32) -> Vec<Vec<u8>> {
@@ -49,7 +55,11 @@ fn short(postings: &[Posting], places: u32) -> Vec<u8> {
     let numbers: Vec<u32> = postings.iter().map(|(number, _)| *number).collect();
     let mut out = BitWriter::default();
     out.put_ascending(&numbers, 0, places);
-    for (_, level) in postings {
+    let is_even = postings.windows(2).all(|pair| pair[0].1 == pair[1].1);
+    if postings.len() > 1 {
+        out.put(u32::from(is_even), 1);
+    }
+    for (_, level) in postings.iter().take(if is_even { 1 } else { postings.len() }) {
         out.put(u32::from(*level), 4);
     }
     out.into_bytes()
@@ -102,8 +112,15 @@ fn read_short(bytes: &[u8], count: u32, places: u32, each: &mut dyn FnMut(Postin
     let mut bits = BitReader::new(bytes);
     let mut numbers = Vec::with_capacity(count as usize);
     bits.ascending(count, (0, places), &mut |number| numbers.push(number))?;
+    let is_even = count > 1 && bits.take(1)? == 1;
+    let mut level = None;
     for number in numbers {
-        each((number, bits.take(4)? as u8));
+        let own = match level.filter(|_| is_even) {
+            Some(level) => level,
+            None => bits.take(4)? as u8,
+        };
+        level = Some(own);
+        each((number, own));
     }
     Ok(())
 }
@@ -129,8 +146,10 @@ mod tests {
     #[test]
     fn lists_come_back() {
         check(&[], 16);
-        assert_eq!(check(&[(5, 15)], 1 << 17), 3);
+        assert_eq!((check(&[(5, 15)], 1 << 17), single(1 << 17)), (3, 3));
+        assert_eq!((check(&[(0, 1)], 1), single(1)), (1, 1));
         check(&postings(96, 10), 1 << 10);
+        assert_eq!(check(&[(1, 7), (2, 7), (900, 7)], 1 << 10) + 1, check(&[(1, 7), (2, 7), (900, 8)], 1 << 10));
         check(&postings(97, 10), 1 << 10);
         check(&postings(40_000, 3), 1 << 17);
         // A level of which the last segment has one brief.

@@ -2,26 +2,31 @@
 
 use crate::bytes::{Error, Input};
 
-/// The name of a file: the checksum of its frame, which a reader compares.
+/// The name of a file: the lowest 24 bits of the checksum in its frame, which a reader compares.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(super) struct Name(pub(super) u32);
 
 impl Name {
-    /// The next four bytes, little-endian.
+    /// The name of a file with that checksum.
+    pub(super) fn of(checksum: u32) -> Name {
+        Name(checksum & 0xFF_FFFF)
+    }
+
+    /// The next three bytes, the lowest first.
     pub(super) fn read(input: &mut Input<'_>) -> Result<Name, Error> {
-        let bytes = input.take(4)?.first_chunk().ok_or(Error::Damaged)?;
-        Ok(Name(u32::from_le_bytes(*bytes)))
+        let [low, middle, high] = *input.take(3)?.first_chunk().ok_or(Error::Damaged)?;
+        Ok(Name(u32::from_le_bytes([low, middle, high, 0])))
     }
 
     /// Appends it.
     pub(super) fn write(self, out: &mut Vec<u8>) {
-        out.extend_from_slice(&self.0.to_le_bytes());
+        out.extend_from_slice(&self.0.to_le_bytes()[..3]);
     }
 
-    /// The path of the file below the site's root: `search/1f4c09aa.bin`.
+    /// The path of the file below the site's root: `search/1f4c09.bin`.
     pub(super) fn path(self) -> String {
         let mut path = String::from("search/");
-        for shift in (0..8).rev() {
+        for shift in (0..6).rev() {
             let digit = (self.0 >> (shift * 4) & 15) as u8;
             path.push(char::from(if digit < 10 { b'0' + digit } else { b'a' - 10 + digit }));
         }
@@ -35,10 +40,10 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_name_is_eight_digits() {
-        assert_eq!(Name(0x01F4_C09A).path(), "search/01f4c09a.bin");
+    fn a_name_is_six_digits() {
+        assert_eq!(Name::of(0x1201_F4C9).path(), "search/01f4c9.bin");
         let mut out = Vec::new();
-        Name(0x0102_0304).write(&mut out);
-        assert_eq!((out.as_slice(), Name::read(&mut Input::new(&out))), (&[4, 3, 2, 1][..], Ok(Name(0x0102_0304))));
+        Name(0x02_0304).write(&mut out);
+        assert_eq!((out.as_slice(), Name::read(&mut Input::new(&out))), (&[4, 3, 2][..], Ok(Name(0x02_0304))));
     }
 }

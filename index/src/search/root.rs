@@ -3,15 +3,24 @@
 //! # Bytes
 //!
 //! 1. The count of briefs; the months ([`super::places`]); the languages: their count, each with its length.
-//! 2. The symbols, with their length ([`crate::symbols`]); the name of the folder of the record blocks, four bytes.
-//! 3. The directory of word blocks, and that of the words written backwards: the count of blocks; of each how many bytes its
-//!    first form shares with that of the block before, the other bytes with their length, the name of the block, four bytes, and, a
-//!    byte, how many bits the count of briefs of its commonest form has.
+//! 2. The symbols, with their length ([`crate::symbols`]).
+//! 3. The names of the folder of the record blocks, of the directory of words written backwards, and of the fields
+//!    ([`super::fields`]).
+//! 4. The directory of word blocks, to the end.
+//!
+//! A directory: of each block, in the order of their words,
+//!
+//! 1. two bytes, of which the first is the higher: how many bytes its first form shares with that of the block before, five
+//!    bits; how many others it has, five bits; how many bits the count of briefs of its commonest form has, six bits;
+//! 2. those other bytes, and the name of the block.
 //!
 //! A first form is cut where it is told apart from the last form of the block before.
 
 use super::{name::Name, places::Months};
 use crate::bytes::{Error, Input, put, put_bytes, shared};
+
+/// A first form has at most so many bytes.
+pub(super) const LONGEST_FIRST: usize = 31;
 
 /// The root as a reader has it.
 #[derive(Debug, Default, PartialEq)]
@@ -24,9 +33,10 @@ pub(super) struct Root {
     pub(super) symbols: Vec<u8>,
     /// Record blocks are in a folder of this name.
     pub(super) records: Name,
+    /// The directory of words from their last letter to their first.
+    pub(super) backwards: Name,
+    pub(super) fields: Name,
     pub(super) words: Directory,
-    /// Words from their last letter to their first.
-    pub(super) backwards: Directory,
 }
 
 /// Blocks in the order of their words.
@@ -59,29 +69,32 @@ impl Directory {
         first..(first + 1 + after).min(self.blocks.len())
     }
 
-    fn write(&self, out: &mut Vec<u8>) {
-        put(out, self.blocks.len() as u64);
+    /// Appends it.
+    pub(super) fn write(&self, out: &mut Vec<u8>) {
         let mut last: &[u8] = &[];
         for Entry { first, name, commonest } in &self.blocks {
             let shared = shared(last, first);
-            put(out, shared as u64);
-            put_bytes(out, &first[shared..]);
+            let head = shared << 11 | (first.len() - shared) << 6 | usize::from(*commonest);
+            out.extend_from_slice(&[(head >> 8) as u8, head as u8]);
+            out.extend_from_slice(&first[shared..]);
             name.write(out);
-            out.push(*commonest);
             last = first;
         }
     }
 
-    fn read(input: &mut Input<'_>) -> Result<Directory, Error> {
+    /// Reads it to the end of the input.
+    pub(super) fn read(input: &mut Input<'_>) -> Result<Directory, Error> {
         let mut blocks: Vec<Entry> = Vec::new();
-        for _ in 0..input.number()? {
-            let shared = input.size()?;
-            let mut first = match blocks.last() {
-                Some(last) => last.first.get(..shared).ok_or(Error::Damaged)?.to_vec(),
-                None => Vec::new(),
-            };
-            first.extend_from_slice(input.bytes()?);
-            blocks.push(Entry { first, name: Name::read(input)?, commonest: input.byte()? });
+        let mut first = Vec::new();
+        while !input.is_empty() {
+            let head = usize::from(input.byte()?) << 8 | usize::from(input.byte()?);
+            let shared = head >> 11;
+            if shared > first.len() {
+                return Err(Error::Damaged);
+            }
+            first.truncate(shared);
+            first.extend_from_slice(input.take(head >> 6 & 31)?);
+            blocks.push(Entry { first: first.clone(), name: Name::read(input)?, commonest: head as u8 & 63 });
         }
         Ok(Directory { blocks })
     }
@@ -97,9 +110,10 @@ impl Root {
             put_bytes(&mut out, language.as_bytes());
         }
         put_bytes(&mut out, &self.symbols);
-        self.records.write(&mut out);
+        for name in [self.records, self.backwards, self.fields] {
+            name.write(&mut out);
+        }
         self.words.write(&mut out);
-        self.backwards.write(&mut out);
         out
     }
 
@@ -112,10 +126,9 @@ impl Root {
             languages.push(input.text()?.to_owned());
         }
         let symbols = input.bytes()?.to_vec();
-        let records = Name::read(&mut input)?;
+        let (records, backwards, fields) = (Name::read(&mut input)?, Name::read(&mut input)?, Name::read(&mut input)?);
         let words = Directory::read(&mut input)?;
-        let backwards = Directory::read(&mut input)?;
-        Ok(Root { briefs, months, languages, symbols, records, words, backwards })
+        Ok(Root { briefs, months, languages, symbols, records, backwards, fields, words })
     }
 }
 
@@ -134,8 +147,10 @@ mod tests {
         let bytes = root().write();
         assert_eq!(Root::read(&bytes), Ok(root()));
         for at in 0..bytes.len() {
-            assert!(Root::read(&bytes[..at]).is_err());
+            // Where a block ends, a directory may.
+            assert_ne!(Root::read(&bytes[..at]), Ok(root()));
         }
+        assert_eq!(Root::read(&bytes[..bytes.len() - 1]), Err(Error::Damaged));
     }
 
     #[test]

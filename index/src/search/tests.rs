@@ -55,25 +55,52 @@ fn document<'a>(slug: &'a str, day: i64, title: &'a str, text: &'a str) -> Docum
     }
 }
 
-/// The slugs that a query finds in a small site, in their order, and the corrections.
-#[track_caller]
-fn check(query: &str, expected: &str) {
+/// A small site: texts in three languages, events, topics, people.
+fn site() -> (Files, BTreeMap<String, Vec<u8>>) {
     let mut documents = vec![
         document("talks", 19_750, "Talks on the coalition open", "Baghdad and Washington talk about al-Sudani's plan."),
         document("strike", 19_760, "An air strike near Hillah", "The militia says that the coalition did it."),
         document("oil", 19_770, "Oil flows again", "Exports through Ceyhan resume. Talks on the price go on."),
-        document("mosul", 17_000, "The battle for Mosul", "The army of Iraq takes the airport."),
+        document(
+            "mosul",
+            17_000,
+            "The battle for Mosul",
+            "The army of Iraq takes the airport. A strike hit the air base.",
+        ),
         document("arabic", 19_751, "بغداد وواشنطن تفتتحان محادثات التحالف", "محادثات"),
         document("tokyo", 19_752, "東京都で会談", "会談"),
     ];
     documents[4].lang = "ar";
     documents[5].lang = "ja";
-    let files = write(&documents, &stem);
+    let value = |field, key, name| Value { field, key, name, others: Vec::new() };
+    documents[0].values = vec![
+        value(Field::Topic, "security", "Security"),
+        value(Field::Is, "disputed", "disputed"),
+        Value { others: vec!["السوداني"], ..value(Field::Person, "sudani", "Mohammed Shia al-Sudani") },
+    ];
+    documents[1].values =
+        vec![value(Field::Topic, "security", "Security"), value(Field::Source, "ap", "Associated Press")];
+    documents[2].values = vec![value(Field::Topic, "oil", "Oil and gas"), value(Field::Source, "afp", "AFP")];
+    documents[4].values = vec![Value { others: vec!["ar"], ..value(Field::Language, "ar", "العربية") }];
+    let pages = documents.iter().map(|document| {
+        let text = [&[document.title][..], &document.texts].concat().join("\n");
+        (format!("briefs/{}/", document.slug), text.into_bytes())
+    });
+    (write(&documents, &stem), pages.collect())
+}
+
+/// The slugs that a query finds in the small site, in their order, and what is said of it.
+#[track_caller]
+fn check(query: &str, expected: &str) {
+    let (mut files, pages) = site();
+    files.files.extend(pages);
     let (answer, _) = ask(&files, query, 10).expect("the index is whole");
     let slugs: Vec<_> = answer.hits.iter().map(|hit| hit.record.slug.as_str()).collect();
     let fixed: Vec<_> = answer.corrections.iter().map(|fix| format!("({}→{})", fix.typed, fix.used)).collect();
     let unknown = answer.unknown.iter().map(|word| format!("?{word}"));
-    let found = slugs.into_iter().map(str::to_owned).chain(fixed).chain(unknown);
+    let unread = answer.unread.iter().map(|text| format!("!{text}"));
+    let loose = answer.is_loose.then(|| "loose".to_owned());
+    let found = slugs.into_iter().map(str::to_owned).chain(fixed).chain(unknown).chain(unread).chain(loose);
     assert_eq!(found.collect::<Vec<_>>().join(" "), expected, "{query}");
     assert_eq!(answer.total, answer.hits.len());
 }
@@ -114,6 +141,108 @@ fn words_are_required_and_forbidden() {
 }
 
 #[test]
+fn phrases_are_words_one_after_another() {
+    check("\"air strike\"", "strike");
+    check("\"strike air\"", "strike mosul loose");
+    check("air strike", "strike mosul");
+    check("air -\"air strike\"", "mosul");
+    check("\"takes the airport\"", "mosul");
+    check("\"takes the air", "mosul");
+    check("\"coaliton\" talks", "talks oil strike (coaliton→coalition) loose");
+    check("\"al-Sudani's plan\"", "talks");
+}
+
+#[test]
+fn fields_choose_briefs() {
+    check("topic:security", "strike talks");
+    check("topic:secu", "strike talks");
+    check("topic:=security ", "strike talks");
+    check("topic:=security topic:=oil", "oil strike talks");
+    check("topic:gas talks", "oil");
+    check("talks -topic:oil", "talks");
+    check("person:al-sudani ", "talks");
+    check("person:السوداني ", "talks");
+    check("person:\"shia sudani\"", "talks");
+    check("source:\"associated press\" coalition", "strike");
+    check("is:disputed", "talks");
+    check("lang:ar ", "arabic");
+    check("coalition topic:sport ", "?sport");
+    check("org:ap ", "?ap");
+}
+
+#[test]
+fn days_choose_briefs() {
+    check("on:2024", "oil strike tokyo arabic talks");
+    check("before:2024 ", "mosul");
+    check("after:2024-01-28 coalition", "strike");
+    check("after:2024-01-29 before:2024-02-08 ", "strike tokyo");
+    check("on:2024-01-28 ", "talks");
+    check("on:[2024-01-28,2024-01-29] ", "arabic talks");
+    check("talks before:soon on:2024 ", "talks oil !before:soon");
+    check("after:2030 ", "");
+    check("on:2024 -talks ", "strike tokyo arabic");
+    check("sort:newest talks coalition", "oil strike talks");
+    check("sort:newest", "oil strike tokyo arabic talks mosul");
+}
+
+#[test]
+fn facets_count_what_was_found() {
+    let (files, _) = site();
+    let engine = Engine::open(&files.files[&files.root]).expect("the root is whole");
+    let check = |query: &str, expected: &str| {
+        let network = Network { files: &files.files, come: RefCell::default() };
+        let facets = (0..6).find_map(|_| {
+            let facets = engine.facets(query, &network).expect("the index is whole");
+            network.come.borrow_mut().extend(facets.lacks.iter().cloned());
+            facets.lacks.is_empty().then_some(facets.facets)
+        });
+        let facets = facets.expect("six rounds are enough").into_iter().filter(|facet| !facet.values.is_empty());
+        let shown = facets.map(|facet| {
+            let values = facet
+                .values
+                .iter()
+                .map(|value| format!("{}{} {}", if value.is_chosen { "*" } else { "" }, value.name, value.count));
+            format!("{}: {}", facet.field.name(), values.collect::<Vec<_>>().join(", "))
+        });
+        assert_eq!(shown.collect::<Vec<_>>().join("; "), expected, "{query}");
+    };
+    check(
+        "coalition",
+        "source: Associated Press 1; topic: Security 2; person: Mohammed Shia al-Sudani 1; is: disputed 1",
+    );
+    check("topic:=oil talks", "source: AFP 1; topic: Security 1, *Oil and gas 1");
+    check("on:2024-01", "topic: Security 1; person: Mohammed Shia al-Sudani 1; lang: العربية 1; is: disputed 1");
+    check("on:2024-01 topic:=oil", "topic: Security 1, *Oil and gas 0");
+    check("mosul", "");
+    check("", "");
+}
+
+#[test]
+fn a_word_written_as_it_was_typed_goes_first() {
+    let documents =
+        [document("plain", 19_750, "A cote of doves", "x"), document("accented", 19_750, "A côte of doves", "x")];
+    let files = write(&documents, &stem);
+    for (query, first) in [("cote", "plain"), ("côte", "accented"), ("CÔTE ", "accented"), ("Cote ", "plain")] {
+        let (answer, _) = ask(&files, query, 10).expect("the index is whole");
+        assert_eq!((answer.total, answer.hits[0].record.slug.as_str()), (2, first), "{query}");
+    }
+}
+
+#[test]
+fn for_more_than_ten_results_lists_are_read_to_their_ends() {
+    let texts = many(30_000);
+    let files = write(&documents(&texts), &stem);
+    let (answer, _) = ask(&files, "w5 ", 10).expect("the index is whole");
+    let (more, _) = ask(&files, "common ", 20).expect("the index is whole");
+    assert!(!answer.is_part && !more.is_part);
+    let (answer, _) = ask(&files, "0 ", 10).expect("the index is whole");
+    let (more, _) = ask(&files, "0 ", 20).expect("the index is whole");
+    assert!(answer.is_part && answer.total < 10_000);
+    assert_eq!((more.is_part, more.total), (false, 10_000));
+    assert_eq!(answer.hits[..], more.hits[..10]);
+}
+
+#[test]
 fn other_scripts_are_found() {
     check("تحالف", "arabic");
     check("التحالف", "arabic");
@@ -136,7 +265,12 @@ fn many(count: usize) -> Vec<(String, i64, String, String)> {
 }
 
 fn documents(texts: &[(String, i64, String, String)]) -> Vec<Document<'_>> {
-    texts.iter().map(|(slug, day, title, text)| document(slug, *day, title, text)).collect()
+    let topics = ["army", "oil", "parliament", "press", "water"];
+    let documents = texts.iter().zip(topics.iter().cycle()).map(|((slug, day, title, text), topic)| Document {
+        values: vec![Value { field: Field::Topic, key: topic, name: topic, others: Vec::new() }],
+        ..document(slug, *day, title, text)
+    });
+    documents.collect()
 }
 
 #[test]
@@ -162,6 +296,7 @@ fn the_engine_says_what_a_plain_sum_says() {
         let (mut all, mut words) = (0.0, 0);
         tokenize(&(query.to_owned() + " "), &mut |word, _, _| {
             let Some(terms) = analysis.forms.get(&fold(word)) else { return };
+            let terms: Vec<u32> = terms.iter().map(|(term, _)| *term).collect();
             let count = terms.iter().map(|term| analysis.terms[*term as usize].len()).max().unwrap_or_default();
             let rarity = analyse::rarity(texts.len(), count);
             (all, words) = (all + rarity, words + 1);
@@ -243,7 +378,7 @@ fn damaged_and_swapped_files_are_an_error() {
         for variant in variants {
             damaged.files.insert((*path).clone(), variant);
             // Only queries that need the file can notice.
-            for query in ["w1 w2 w3", "common", "w4", "title7"] {
+            for query in ["w1 w2 w3", "common", "w4", "title7", "cmomon", "topic:oil w1", "w2 sort:newest"] {
                 let (old, new) = (ask(&files, query, 10), ask(&damaged, query, 10));
                 assert!(new.is_err() || new == old, "{path} {query}");
             }
@@ -265,5 +400,5 @@ fn the_format_is_fixed() {
     let texts = many(120);
     let files = write(&documents(&texts), &stem);
     let all: Vec<u8> = files.files.iter().flat_map(|(path, bytes)| path.bytes().chain(bytes.iter().copied())).collect();
-    assert_eq!((VERSION, crate::bytes::checksum(&all)), (2, 3_778_478_012));
+    assert_eq!((VERSION, crate::bytes::checksum(&all)), (3, 2_809_436_778));
 }

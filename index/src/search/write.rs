@@ -4,31 +4,39 @@
 //! Where one file ends and the next begins is decided by the words themselves and not by a count from the front, so that a
 //! new word changes the file that it is in and no other.
 
+mod chunks;
+
 use std::collections::BTreeMap;
 
 use super::{
-    Document, Files, NAME, VERSION,
-    analyse::{Analysis, StemOf, analyse},
-    list,
+    Document, Field, Files, NAME, VERSION,
+    analyse::{Forms, StemOf, analyse},
+    fields::{Fields, VALUES, day_files, put_value},
     name::Name,
     places::{Months, assign},
     records::{self, EventRecord, PLACES, Record},
-    root::{Directory, Entry, Root},
-    words::{Block, Postings, Term},
+    root::{Directory, Entry, LONGEST_FIRST, Root},
+    values::{Values, values},
+    words::{Block, Postings, Term, put_front},
 };
+use chunks::{Lists, Stored, Stores};
+
 use crate::{
-    bytes::{checksum, frame, put, put_bytes, shared},
+    bytes::{checksum, frame, shared},
+    edtf::calendar::civil_from_days,
     symbols::Packer,
 };
 
-/// A list of at most so many bytes is in its word block.
-const HERE: usize = 512;
-/// Of a longer list so many bytes are in a chunk, at most, and the rest in a file of its own.
-const HEAD: usize = 2_048;
-/// A block or chunk ends from the first size on where a word says so, one in so many, and at the second size anyway.
-const BLOCK: (usize, u32, usize) = (900, 24, 3_600);
-const CHUNK: (usize, u32, usize) = (1_024, 2, 3_072);
-const BACKWARDS: (usize, u32, usize) = (900, 96, 3_600);
+/// A file ends from the first size on where a word says so, one in so many, and at the second size anyway.
+const BLOCK: Ending = Ending { least: 1_100, one_in: 2, most: 2_600 };
+/// The same where there are fewer forms than [`MANY_FORMS`], so that their directory is short all the same.
+const SMALL_BLOCK: Ending = Ending { least: 640, one_in: 2, most: 2_000 };
+const MANY_FORMS: usize = 1 << 16;
+/// Few queries have slips, fields, or need whole lists.
+const FIELD_BLOCK: Ending = Ending { least: 6_000, one_in: 2, most: 12_000 };
+const BACKWARDS: Ending = Ending { least: 2_500, one_in: 4, most: 7_000 };
+const CHUNK: Ending = Ending { least: 1_200, one_in: 2, most: 2_600 };
+const LARGE: Ending = Ending { least: 6_000, one_in: 2, most: 12_000 };
 /// The symbols are made from so many briefs.
 const SAMPLE: usize = 400;
 
@@ -40,23 +48,37 @@ pub fn write(documents: &[Document<'_>], stem: &StemOf<'_>) -> Files {
     let named: Vec<(i64, &str)> = documents.iter().map(|document| (document.day, document.slug)).collect();
     let (months, places) = assign(&named);
     let mut files = Files::default();
-    let analysis = analyse(&documents, stem);
-    let lists = Lists::new(&analysis, &places, months.places());
-    let stored = stored(&analysis, &lists, &mut files);
+    let mut analysis = analyse(&documents, stem);
+    let values = values(&documents, &mut analysis);
+    let lists = Lists::new(&analysis.terms, &places, months.places());
+    let mut stored = Stores { lists: &lists, stored: vec![None; analysis.terms.len()] };
+    stored.store(&analysis.forms, CHUNK, &mut files);
+    stored.store(&values.forms, LARGE, &mut files);
+    let words = Words { stored: &stored, terms: &analysis.terms, function_words: &analysis.function_words };
     let languages = languages(&documents);
     let records = records(&documents, &languages, &months, &places);
     let packer = packer(&records);
     let symbols = packer.table();
-    let folder = Name(checksum(&symbols));
+    let folder = Name::of(checksum(&symbols));
     record_blocks(&records, &packer, folder, &mut files);
+    let fields = Fields {
+        facets: facets(&values, &analysis.terms, &places, months.places(), &mut files),
+        days: days(&documents, &places, months.count(), &mut files),
+        forms: words.blocks(&values.forms, FIELD_BLOCK, &mut files),
+    };
+    let backwards = backwards(&analysis.forms, &analysis.terms, &mut files);
+    let mut directory = Vec::new();
+    backwards.write(&mut directory);
+    let ending = if analysis.forms.len() < MANY_FORMS { SMALL_BLOCK } else { BLOCK };
     let root = Root {
         briefs: documents.len() as u32,
-        months,
         languages: languages.into_iter().map(str::to_owned).collect(),
         symbols,
         records: folder,
-        words: word_blocks(&analysis, &lists, &stored, &mut files),
-        backwards: backwards(&analysis, &mut files),
+        backwards: files.add(&directory),
+        fields: files.add(&fields.write()),
+        words: words.blocks(&analysis.forms, ending, &mut files),
+        months,
     };
     files.root = files.add(&root.write()).path();
     files
@@ -67,7 +89,7 @@ impl Files {
     fn add(&mut self, body: &[u8]) -> Name {
         let mut body = body.to_vec();
         loop {
-            let name = Name(checksum(&body));
+            let name = Name::of(checksum(&body));
             match self.files.get(&name.path()) {
                 // Two files with one checksum: bytes at the end, which readers do not look at, tell them apart.
                 Some(other) if other.get(12..) != Some(&body) => body.push(0),
@@ -81,162 +103,135 @@ impl Files {
     }
 }
 
-/// Whether a file of `size` bytes ends before `word`.
-fn ends((least, one_in, most): (usize, u32, usize), size: usize, word: &str) -> bool {
-    size >= most
-        || size >= least && checksum(word.as_bytes()).wrapping_mul(0x9E37_79B1) >> 8 & 0xFFFF < 0x1_0000 / one_in
+/// Where files end.
+#[derive(Clone, Copy)]
+struct Ending {
+    least: usize,
+    one_in: u32,
+    most: usize,
 }
 
-/// The coded postings of each term, and where they may be cut.
-struct Lists {
-    whole: Vec<Vec<u8>>,
-    cuts: Vec<Vec<usize>>,
+impl Ending {
+    /// Whether a file of `size` bytes ends before `word`.
+    fn is_before(self, size: usize, word: &str) -> bool {
+        size >= self.most
+            || size >= self.least
+                && checksum(word.as_bytes()).wrapping_mul(0x9E37_79B1) >> 8 & 0xFFFF < 0x1_0000 / self.one_in
+    }
+
+    /// The same for a file that a directory names: it ends where a few letters tell its words apart from those of the next.
+    fn is_between(self, size: usize, last: &str, word: &str) -> bool {
+        let shared = shared(last.as_bytes(), word.as_bytes());
+        shared < LONGEST_FIRST && (size >= self.most || shared < 4 && self.is_before(size, word))
+    }
 }
 
-impl Lists {
-    fn new(analysis: &Analysis, places: &[u32], all: u32) -> Lists {
-        let coded = |postings: &Vec<(u32, u8)>| {
-            let mut postings: Vec<_> =
-                postings.iter().map(|(brief, level)| (places[*brief as usize], *level)).collect();
-            postings.sort_unstable();
-            list::write(&postings, all)
-        };
-        let mut lists = Lists { whole: Vec::new(), cuts: Vec::new() };
-        for pieces in analysis.terms.iter().map(coded) {
-            lists.cuts.push(pieces.iter().map(Vec::len).collect());
-            lists.whole.push(pieces.concat());
-        }
-        lists
-    }
+/// What word blocks are made of.
+struct Words<'a> {
+    stored: &'a Stores<'a>,
+    terms: &'a [Vec<(u32, u8)>],
+    function_words: &'a [bool],
+}
 
-    fn whole(&self, term: u32) -> &[u8] {
-        &self.whole[term as usize]
-    }
-
-    /// The front of a list, and the rest of it.
-    fn head_and_tail(&self, term: u32) -> (&[u8], &[u8]) {
-        let (mut size, mut head) = (0, 0);
-        for piece in &self.cuts[term as usize] {
-            size += piece;
-            if head == 0 || size <= HEAD {
-                head = size;
+impl Words<'_> {
+    /// Writes the word blocks of some forms.
+    fn blocks(&self, forms: &Forms, ending: Ending, files: &mut Files) -> Directory {
+        let mut out = Blocks::default();
+        let mut block = Block::default();
+        // The form with which a term's list stands, which of its terms it is, and the number of its block.
+        let mut homes: BTreeMap<u32, (&str, usize, usize)> = BTreeMap::new();
+        for (form, terms) in forms {
+            if ending.is_between(block.size(), &out.last, form) {
+                out.close(std::mem::take(&mut block).into_bytes(), files);
             }
-        }
-        self.whole(term).split_at(head)
-    }
-}
-
-/// Where a list is that is too long for a word block.
-#[derive(Clone, Copy, Debug)]
-struct Stored {
-    chunk: Name,
-    start: usize,
-    length: usize,
-    tail: Option<Name>,
-}
-
-/// Writes the chunks and the tails. Short lists are none of them.
-fn stored(analysis: &Analysis, lists: &Lists, files: &mut Files) -> Vec<Option<Stored>> {
-    let mut stored: Vec<Option<Stored>> = vec![None; analysis.terms.len()];
-    let mut chunk: (Vec<u8>, Vec<u32>) = Default::default();
-    let mut seen = vec![false; analysis.terms.len()];
-    for (form, terms) in &analysis.forms {
-        for &term in terms {
-            if std::mem::replace(&mut seen[term as usize], true) || lists.whole(term).len() <= HERE {
-                continue;
+            let number = out.directory.blocks.len();
+            for (at, (term, _)) in terms.iter().enumerate() {
+                homes.entry(*term).or_insert((form, at, number));
             }
-            let (head, tail) = lists.head_and_tail(term);
-            if !chunk.0.is_empty() && (ends(CHUNK, chunk.0.len(), form) || chunk.0.len() + head.len() > CHUNK.2) {
-                close_chunk(&mut chunk, &mut stored, files);
-            }
-            let tail = (!tail.is_empty()).then(|| files.add(tail));
-            stored[term as usize] = Some(Stored { chunk: Name(0), start: chunk.0.len(), length: head.len(), tail });
-            chunk.0.extend_from_slice(head);
-            chunk.1.push(term);
+            block.push(form, terms, &|term| {
+                let (home, at, own) = homes[&term];
+                let postings = match self.stored.stored[term as usize] {
+                    Some(Stored { head, tail }) => Postings::Chunk { head, tail },
+                    None if own == number => Postings::Here(self.stored.lists.whole(term)),
+                    None => Postings::Elsewhere(home, at),
+                };
+                let is_function_word = self.function_words[term as usize];
+                Term { count: count(self.terms, term), postings, is_function_word, is_other: false }
+            });
+            out.see(form, terms.iter().map(|(term, _)| count(self.terms, *term)).max().unwrap_or_default());
         }
-    }
-    close_chunk(&mut chunk, &mut stored, files);
-    stored
-}
-
-fn close_chunk(chunk: &mut (Vec<u8>, Vec<u32>), stored: &mut [Option<Stored>], files: &mut Files) {
-    let (bytes, terms) = std::mem::take(chunk);
-    if terms.is_empty() {
-        return;
-    }
-    let name = files.add(&bytes);
-    for term in terms {
-        if let Some(stored) = &mut stored[term as usize] {
-            stored.chunk = name;
-        }
+        out.close(block.into_bytes(), files);
+        out.directory
     }
 }
 
-/// Writes the word blocks.
-fn word_blocks(analysis: &Analysis, lists: &Lists, stored: &[Option<Stored>], files: &mut Files) -> Directory {
-    let mut out = Blocks::default();
-    let mut block = Block::default();
-    // The form with which a term's list stands, which of its terms it is, and the number of its block.
-    let mut homes: BTreeMap<u32, (&str, usize, usize)> = BTreeMap::new();
-    for (form, terms) in &analysis.forms {
-        if ends(BLOCK, block.size(), form) {
-            out.close(std::mem::take(&mut block).into_bytes(), files);
-        }
-        let number = out.directory.blocks.len();
-        for (at, term) in terms.iter().enumerate() {
-            homes.entry(*term).or_insert((form, at, number));
-        }
-        let count = |term: u32| analysis.terms[term as usize].len() as u32;
-        block.push(form, terms, &|term| {
-            let (home, at, own) = homes[&term];
-            let postings = match stored[term as usize] {
-                Some(Stored { chunk, start, length, tail }) => Postings::Chunk { chunk, start, length, tail },
-                None if own == number => Postings::Here(lists.whole(term)),
-                None => Postings::Elsewhere(home, at),
-            };
-            Term { count: count(term), postings, is_function_word: analysis.function_words[term as usize] }
-        });
-        out.see(form, terms.iter().map(|term| count(*term)).max().unwrap_or_default());
-    }
-    out.close(block.into_bytes(), files);
-    out.directory
+/// How many briefs have a term.
+fn count(terms: &[Vec<(u32, u8)>], term: u32) -> u32 {
+    terms[term as usize].len() as u32
 }
 
 /// Writes the words from their last letter to their first, for readers who slip in the front half.
-fn backwards(analysis: &Analysis, files: &mut Files) -> Directory {
+fn backwards(forms: &Forms, terms: &[Vec<(u32, u8)>], files: &mut Files) -> Directory {
     let mut words: Vec<(String, u32)> = Vec::new();
-    for (form, terms) in &analysis.forms {
-        let count = terms.iter().map(|term| analysis.terms[*term as usize].len()).max().unwrap_or_default();
+    for (form, own) in forms {
         if super::distance::forgiven(form.chars().count()) > 0 && !form.bytes().any(|byte| byte.is_ascii_digit()) {
-            words.push((form.chars().rev().collect(), count as u32));
+            let count = own.iter().map(|(term, _)| count(terms, *term)).max().unwrap_or_default();
+            words.push((form.chars().rev().collect(), count));
         }
     }
     words.sort_unstable();
     let mut out = Blocks::default();
-    let (mut block, mut count, mut last) = (Vec::new(), 0u64, String::new());
+    let mut block = Vec::new();
+    let mut last = String::new();
     for (word, found) in words {
-        if ends(BACKWARDS, block.len(), &word) {
-            out.close(counted(count, &block), files);
-            (count, last) = (0, String::new());
-            block.clear();
+        if BACKWARDS.is_between(block.len(), &out.last, &word) {
+            out.close(std::mem::take(&mut block), files);
+            last.clear();
         }
-        let shared = shared(last.as_bytes(), word.as_bytes());
-        put(&mut block, shared as u64);
-        put_bytes(&mut block, &word.as_bytes()[shared..]);
+        put_front(&mut block, &last, &word);
         block.push((u32::BITS - found.leading_zeros()) as u8);
-        count += 1;
         out.see(&word, found);
         last = word;
     }
-    out.close(counted(count, &block), files);
+    out.close(block, files);
     out.directory
 }
 
-fn counted(count: u64, block: &[u8]) -> Vec<u8> {
-    let mut out = Vec::with_capacity(block.len() + 2);
-    put(&mut out, count);
-    out.extend_from_slice(block);
-    out
+/// Writes the facets of fields with several values.
+fn facets(
+    values: &Values<'_>,
+    terms: &[Vec<(u32, u8)>],
+    places: &[u32],
+    all: u32,
+    files: &mut Files,
+) -> Vec<(Field, Name)> {
+    let mut facets = Vec::new();
+    for (field, ..) in Field::ALL {
+        let mut own: Vec<_> = values.all.iter().filter(|value| value.field == field).collect();
+        if own.is_empty() {
+            continue;
+        }
+        own.sort_by_key(|value| (std::cmp::Reverse(count(terms, value.term)), value.key));
+        own.truncate(VALUES);
+        let mut file = Vec::new();
+        for value in own {
+            let mut found: Vec<u32> =
+                terms[value.term as usize].iter().map(|(brief, _)| places[*brief as usize]).collect();
+            found.sort_unstable();
+            put_value(&mut file, value.key, value.name, &found, all);
+        }
+        facets.push((field, files.add(&file)));
+    }
+    facets
+}
+
+/// Writes the days of all places.
+fn days(documents: &[&Document<'_>], places: &[u32], all: u32, files: &mut Files) -> Vec<Name> {
+    let mut days = vec![0; all as usize];
+    for (document, place) in documents.iter().zip(places) {
+        days[*place as usize] = civil_from_days(document.day).2;
+    }
+    day_files(&days).iter().map(|file| files.add(file)).collect()
 }
 
 /// Blocks as they are closed, and what the directory says of each.
@@ -282,7 +277,7 @@ fn languages<'a>(documents: &[&Document<'a>]) -> Vec<&'a str> {
 
 /// The records, by their places.
 fn records(documents: &[&Document<'_>], languages: &[&str], months: &Months, places: &[u32]) -> BTreeMap<u32, Record> {
-    let first = months.first_day();
+    let first = months.first_day_of(months.first);
     let record = |document: &Document<'_>| Record {
         lang: languages.binary_search(&document.lang).unwrap_or_default() as u32,
         day: u32::try_from(document.day - first).unwrap_or_default(),
@@ -307,7 +302,7 @@ fn records(documents: &[&Document<'_>], languages: &[&str], months: &Months, pla
 /// Symbols for the texts of records, from briefs that their names choose: a new brief is seldom one of them.
 fn packer(records: &BTreeMap<u32, Record>) -> Packer {
     let mut chosen: Vec<&Record> = records.values().collect();
-    chosen.sort_by_key(|record| (checksum(record.slug.as_bytes()), &record.slug));
+    chosen.sort_by_cached_key(|record| (checksum(record.slug.as_bytes()), &record.slug));
     chosen.truncate(SAMPLE);
     Packer::train(chosen.iter().flat_map(|record| [record.title.as_str(), &record.takeaway, &record.publisher]))
 }

@@ -20,7 +20,7 @@ fn marks(text: &str, found: &[Found<'_>]) -> Vec<Range<usize>> {
     let mut marks: Vec<Range<usize>> = Vec::new();
     tokenize(text, &mut |form, range, _| {
         let is_meant = |one: &Found<'_>| {
-            !one.word.is_forbidden
+            one.word.is_wanted
                 && (form == one.word.text
                     || one.word.is_open && form.starts_with(&one.word.text)
                     || one.others.iter().any(|known| known == form))

@@ -1,6 +1,9 @@
 //! Corrections: the word that was meant by one that no brief has.
 
-use super::{Asking, Correction, Found, commonest, count_of};
+use super::{
+    Asking, Correction, Found,
+    look::{commonest, count_of},
+};
 use crate::{
     bytes::{Error, Input},
     search::{
@@ -8,7 +11,7 @@ use crate::{
         name::Name,
         query::Word,
         root::Directory,
-        words as blocks,
+        words::{self as blocks, read_front},
     },
 };
 
@@ -21,7 +24,7 @@ impl<'f> Asking<'f> {
         match self.nearest(&word)? {
             Some(near) => {
                 let used = Word { text: near.clone(), is_open: false, ..word.clone() };
-                let Some(forms) = self.forms(&used)? else { return Ok(None) };
+                let Some(forms) = self.forms(&self.root.words, &near, false)? else { return Ok(None) };
                 self.answer.corrections.push(Correction { typed: word.typed, used: near });
                 self.found(used, forms).map(Some)
             }
@@ -53,7 +56,7 @@ impl<'f> Asking<'f> {
                     is_there = false;
                     continue;
                 };
-                blocks::read(bytes, &mut |form, terms| {
+                blocks::read(bytes, self.single(), &mut |form, terms| {
                     compare(
                         &typed,
                         form,
@@ -64,7 +67,14 @@ impl<'f> Asking<'f> {
                     true
                 })?;
             }
-            for name in near_blocks(&root.backwards, &back) {
+            let backwards = match self.file(root.backwards)? {
+                Some(file) => Directory::read(&mut Input::new(file))?,
+                None => {
+                    is_there = false;
+                    Directory::default()
+                }
+            };
+            for name in near_blocks(&backwards, &back) {
                 let Some(bytes) = self.file(name)? else {
                     is_there = false;
                     continue;
@@ -117,13 +127,8 @@ fn near_blocks(directory: &Directory, beginning: &str) -> Vec<Name> {
 fn read_backwards(bytes: &[u8], each: &mut dyn FnMut(&str, u32)) -> Result<(), Error> {
     let mut input = Input::new(bytes);
     let mut word = Vec::new();
-    for _ in 0..input.size()? {
-        let shared = input.size()?;
-        if shared > word.len() {
-            return Err(Error::Damaged);
-        }
-        word.truncate(shared);
-        word.extend_from_slice(input.bytes()?);
+    while !input.is_empty() {
+        read_front(&mut input, &mut word)?;
         let turned: String = core::str::from_utf8(&word).map_err(|_| Error::Damaged)?.chars().rev().collect();
         each(&turned, u32::from(input.byte()?));
     }

@@ -1,0 +1,97 @@
+//! Facets: what was found, counted by the values of its fields.
+
+use super::{Asking, Matches, show::holds};
+use crate::{
+    bytes::{Error, Input},
+    search::{
+        Field,
+        fields::{Value, read_value},
+    },
+};
+
+/// The values of fields.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Facets {
+    /// Paths of files without which there are none. Empty when they are whole.
+    pub lacks: Vec<String>,
+    /// One for each field that has values, in the order of [`Field::ALL`].
+    pub facets: Vec<Facet>,
+}
+
+/// The commonest values of a field.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Facet {
+    /// The field.
+    pub field: Field,
+    /// Its values, those that most results have first; of equals the commonest on the site.
+    pub values: Vec<FacetValue>,
+}
+
+/// A value of a field, and how many results have it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct FacetValue {
+    /// Its name in addresses and, after `=`, in queries.
+    pub key: String,
+    /// Its name for readers.
+    pub name: String,
+    /// How many results have it. Phrases are not looked for: with one, it is an upper bound.
+    pub count: u32,
+    /// Whether the query chooses it.
+    pub is_chosen: bool,
+}
+
+impl<'f> Asking<'f> {
+    /// Counts the values of all fields.
+    pub(super) fn facets(&mut self, matches: &Matches<'f>) -> Result<Vec<Facet>, Error> {
+        let Some(fields) = self.fields()? else { return Ok(Vec::new()) };
+        // All that lack at once.
+        let mut files = Vec::new();
+        for (field, name) in fields.facets.iter().copied() {
+            files.extend(self.file(name)?.map(|file| (field, file)));
+        }
+        let mut facets = Vec::new();
+        for (field, file) in files {
+            facets.push(Facet { field, values: self.counted(field, file, matches)? });
+        }
+        Ok(facets)
+    }
+
+    fn counted(&mut self, field: Field, file: &[u8], matches: &Matches<'f>) -> Result<Vec<FacetValue>, Error> {
+        let chosen = matches.query.filters.iter().filter(|filter| filter.field == field);
+        let chosen = chosen.filter_map(|filter| Some((filter.key.as_deref()?, filter.clause)));
+        let chosen: Vec<(&str, u32)> = chosen.filter(|(_, clause)| matches.query.must & clause != 0).collect();
+        let own = chosen.iter().fold(0, |clauses, (_, clause)| clauses | clause);
+        let mut values: Vec<FacetValue> = Vec::new();
+        let mut input = Input::new(file);
+        while !input.is_empty() {
+            let value = read_value(&mut input)?;
+            let count = self.count(&value, own, matches)?;
+            let is_chosen = chosen.iter().any(|(key, _)| *key == value.key);
+            if count > 0 || is_chosen {
+                let at = values.partition_point(|other| other.count >= count);
+                let (key, name) = (value.key.to_owned(), value.name.to_owned());
+                values.insert(at, FacetValue { key, name, count, is_chosen });
+            }
+        }
+        Ok(values)
+    }
+
+    /// How many results have a value, where the clauses `own` are taken to hold.
+    fn count(&mut self, value: &Value<'_>, own: u32, matches: &Matches<'f>) -> Result<u32, Error> {
+        let query = &matches.query;
+        let has_words = query.has_words();
+        let mut places = Vec::new();
+        value.each(self.root.months.places(), &mut |place| {
+            let Some(score) = matches.scores.get(place as usize) else { return };
+            let is_met = !has_words || score.sum > 0.0;
+            if is_met && holds(query, score.clauses | own) {
+                places.push(place);
+            }
+        })?;
+        let mut count = 0;
+        for place in places {
+            count += u32::from(self.is_between(place, query.days)?);
+        }
+        Ok(count)
+    }
+}
