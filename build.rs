@@ -1,4 +1,5 @@
-//! Puts the browser's part, `front.js` and `front_bg.wasm`, into `OUT_DIR/front`, where `src/assets.rs` takes it in.
+//! Puts the browser's part, script and module of the search and of the timeline, into `OUT_DIR/front`, where `src/assets.rs` takes
+//! it in.
 //!
 //! It comes from the first of these that is there: the folder that `BRIEFING_FRONT_DIST` names; `www/front`, which is compiled;
 //! `www/dist`, which a packaged crate brings along. What can be tried without compiling is in `build/`, and in the tests too.
@@ -55,7 +56,7 @@ fn run() -> Result<(), Box<dyn Error>> {
     }
     fs::create_dir_all(&out)?;
     let Some(built) = dist::folder(&root, env::var_os(DIST)) else {
-        return compile(&root, &out);
+        return dist::PARTS.iter().try_for_each(|part| compile(part, &root, &out));
     };
     for name in dist::FILES {
         println!("cargo::rerun-if-changed={}", built.join(name).display());
@@ -63,8 +64,8 @@ fn run() -> Result<(), Box<dyn Error>> {
     Ok(dist::copy(&built, &out)?)
 }
 
-/// Compiles the module and writes the code that binds it to the browser.
-fn compile(root: &Path, out: &Path) -> Result<(), Box<dyn Error>> {
+/// Compiles the module of a part and writes the code that binds it to the browser.
+fn compile(part: &str, root: &Path, out: &Path) -> Result<(), Box<dyn Error>> {
     let sysroot = sysroot()?;
     let folder = target_folder()?;
     let status = cargo(&flags(root, &sysroot))
@@ -75,6 +76,9 @@ fn compile(root: &Path, out: &Path) -> Result<(), Box<dyn Error>> {
             "--package",
             "briefing-front",
             "--lib",
+            "--no-default-features",
+            "--features",
+            part,
             "--profile",
             "front",
             "--target",
@@ -89,14 +93,14 @@ fn compile(root: &Path, out: &Path) -> Result<(), Box<dyn Error>> {
     let module = folder.join(TARGET).join("front/briefing_front.wasm");
     wasm_bindgen_cli_support::Bindgen::new()
         .input_path(&module)
-        .out_name("front")
+        .out_name(part)
         .web(true)?
         .omit_default_module_path(true)
         .typescript(false)
         .remove_name_section(true)
         .remove_producers_section(true)
         .generate(out)?;
-    let [glue, module] = dist::FILES.map(|name| out.join(name));
+    let [glue, module] = [format!("{part}.js"), format!("{part}_bg.wasm")].map(|name| out.join(name));
     let text = glue::without_comments(&fs::read_to_string(&glue)?);
     let (text, bytes) = glue::with_short_names(text, fs::read(&module)?)?;
     fs::write(glue, text)?;

@@ -26,25 +26,28 @@ fn built_files_are_taken_where_they_are_named_or_where_there_is_no_source() {
     };
     check(&["www/front/Cargo.toml"], None, None);
     check(&["www/front/Cargo.toml"], Some(""), None);
-    check(&["www/front/Cargo.toml", "www/dist/front.js"], None, None);
+    check(&["www/front/Cargo.toml", "www/dist/search.js"], None, None);
     check(&["www/front/Cargo.toml"], Some("built"), Some("built"));
     check(&[], Some("/elsewhere/built"), Some("/elsewhere/built"));
-    check(&["www/dist/front.js"], None, Some("www/dist"));
+    check(&["www/dist/search.js"], None, Some("www/dist"));
     check(&[], None, Some("www/dist"));
 }
 
 #[test]
 fn a_package_brings_its_built_files_along() {
-    let package = package(&["www/dist/front.js", "www/dist/front_bg.wasm", "out/other"]);
+    let built = dist::FILES.map(|name| format!("www/dist/{name}"));
+    let package = built.iter().fold(package(&["out/other"]), |package, path| package.file(path, path));
     let (folder, out) = (dist::folder(package.path(), None).expect("no source"), package.path().join("out"));
-    dist::copy(&folder, &out).expect("both are there");
-    assert_eq!(
-        dist::FILES.map(|name| package.read(&format!("out/{name}"))),
-        dist::FILES.map(|n| format!("www/dist/{n}"))
-    );
-    fs::remove_file(folder.join("front_bg.wasm")).expect("it was there");
+    dist::copy(&folder, &out).expect("all are there");
+    assert_eq!(dist::FILES.map(|name| package.read(&format!("out/{name}"))), built);
+    fs::remove_file(folder.join("timeline_bg.wasm")).expect("it was there");
     let missing = dist::copy(&folder, &out).expect_err("one is missing");
-    assert!(missing.contains("www/dist/front_bg.wasm") && missing.contains("`cargo xtask dist`"), "{missing}");
+    assert!(missing.contains("www/dist/timeline_bg.wasm") && missing.contains("`cargo xtask dist`"), "{missing}");
+}
+
+#[test]
+fn each_part_has_a_script_and_a_module() {
+    assert_eq!(dist::PARTS.map(|part| [format!("{part}.js"), format!("{part}_bg.wasm")]).concat(), dist::FILES);
 }
 
 #[test]
