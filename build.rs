@@ -8,6 +8,8 @@
 mod dist;
 #[path = "build/glue.rs"]
 mod glue;
+#[path = "build/prune.rs"]
+mod prune;
 #[path = "build/target.rs"]
 mod target;
 
@@ -90,21 +92,32 @@ fn compile(part: &str, root: &Path, out: &Path) -> Result<(), Box<dyn Error>> {
     if !status.success() {
         return Err("the browser's part does not compile; see `www/front`".into());
     }
-    let module = folder.join(TARGET).join("front/briefing_front.wasm");
-    wasm_bindgen_cli_support::Bindgen::new()
-        .input_path(&module)
+    bind(part, &folder.join(TARGET).join("front/briefing_front.wasm"), out)
+}
+
+/// Writes the module of a part, and the script that binds it to the browser, both as small as they get.
+fn bind(part: &str, module: &Path, out: &Path) -> Result<(), Box<dyn Error>> {
+    let mut output = wasm_bindgen_cli_support::Bindgen::new()
+        .input_path(module)
         .out_name(part)
         .web(true)?
         .omit_default_module_path(true)
         .typescript(false)
-        .remove_name_section(true)
         .remove_producers_section(true)
-        .generate(out)?;
-    let [glue, module] = [format!("{part}.js"), format!("{part}_bg.wasm")].map(|name| out.join(name));
-    let text = glue::without_comments(&fs::read_to_string(&glue)?);
-    let (text, bytes) = glue::with_short_names(text, fs::read(&module)?)?;
-    fs::write(glue, text)?;
-    fs::write(module, bytes)?;
+        .generate_output()?;
+    let glue = glue::trimmed(output.js())?;
+    let module = output.wasm_mut();
+    let unused = module.exports.iter().filter(|export| !glue::names(&glue, &export.name)).map(|export| export.id());
+    unused.collect::<Vec<_>>().into_iter().for_each(|export| module.exports.delete(export));
+    prune::prune(module);
+    let imports = module.imports.iter().map(|import| import.name.clone());
+    let names: Vec<_> = imports.chain(module.exports.iter().map(|export| export.name.clone())).collect();
+    let (glue, short) = glue::with_short_names(&glue, names.iter().map(String::as_str))?;
+    let shorten = |name: &mut String| short.get(name.as_str()).into_iter().for_each(|short| name.clone_from(short));
+    module.imports.iter_mut().for_each(|import| shorten(&mut import.name));
+    module.exports.iter_mut().for_each(|export| shorten(&mut export.name));
+    fs::write(out.join(format!("{part}.js")), glue)?;
+    fs::write(out.join(format!("{part}_bg.wasm")), prune::without_names(module)?)?;
     Ok(())
 }
 

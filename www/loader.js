@@ -6,13 +6,20 @@ const parts = {
 };
 const loaded = {};
 let failures = "";
+const bytes = async (address) => {
+  if (!address) return undefined;
+  const answer = await fetch(address);
+  if (!answer.ok) throw new Error(`${address}: ${answer.status}`);
+  return new Uint8Array(await answer.arrayBuffer());
+};
+
 const load = async ([script, file]) => {
   // Both come at once. Where the script fails, nobody waits for the module, and its failure is nobody's.
-  const module = fetch(new URL(file, import.meta.url));
+  const module = bytes(new URL(file, import.meta.url));
   module.catch(() => {});
   // Some browsers remember that a module could not be fetched: another address is another try.
   const part = await import(script + failures);
-  await part.default({ module_or_path: module });
+  await part.default(await module);
   return part;
 };
 const part = (name) => (loaded[name] ??= load(parts[name]).catch((error) => {
@@ -20,13 +27,6 @@ const part = (name) => (loaded[name] ??= load(parts[name]).catch((error) => {
   failures += "?";
   throw error;
 }));
-
-const bytes = async (address) => {
-  if (!address) return undefined;
-  const answer = await fetch(address);
-  if (!answer.ok) throw new Error(`${address}: ${answer.status}`);
-  return new Uint8Array(await answer.arrayBuffer());
-};
 
 const complain = (error) => console.error("briefing:", error);
 const run = async (name, address, base) => {
