@@ -73,11 +73,14 @@ fn compile(part: &str, root: &Path, out: &Path) -> Result<(), Box<dyn Error>> {
     let status = cargo(&flags(root, &sysroot))
         .current_dir(root)
         .args([
-            "build",
+            "rustc",
             "--quiet",
             "--package",
             "briefing-front",
             "--lib",
+            // Alone: beside a library for Rust, Cargo leaves out the optimization of the whole.
+            "--crate-type",
+            "cdylib",
             "--no-default-features",
             "--features",
             part,
