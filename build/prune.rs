@@ -24,15 +24,32 @@ pub(crate) fn prune(module: &mut Module) {
 
 /// A panic ends where it begins.
 fn end_panics(module: &mut Module) {
-    for id in named(module, |name| name.contains("rust_begin_unwind")) {
-        let ty = module.funcs.get(id).ty();
-        let (params, results) = module.types.params_results(ty);
-        let (params, results) = (params.to_vec(), results.to_vec());
-        let mut builder = FunctionBuilder::new(&mut module.types, &params, &results);
+    for id in named(module, is_end) {
+        let (params, results) = module.types.params_results(module.funcs.get(id).ty());
+        // What gives a value back is something else.
+        if !results.is_empty() {
+            continue;
+        }
+        let params = params.to_vec();
+        let mut builder = FunctionBuilder::new(&mut module.types, &params, &[]);
         builder.func_body().unreachable();
         let params = params.into_iter().map(|ty| module.locals.add(ty)).collect();
         module.funcs.get_mut(id).kind = FunctionKind::Local(builder.local_func(params));
     }
+}
+
+/// Whether a function, by its name, does nothing but panic.
+fn is_end(name: &str) -> bool {
+    let is_of_core = name.starts_with("core") && name.contains("::panicking::");
+    let ends = [
+        "rust_begin_unwind",
+        "slice_index_fail",
+        "::assert_failed",
+        "capacity_overflow",
+        "handle_alloc_error",
+        "raw_vec::handle_error",
+    ];
+    is_of_core || ends.iter().any(|end| name.contains(end))
 }
 
 fn named(module: &Module, is_it: impl Fn(&str) -> bool) -> Vec<FunctionId> {

@@ -133,6 +133,24 @@ fn what_nobody_can_call_leaves_the_module() {
     check(&[("first", false), ("<u32 as core::fmt::Display>::fmt", false)], &["first"]);
 }
 
+#[test]
+fn a_panic_ends_where_it_begins() {
+    let mut module = module(&[("first", false)]);
+    let mut add = |name: &str, calls: Option<walrus::FunctionId>| {
+        let mut builder = walrus::FunctionBuilder::new(&mut module.types, &[], &[]);
+        builder.name(name.to_owned());
+        calls.into_iter().for_each(|other| drop(builder.func_body().call(other)));
+        builder.finish(Vec::new(), &mut module.funcs)
+    };
+    let hook = add("std::panicking::panic_with_hook", None);
+    let begin = add("__rustc::rust_begin_unwind", Some(hook));
+    let panic = add("own::panics", Some(begin));
+    module.exports.add("panics", panic);
+    prune::prune(&mut module);
+    let names: Vec<_> = module.funcs.iter().filter_map(|function| function.name.as_deref()).collect();
+    assert_eq!(names, ["first", "__rustc::rust_begin_unwind", "own::panics"], "what it calls is gone");
+}
+
 /// The compiler and rustup as shell scripts in one folder; what is added to `sysroot` is the target's folder.
 #[cfg(unix)]
 mod programs {
