@@ -178,13 +178,16 @@ impl Part {
 impl Event {
     /// The first and last known second, `to` exclusive.
     pub fn bounds(&self) -> (i64, i64) {
-        let ends = || {
-            self.parts.iter().flat_map(|part| [part.start, part.end]).filter_map(|end| match end {
-                End::At(at) => Some(at),
-                _ => None,
-            })
-        };
-        (ends().min().unwrap_or(0), ends().max().unwrap_or(0))
+        let mut bounds: Option<(i64, i64)> = None;
+        for part in &self.parts {
+            for end in [part.start, part.end] {
+                if let End::At(at) = end {
+                    let (from, to) = bounds.unwrap_or((at, at));
+                    bounds = Some((from.min(at), to.max(at)));
+                }
+            }
+        }
+        bounds.unwrap_or_default()
     }
 }
 

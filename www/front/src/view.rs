@@ -136,26 +136,28 @@ pub fn nearest(at: f64, stretches: impl Iterator<Item = (i64, i64)>) -> f64 {
 /// A second as the address writes it: a day, or a minute if it is not the first of its day.
 pub fn written(at: f64) -> String {
     let at = at as i64;
-    let plain = Wording::default();
-    let two = |number: i64| (if number < 10 { "0" } else { "" }).to_owned() + &plain.number(number);
     let (year, month, day) = civil_from_days(at.div_euclid(DAY));
-    let size = year.unsigned_abs();
+    let size = year.unsigned_abs() as i64;
     if size > 9999 {
-        return (if year < 0 { "Y-" } else { "Y" }).to_owned() + &plain.number(size as i64);
-    }
-    let mut out = String::from(if year < 0 { "-" } else { "" });
-    out.push_str(&two((size / 100) as i64));
-    out.push_str(&two((size % 100) as i64));
-    for number in [i64::from(month), i64::from(day)] {
-        out.push('-');
-        out.push_str(&two(number));
+        return (if year < 0 { "Y-" } else { "Y" }).to_owned() + &Wording::default().number(size);
     }
     let minutes = at.rem_euclid(DAY) / 60;
+    let mut out = String::from(if year < 0 { "-" } else { "" });
+    let fields = [
+        ("", size / 100),
+        ("", size % 100),
+        ("-", i64::from(month)),
+        ("-", i64::from(day)),
+        ("T", minutes / 60),
+        (":", minutes % 60),
+    ];
+    for (before, number) in fields.iter().take(if minutes > 0 { 6 } else { 4 }) {
+        out.push_str(before);
+        for digit in [number / 10, number % 10] {
+            out.push(char::from(b'0' + digit as u8));
+        }
+    }
     if minutes > 0 {
-        out.push('T');
-        out.push_str(&two(minutes / 60));
-        out.push(':');
-        out.push_str(&two(minutes % 60));
         out.push('Z');
     }
     out
