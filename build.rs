@@ -1,4 +1,5 @@
-//! Puts the browser's part, `front.js` and `front_bg.wasm`, into `OUT_DIR/front`, where `src/assets.rs` takes it in.
+//! Puts the browser's part, script and module of the search and of the timeline, into `OUT_DIR/front`, where `src/assets.rs` takes
+//! it in.
 //!
 //! It comes from the first of these that is there: the folder that `BRIEFING_FRONT_DIST` names; `www/front`, which is compiled;
 //! `www/dist`, which a packaged crate brings along. What can be tried without compiling is in `build/`, and in the tests too.
@@ -7,6 +8,8 @@
 mod dist;
 #[path = "build/glue.rs"]
 mod glue;
+#[path = "build/prune.rs"]
+mod prune;
 #[path = "build/target.rs"]
 mod target;
 
@@ -55,7 +58,7 @@ fn run() -> Result<(), Box<dyn Error>> {
     }
     fs::create_dir_all(&out)?;
     let Some(built) = dist::folder(&root, env::var_os(DIST)) else {
-        return compile(&root, &out);
+        return dist::PARTS.iter().try_for_each(|part| compile(part, &root, &out));
     };
     for name in dist::FILES {
         println!("cargo::rerun-if-changed={}", built.join(name).display());
@@ -63,18 +66,24 @@ fn run() -> Result<(), Box<dyn Error>> {
     Ok(dist::copy(&built, &out)?)
 }
 
-/// Compiles the module and writes the code that binds it to the browser.
-fn compile(root: &Path, out: &Path) -> Result<(), Box<dyn Error>> {
+/// Compiles the module of a part and writes the code that binds it to the browser.
+fn compile(part: &str, root: &Path, out: &Path) -> Result<(), Box<dyn Error>> {
     let sysroot = sysroot()?;
     let folder = target_folder()?;
     let status = cargo(&flags(root, &sysroot))
         .current_dir(root)
         .args([
-            "build",
+            "rustc",
             "--quiet",
             "--package",
             "briefing-front",
             "--lib",
+            // Alone: beside a library for Rust, Cargo leaves out the optimization of the whole.
+            "--crate-type",
+            "cdylib",
+            "--no-default-features",
+            "--features",
+            part,
             "--profile",
             "front",
             "--target",
@@ -86,21 +95,32 @@ fn compile(root: &Path, out: &Path) -> Result<(), Box<dyn Error>> {
     if !status.success() {
         return Err("the browser's part does not compile; see `www/front`".into());
     }
-    let module = folder.join(TARGET).join("front/briefing_front.wasm");
-    wasm_bindgen_cli_support::Bindgen::new()
-        .input_path(&module)
-        .out_name("front")
+    bind(part, &folder.join(TARGET).join("front/briefing_front.wasm"), out)
+}
+
+/// Writes the module of a part, and the script that binds it to the browser, both as small as they get.
+fn bind(part: &str, module: &Path, out: &Path) -> Result<(), Box<dyn Error>> {
+    let mut output = wasm_bindgen_cli_support::Bindgen::new()
+        .input_path(module)
+        .out_name(part)
         .web(true)?
         .omit_default_module_path(true)
         .typescript(false)
-        .remove_name_section(true)
         .remove_producers_section(true)
-        .generate(out)?;
-    let [glue, module] = dist::FILES.map(|name| out.join(name));
-    let text = glue::without_comments(&fs::read_to_string(&glue)?);
-    let (text, bytes) = glue::with_short_names(text, fs::read(&module)?)?;
-    fs::write(glue, text)?;
-    fs::write(module, bytes)?;
+        .generate_output()?;
+    let glue = glue::trimmed(output.js())?;
+    let module = output.wasm_mut();
+    let unused = module.exports.iter().filter(|export| !glue::names(&glue, &export.name)).map(|export| export.id());
+    unused.collect::<Vec<_>>().into_iter().for_each(|export| module.exports.delete(export));
+    prune::prune(module);
+    let imports = module.imports.iter().map(|import| import.name.clone());
+    let names: Vec<_> = imports.chain(module.exports.iter().map(|export| export.name.clone())).collect();
+    let (glue, short) = glue::with_short_names(&glue, names.iter().map(String::as_str))?;
+    let shorten = |name: &mut String| short.get(name.as_str()).into_iter().for_each(|short| name.clone_from(short));
+    module.imports.iter_mut().for_each(|import| shorten(&mut import.name));
+    module.exports.iter_mut().for_each(|export| shorten(&mut export.name));
+    fs::write(out.join(format!("{part}.js")), glue)?;
+    fs::write(out.join(format!("{part}_bg.wasm")), prune::without_names(module)?)?;
     Ok(())
 }
 

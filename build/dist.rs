@@ -4,8 +4,11 @@ use std::ffi::OsString;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-/// The glue and the module.
-pub(crate) const FILES: [&str; 2] = ["front.js", "front_bg.wasm"];
+/// The parts of the browser's code, by the features that they are compiled with: a page has one of them, or none.
+pub(crate) const PARTS: [&str; 2] = ["search", "timeline"];
+
+/// The glue and the module of each part.
+pub(crate) const FILES: [&str; 4] = ["search.js", "search_bg.wasm", "timeline.js", "timeline_bg.wasm"];
 
 /// The folder with the built files, or none where the browser's part is there as source. `named` is what the
 /// environment names, relative to the package.

@@ -1,9 +1,31 @@
-//! What wasm-bindgen wrote, made smaller: the glue without comments, and short names between glue and module.
+//! What wasm-bindgen wrote, made smaller: the glue without what nobody needs, and short names between glue and module.
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 
-/// The glue without comments and indentation: a third of its bytes. Lines inside quotes do not begin with either.
-pub(crate) fn without_comments(glue: &str) -> String {
+/// Where the part of the glue begins that loads a module from whatever it is given, in four ways. What is after it is no more.
+const LOADING: &str = "async function __wbg_load(";
+
+/// What takes the place of it: our loader has the module's bytes.
+const START: &str = "export default async (bytes) => {
+__wbg_finalize_init((await WebAssembly.instantiate(bytes, __wbg_get_imports())).instance);
+};
+";
+
+/// The glue without comments and indentation, and with a start that takes bytes: half of it.
+///
+/// # Errors
+/// When the part that loads a module is not where it was.
+pub(crate) fn trimmed(glue: &str) -> Result<String, String> {
+    let glue = without_comments(glue);
+    let (glue, loading) = glue.split_once(LOADING).ok_or_else(|| format!("wasm-bindgen writes no `{LOADING}`"))?;
+    if loading.contains("\nexport function ") || !glue.contains("\nfunction __wbg_finalize_init(") {
+        return Err(format!("wasm-bindgen writes `{LOADING}` at another place"));
+    }
+    Ok(glue.to_owned() + START)
+}
+
+/// Lines inside quotes do not begin with either.
+fn without_comments(glue: &str) -> String {
     let mut out = String::with_capacity(glue.len());
     let mut inside = false;
     for line in glue.lines().map(str::trim) {
@@ -17,40 +39,47 @@ pub(crate) fn without_comments(glue: &str) -> String {
     out
 }
 
-/// Glue and module know each other's functions by names that end in sixteen digits of a hash, which no compression shortens.
-/// Numbers of the same length tell them apart as well, and save 2 kB of what a reader loads.
+/// Whether the glue has a name.
+pub(crate) fn names(glue: &str, name: &str) -> bool {
+    words(glue).any(|word| word == name)
+}
+
+/// Glue and module know each other's functions by names that are long, and end in sixteen digits of a hash, which no compression
+/// shortens. Gives the glue with names of a few letters in their place, and these by the long ones. A name counts as one of
+/// wasm-bindgen's where it has two underscores in a row; others are what the loader calls.
 ///
 /// # Errors
-/// When a hash is not as often in the module as in the glue: then it is more or less than the names of both, and what would be
-/// replaced is not known.
-pub(crate) fn with_short_names(mut glue: String, mut module: Vec<u8>) -> Result<(String, Vec<u8>), String> {
-    let hashes: BTreeSet<String> = glue.match_indices("__wb").filter_map(|(at, _)| hash_of(glue.get(at..)?)).collect();
-    for (number, hash) in hashes.iter().enumerate() {
-        let short = format!("_{number:016}");
-        let (in_glue, places) = (glue.matches(hash).count(), places(&module, hash.as_bytes()));
-        if in_glue != places.len() {
-            let in_module = places.len();
+/// When the glue lacks a name, or has a short one already: then it is not known what would be replaced.
+pub(crate) fn with_short_names<'n>(
+    glue: &str,
+    names: impl IntoIterator<Item = &'n str>,
+) -> Result<(String, BTreeMap<&'n str, String>), String> {
+    let words: Vec<&str> = words(glue).collect();
+    let mut short = BTreeMap::new();
+    for name in names.into_iter().filter(|name| name.contains("__")) {
+        let number = short.len();
+        short.entry(name).or_insert_with(|| format!("${number}"));
+    }
+    for (name, short) in &short {
+        if !words.contains(name) || words.contains(&short.as_str()) {
             return Err(format!(
-                "wasm-bindgen names imports in an unknown way: `{hash}` is {in_glue} times in the glue, {in_module} times in the module"
+                "wasm-bindgen names functions in an unknown way: `{name}` cannot become `{short}` in the glue"
             ));
         }
-        glue = glue.replace(hash, &short);
-        for at in places {
-            module[at..at + short.len()].copy_from_slice(short.as_bytes());
-        }
     }
-    Ok((glue, module))
+    let glue = words.into_iter().map(|word| short.get(word).map_or(word, String::as_str)).collect();
+    Ok((glue, short))
 }
 
-/// Where `part` begins in `bytes`.
-fn places(bytes: &[u8], part: &[u8]) -> Vec<usize> {
-    bytes.windows(part.len()).enumerate().filter(|(_, text)| *text == part).map(|(at, _)| at).collect()
-}
-
-/// The underscore and the sixteen digits at the end of the name with which a text begins.
-fn hash_of(text: &str) -> Option<String> {
-    let name = text.split(|c: char| !c.is_ascii_alphanumeric() && c != '_').next()?;
-    let (_, hash) = name.split_at_checked(name.len().checked_sub(17)?)?;
-    let digits = hash.strip_prefix('_')?;
-    digits.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f')).then(|| hash.to_owned())
+/// All of a text, in names and what is between them.
+fn words(text: &str) -> impl Iterator<Item = &str> {
+    let is_of_name = |c: char| c.is_ascii_alphanumeric() || c == '_' || c == '$';
+    let mut rest = text;
+    std::iter::from_fn(move || {
+        let first = is_of_name(rest.chars().next()?);
+        let end = rest.find(|c| is_of_name(c) != first).unwrap_or(rest.len());
+        let (word, after) = rest.split_at(end);
+        rest = after;
+        Some(word)
+    })
 }

@@ -44,8 +44,14 @@ pub(crate) const TEMPLATES: &[(&str, &str)] = &[
 const STYLES: &[(&str, &str)] = &[("site.css", include_str!("../www/styles/site.css"))];
 const ICON: &str = include_str!("../www/icon.svg");
 const LOADER: &str = include_str!("../www/loader.js");
-const FRONT: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/front/front.js"));
-const FRONT_WASM: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/front/front_bg.wasm"));
+
+/// Script and module of each part of the browser's code, as the loader calls them.
+const FRONT: [(&str, &[u8]); 4] = [
+    ("search.js", include_bytes!(concat!(env!("OUT_DIR"), "/front/search.js"))),
+    ("search.wasm", include_bytes!(concat!(env!("OUT_DIR"), "/front/search_bg.wasm"))),
+    ("timeline.js", include_bytes!(concat!(env!("OUT_DIR"), "/front/timeline.js"))),
+    ("timeline.wasm", include_bytes!(concat!(env!("OUT_DIR"), "/front/timeline_bg.wasm"))),
+];
 
 /// The folder of styles and scripts.
 pub(crate) const FOLDER: &str = "assets/";
@@ -87,14 +93,21 @@ fn styles(source: &Source) -> Vec<Asset> {
     built_in.chain(added).map(|(name, text)| hashed(FOLDER, name, text.as_bytes().to_vec())).collect()
 }
 
-/// The loader names the two files that it loads, so they are hashed before it.
-fn front() -> [Asset; 3] {
-    let wasm = hashed(FOLDER, "front.wasm", FRONT_WASM.to_vec());
-    let script = hashed(FOLDER, "front.js", FRONT.to_vec());
-    let beside = |asset: &Asset| format!("./{}", asset.output.path.trim_start_matches(FOLDER));
-    let loader = LOADER.replace("./front.js", &beside(&script)).replace("./front_bg.wasm", &beside(&wasm));
-    let loader = hashed(FOLDER, "loader.js", loader.into_bytes());
-    [wasm, script, loader]
+/// The loader names the files that it loads, so they are hashed before it.
+fn front() -> Vec<Asset> {
+    let mut assets: Vec<_> = FRONT.iter().map(|(name, bytes)| hashed(FOLDER, name, bytes.to_vec())).collect();
+    let loader = assets.iter().fold(without_comments(LOADER), |loader, asset| {
+        let name = asset.output.path.trim_start_matches(FOLDER);
+        loader.replace(&format!("\"./{}\"", asset.name), &format!("\"./{name}\""))
+    });
+    assets.push(hashed(FOLDER, "loader.js", loader.into_bytes()));
+    assets
+}
+
+/// A script without lines of comments and indentation: a quarter of what a reader loads of it.
+fn without_comments(script: &str) -> String {
+    let lines = script.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with("//"));
+    lines.flat_map(|line| [line, "\n"]).collect()
 }
 
 /// An empty file that keeps GitHub Pages from leaving out files and folders whose names begin with `_`, unless the site
@@ -143,13 +156,16 @@ mod tests {
 
     #[test]
     fn the_loader_names_the_hashed_files() {
-        let [wasm, script, loader] = front();
+        let assets = front();
+        let [parts @ .., loader] = &assets[..] else { panic!("the loader is the last") };
         let Body::Bytes(bytes) = &loader.output.body else { panic!("the loader is embedded") };
         let text = String::from_utf8(bytes.clone()).expect("the loader is text");
-        for asset in [&wasm, &script] {
+        assert_eq!(parts.len(), 4);
+        for asset in parts {
             let name = asset.output.path.trim_start_matches(FOLDER);
             assert_eq!(text.matches(&format!("./{name}")).count(), 1, "{name} in {text}");
         }
+        assert!(!text.contains("\n//") && !text.contains("\n "), "{text}");
     }
 
     #[test]

@@ -413,7 +413,7 @@ fn wait_for_the_complaint(page: &Page) {
 
 #[test]
 fn a_timeline_that_fails_leaves_its_list() {
-    for part in ["*.wasm", "*.bin", "*/front-*.js"] {
+    for part in ["*.wasm", "*.bin", "*/timeline-*.js"] {
         let page = page();
         page.block(&[part]).expect("it blocks");
         go(&page, "/timeline/");
@@ -427,7 +427,7 @@ fn a_timeline_that_fails_leaves_its_list() {
 
 #[test]
 fn a_search_that_fails_says_so_and_works_when_it_can() {
-    for part in ["*.wasm", "*.bin", "*/front-*.js"] {
+    for part in ["*.wasm", "*.bin", "*/search-*.js"] {
         let page = page();
         page.block(&[part]).expect("it blocks");
         go(&page, "/search/");

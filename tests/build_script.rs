@@ -4,6 +4,8 @@
 mod dist;
 #[path = "../build/glue.rs"]
 mod glue;
+#[path = "../build/prune.rs"]
+mod prune;
 #[path = "../build/target.rs"]
 mod target;
 
@@ -26,53 +28,127 @@ fn built_files_are_taken_where_they_are_named_or_where_there_is_no_source() {
     };
     check(&["www/front/Cargo.toml"], None, None);
     check(&["www/front/Cargo.toml"], Some(""), None);
-    check(&["www/front/Cargo.toml", "www/dist/front.js"], None, None);
+    check(&["www/front/Cargo.toml", "www/dist/search.js"], None, None);
     check(&["www/front/Cargo.toml"], Some("built"), Some("built"));
     check(&[], Some("/elsewhere/built"), Some("/elsewhere/built"));
-    check(&["www/dist/front.js"], None, Some("www/dist"));
+    check(&["www/dist/search.js"], None, Some("www/dist"));
     check(&[], None, Some("www/dist"));
 }
 
 #[test]
 fn a_package_brings_its_built_files_along() {
-    let package = package(&["www/dist/front.js", "www/dist/front_bg.wasm", "out/other"]);
+    let built = dist::FILES.map(|name| format!("www/dist/{name}"));
+    let package = built.iter().fold(package(&["out/other"]), |package, path| package.file(path, path));
     let (folder, out) = (dist::folder(package.path(), None).expect("no source"), package.path().join("out"));
-    dist::copy(&folder, &out).expect("both are there");
-    assert_eq!(
-        dist::FILES.map(|name| package.read(&format!("out/{name}"))),
-        dist::FILES.map(|n| format!("www/dist/{n}"))
-    );
-    fs::remove_file(folder.join("front_bg.wasm")).expect("it was there");
+    dist::copy(&folder, &out).expect("all are there");
+    assert_eq!(dist::FILES.map(|name| package.read(&format!("out/{name}"))), built);
+    fs::remove_file(folder.join("timeline_bg.wasm")).expect("it was there");
     let missing = dist::copy(&folder, &out).expect_err("one is missing");
-    assert!(missing.contains("www/dist/front_bg.wasm") && missing.contains("`cargo xtask dist`"), "{missing}");
+    assert!(missing.contains("www/dist/timeline_bg.wasm") && missing.contains("`cargo xtask dist`"), "{missing}");
+}
+
+#[test]
+fn each_part_has_a_script_and_a_module() {
+    assert_eq!(dist::PARTS.map(|part| [format!("{part}.js"), format!("{part}_bg.wasm")]).concat(), dist::FILES);
 }
 
 #[test]
 fn names_are_short_in_glue_and_module_alike() {
-    let glue = "imports = { __wbg_now_00112233445566ff: f, __wbg_log_0a112233445566ff: g, __wbindgen_throw: h };";
-    let module = b"\0\x1a__wbg_now_00112233445566ff\0\x1a__wbg_log_0a112233445566ff\0\x10__wbindgen_throw";
-    let (glue, module) = glue::with_short_names(glue.to_owned(), module.to_vec()).expect("each is once in both");
-    let [now, log] = ["__wbg_now_0000000000000000", "__wbg_log_0000000000000001"];
-    assert_eq!(glue, format!("imports = {{ {now}: f, {log}: g, __wbindgen_throw: h }};"));
-    assert_eq!(String::from_utf8(module).expect("text"), format!("\0\x1a{now}\0\x1a{log}\0\x10__wbindgen_throw"));
+    let glue = "imports = { __wbg_now_00112233445566ff: f, __wbg_now: g }; wasm.__wbg_now(); wasm.search(); memory";
+    let names = ["__wbg_now_00112233445566ff", "__wbg_now", "search", "memory"];
+    let (glue, short) = glue::with_short_names(glue, names).expect("the glue has them all");
+    assert_eq!(glue, "imports = { $0: f, $1: g }; wasm.$1(); wasm.search(); memory");
+    assert_eq!(short.into_iter().collect::<Vec<_>>(), [("__wbg_now", "$1".into()), (names[0], "$0".into())]);
+}
+
+#[test]
+fn a_name_in_the_glue_is_a_whole_word() {
+    let check = |name: &str, expected| assert_eq!(glue::names("wasm.__wbg_now();", name), expected, "{name}");
+    check("__wbg_now", true);
+    check("now", false);
+    check("__wbg_now_1", false);
 }
 
 #[test]
 fn names_that_do_not_match_end_the_build() {
-    let check = |module: &str, count: usize| {
-        let glue = "imports = { __wbg_now_00112233445566ff: f };".to_owned();
-        let error = glue::with_short_names(glue, module.into()).expect_err("they differ");
-        let told = format!("`_00112233445566ff` is 1 times in the glue, {count} times in the module");
-        assert!(error.ends_with(&told), "{error}");
+    let check = |glue: &str| {
+        let error = glue::with_short_names(glue, ["__wbg_now"]).expect_err("it is not known what is what");
+        assert!(error.ends_with("`__wbg_now` cannot become `$0` in the glue"), "{error}");
     };
-    check("now", 0);
-    check("__wbg_now_00112233445566ff and, by chance, again _00112233445566ff", 2);
+    check("__wbg_now_0");
+    check("__wbg_now($0)");
 }
 
 #[test]
-fn comments_leave_the_glue() {
-    let glue = "/**\n * What it does.\n */\nexport function f() {\n    // Why.\n    return '// no comment';\n}\n\n/* one line */\n";
-    assert_eq!(glue::without_comments(glue), "export function f() {\nreturn '// no comment';\n}\n");
+fn comments_and_loading_leave_the_glue() {
+    let start = "/**\n * What it does.\n */\nexport function f() {\n    // Why.\n    return '// no comment';\n}\n\n/* one line */\n\
+                 function __wbg_finalize_init(instance, module) {}\n";
+    let loading = "async function __wbg_load(module, imports) {}\nexport { __wbg_init as default };\n";
+    let glue = glue::trimmed(&format!("{start}{loading}")).expect("it can be cut there");
+    let kept = "export function f() {\nreturn '// no comment';\n}\nfunction __wbg_finalize_init(instance, module) {}\n";
+    let rest = glue.strip_prefix(kept).expect("all before is kept");
+    assert!(rest.starts_with("export default async (bytes) => {") && !rest.contains("__wbg_init"), "{rest}");
+    assert!(glue::trimmed(start).is_err());
+    assert!(glue::trimmed(loading).is_err());
+    assert!(glue::trimmed(&format!("{start}{loading}export function g() {{}}\n")).is_err());
+}
+
+/// A module with a table of functions, each by its name and whether it takes a number. It calls the first that takes none by its place.
+fn module(functions: &[(&str, bool)]) -> walrus::Module {
+    use walrus::{ConstExpr, ElementItems, ElementKind, FunctionBuilder, Module, RefType, ValType, ir::Value};
+    let mut module = Module::default();
+    let table = module.tables.add_local(false, 9, None, RefType::FUNCREF);
+    let mut places = Vec::new();
+    for (name, takes) in functions {
+        let params: &[ValType] = if *takes { &[ValType::I32] } else { &[] };
+        let mut builder = FunctionBuilder::new(&mut module.types, params, &[]);
+        builder.name((*name).to_owned());
+        let params = params.iter().map(|ty| module.locals.add(*ty)).collect();
+        places.push(builder.finish(params, &mut module.funcs));
+    }
+    let called = module.types.add(&[], &[]);
+    let mut main = FunctionBuilder::new(&mut module.types, &[], &[]);
+    main.func_body().i32_const(0).call_indirect(called, table);
+    let main = main.finish(Vec::new(), &mut module.funcs);
+    module.exports.add("main", main);
+    let kind = ElementKind::Active { table, offset: ConstExpr::Value(Value::I32(0)) };
+    let element = module.elements.add(kind, ElementItems::Functions(places));
+    module.tables.get_mut(table).elem_segments.insert(element);
+    module
+}
+
+#[test]
+fn what_nobody_can_call_leaves_the_module() {
+    let check = |functions: &[(&str, bool)], expected: &[&str]| {
+        let mut module = module(functions);
+        prune::prune(&mut module);
+        let kept: Vec<_> = module.funcs.iter().filter_map(|function| function.name.as_deref()).collect();
+        assert_eq!(kept, expected);
+        let bytes = prune::without_names(&mut module).expect("it is a module");
+        assert!(!functions.iter().any(|(name, _)| bytes.windows(name.len()).any(|part| part == name.as_bytes())));
+    };
+    check(&[("first", false), ("second", false)], &["first", "second"]);
+    check(&[("first", false), ("other", true)], &["first"]);
+    check(&[("first", false), ("wasm_bindgen::convert::closures::_::invoke", false)], &["first"]);
+    check(&[("first", false), ("<u32 as core::fmt::Display>::fmt", false)], &["first"]);
+}
+
+#[test]
+fn a_panic_ends_where_it_begins() {
+    let mut module = module(&[("first", false)]);
+    let mut add = |name: &str, calls: Option<walrus::FunctionId>| {
+        let mut builder = walrus::FunctionBuilder::new(&mut module.types, &[], &[]);
+        builder.name(name.to_owned());
+        calls.into_iter().for_each(|other| drop(builder.func_body().call(other)));
+        builder.finish(Vec::new(), &mut module.funcs)
+    };
+    let hook = add("std::panicking::panic_with_hook", None);
+    let begin = add("__rustc::rust_begin_unwind", Some(hook));
+    let panic = add("own::panics", Some(begin));
+    module.exports.add("panics", panic);
+    prune::prune(&mut module);
+    let names: Vec<_> = module.funcs.iter().filter_map(|function| function.name.as_deref()).collect();
+    assert_eq!(names, ["first", "__rustc::rust_begin_unwind", "own::panics"], "what it calls is gone");
 }
 
 /// The compiler and rustup as shell scripts in one folder; what is added to `sysroot` is the target's folder.

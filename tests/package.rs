@@ -70,8 +70,10 @@ fn the_built_front_end_goes_along() {
     let include = manifest["package"]["include"].as_array().expect("a list");
     assert!(include.iter().any(|pattern| pattern.as_str() == Some("/www/dist")), "{include:?}");
     let files = packaged();
-    for name in ["www/dist/front.js", "www/dist/front_bg.wasm"] {
-        assert_eq!(root().join(name).exists(), files.iter().any(|file| file == name), "{name}");
+    for name in
+        ["search.js", "search_bg.wasm", "timeline.js", "timeline_bg.wasm"].map(|name| format!("www/dist/{name}"))
+    {
+        assert_eq!(root().join(&name).exists(), files.contains(&name), "{name}");
     }
 }
 

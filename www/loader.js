@@ -1,22 +1,11 @@
-// Loads the browser part at the moment it is used. If it fails, the page stays as it is and the console says why, in one line.
-// The generator replaces the two names by those that carry a hash of the content.
-let loaded;
-let failures = "";
-const load = async () => {
-  // Both come at once. Where the script fails, nobody waits for the module, and its failure is nobody's.
-  const module = fetch(new URL("./front_bg.wasm", import.meta.url));
-  module.catch(() => {});
-  // Some browsers remember that a module could not be fetched: another address is another try.
-  const front = await import("./front.js" + failures);
-  await front.default({ module_or_path: module });
-  return front;
+// Loads the browser part of a page at the moment it is used. If it fails, the page stays as it is and the console says why, in one
+// line. The generator replaces the names of the files by those that carry a hash of the content.
+const parts = {
+  search: ["./search.js", "./search.wasm"],
+  timeline: ["./timeline.js", "./timeline.wasm"],
 };
-const front = () => (loaded ??= load().catch((error) => {
-  loaded = undefined;
-  failures += "?";
-  throw error;
-}));
-
+const loaded = {};
+let failures = "";
 const bytes = async (address) => {
   if (!address) return undefined;
   const answer = await fetch(address);
@@ -24,9 +13,24 @@ const bytes = async (address) => {
   return new Uint8Array(await answer.arrayBuffer());
 };
 
+const load = async ([script, file]) => {
+  // Both come at once. Where the script fails, nobody waits for the module, and its failure is nobody's.
+  const module = bytes(new URL(file, import.meta.url));
+  module.catch(() => {});
+  // Some browsers remember that a module could not be fetched: another address is another try.
+  const part = await import(script + failures);
+  await part.default(await module);
+  return part;
+};
+const part = (name) => (loaded[name] ??= load(parts[name]).catch((error) => {
+  loaded[name] = undefined;
+  failures += "?";
+  throw error;
+}));
+
 const complain = (error) => console.error("briefing:", error);
 const run = async (name, address, base) => {
-  const [module, file] = await Promise.all([front(), bytes(address)]);
+  const [module, file] = await Promise.all([part(name), bytes(address)]);
   // The search asks for more files. Those that fail in a row have one line together.
   let failed = false;
   const get = async (path) => {

@@ -1,4 +1,4 @@
-//! Dates as authors write them: one type, [`Edtf`], for the generator and the browser.
+//! Dates as authors write them: one type, [`Edtf`], for the generator. The browser gets what is drawn of them.
 //!
 //! In goes text, out comes a value that says all that the text says, or an error with its place. Read are the
 //! Extended Date/Time Format's levels 0 and 1 and the sets of level 2 (ISO 8601-2:2019; Library of Congress,
@@ -14,8 +14,7 @@
 //! - What is without bounds on both sides says nothing: `../..`, `/`, and `[..a,b..]` too.
 //! - A year has at most eleven digits, so that every bound is an `i64` of seconds.
 //!
-//! Parsing allocates nothing but the members of a set, and nothing here reads a clock or a locale. The browser's module
-//! takes in the parser and the bounds (a few kB, compressed); repairs are for the generator.
+//! Parsing allocates nothing but the members of a set, and nothing here reads a clock or a locale.
 
 mod bounds;
 pub mod calendar;

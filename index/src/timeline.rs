@@ -1,7 +1,7 @@
 //! The timeline: one file with the events of a site, and the picture of any stretch of it as data.
 //!
-//! An event is drawn as its date is known. [`parts()`] turns an [`Edtf`](crate::edtf::Edtf) into what is drawn; [`write()`] and
-//! [`Timeline`] are writer and reader of the file; [`layout()`] places marks, labels, lanes and ticks for a view. Layout is a pure
+//! An event is drawn as its date is known. [`parts()`] turns an [`Edtf`](crate::edtf::Edtf) into what is drawn; [`to_attribute()`] and
+//! [`from_attribute()`] are writer and reader of it in a page, [`write()`] and [`Timeline`] of the file; [`layout()`] places marks, labels, lanes and ticks for a view. Layout is a pure
 //! function: the width of a text is asked of its caller, and the same view of the same events gives the same picture.
 //!
 //! # Format `bftl`, version 1
@@ -22,6 +22,7 @@
 //!
 //! States: 0 reported, 1 confirmed, 2 disputed, 3 planned, 4 cancelled, 5 denied.
 
+mod attribute;
 mod dates;
 mod density;
 mod file;
@@ -34,6 +35,7 @@ mod pack;
 mod ticks;
 mod words;
 
+pub use attribute::{from_attribute, number, to_attribute};
 pub use dates::parts;
 pub use density::Density;
 pub use file::{Timeline, write};
@@ -156,6 +158,14 @@ impl State {
 }
 
 impl Part {
+    /// Whether there is a date at one end at least, and the start is not after the end.
+    fn can_be_drawn(&self) -> bool {
+        match (self.start, self.end) {
+            (End::At(start), End::At(end)) => start <= end,
+            (start, end) => matches!(start, End::At(_)) || matches!(end, End::At(_)),
+        }
+    }
+
     /// The start if it is a date, else the end: every part has at least one.
     pub fn anchor(&self) -> i64 {
         match (self.start, self.end) {
@@ -168,13 +178,16 @@ impl Part {
 impl Event {
     /// The first and last known second, `to` exclusive.
     pub fn bounds(&self) -> (i64, i64) {
-        let ends = || {
-            self.parts.iter().flat_map(|part| [part.start, part.end]).filter_map(|end| match end {
-                End::At(at) => Some(at),
-                _ => None,
-            })
-        };
-        (ends().min().unwrap_or(0), ends().max().unwrap_or(0))
+        let mut bounds: Option<(i64, i64)> = None;
+        for part in &self.parts {
+            for end in [part.start, part.end] {
+                if let End::At(at) = end {
+                    let (from, to) = bounds.unwrap_or((at, at));
+                    bounds = Some((from.min(at), to.max(at)));
+                }
+            }
+        }
+        bounds.unwrap_or_default()
     }
 }
 

@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use briefing_index::edtf::{Date, Edtf, Form, Interval, Member};
+use briefing_index::timeline;
 use serde::Serialize;
 
 use super::{
@@ -36,7 +37,8 @@ pub(crate) struct Row {
 #[derive(Serialize)]
 struct EventItem<'a> {
     address: String,
-    edtf: String,
+    /// What the picture draws of its date.
+    parts: String,
     lane: Option<Cow<'a, str>>,
     /// Left out where it is `reported`.
     state: Option<&'static str>,
@@ -73,7 +75,7 @@ impl Press<'_> {
         let item = EventItem {
             href: voice.href(&address),
             address,
-            edtf: told.when.to_string(),
+            parts: timeline::to_attribute(&timeline::parts(&told.when)),
             lane: site.lane_name(told),
             state: (state != EventState::Reported).then(|| state_name(state)),
             rank: (event.rank != USUAL_RANK).then_some(event.rank),

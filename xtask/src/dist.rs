@@ -8,7 +8,7 @@ use serde_json::Value;
 
 use crate::{Error, Result, system};
 
-const FILES: [&str; 2] = ["front.js", "front_bg.wasm"];
+const FILES: [&str; 4] = ["search.js", "search_bg.wasm", "timeline.js", "timeline_bg.wasm"];
 
 /// Builds the front end from its source and fills `www/dist` with it. Gives back that folder.
 ///

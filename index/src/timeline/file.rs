@@ -149,12 +149,8 @@ fn part(dates: &mut Input<'_>, alternative: bool, last: &mut i64) -> Result<Part
     let start = end(dates, flags & 3, last)?;
     let mut own = *last;
     let end = end(dates, flags >> 2 & 3, &mut own)?;
-    match (start, end) {
-        (End::At(start), End::At(end)) if start > end => return Err(Error::Damaged),
-        (End::At(_), _) | (_, End::At(_)) => {}
-        _ => return Err(Error::Damaged),
-    }
-    Ok(Part { start, end, shape, uncertain: flags & 0x40 != 0, approximate: flags & 0x80 != 0, alternative })
+    let part = Part { start, end, shape, uncertain: flags & 0x40 != 0, approximate: flags & 0x80 != 0, alternative };
+    if part.can_be_drawn() { Ok(part) } else { Err(Error::Damaged) }
 }
 
 fn end(dates: &mut Input<'_>, kind: u8, last: &mut i64) -> Result<End, Error> {

@@ -1,8 +1,7 @@
 //! The list of events in the page, which is the truth: what the picture reads from it, and what it marks in it.
 
 use crate::web::{Node, Nodes, find_all};
-use briefing_index::edtf::Edtf;
-use briefing_index::timeline::{Event, State, parts};
+use briefing_index::timeline::{Event, State, from_attribute};
 
 /// What an item of the list says of an event: label, when in words, address.
 pub(crate) type Texts = [String; 3];
@@ -17,7 +16,7 @@ fn items() -> Nodes {
 pub(crate) fn read() -> (Vec<Event>, Vec<String>, Vec<Texts>, usize) {
     let (mut events, mut lanes, mut texts, mut undated) = (Vec::new(), Vec::new(), Vec::new(), 0);
     for item in items().iter() {
-        let Ok(date) = Edtf::parse(&item.said("data-edtf")) else {
+        let Some(parts) = from_attribute(&item.said("data-parts")) else {
             undated += 1;
             continue;
         };
@@ -27,7 +26,7 @@ pub(crate) fn read() -> (Vec<Event>, Vec<String>, Vec<Texts>, usize) {
             lanes.push(name);
         }
         events.push(Event {
-            parts: parts(&date),
+            parts,
             state: State::named(&item.said("data-state")).unwrap_or_default(),
             rank: rank(&item.said("data-rank")),
             lane: lane as u16,
