@@ -6,12 +6,15 @@ const parts = {
 };
 const loaded = {};
 let failures = "";
-const bytes = async (address) => {
-  if (!address) return undefined;
+const get = async (address) => {
   const answer = await fetch(address);
   if (!answer.ok) throw new Error(`${address}: ${answer.status}`);
-  return new Uint8Array(await answer.arrayBuffer());
+  return answer;
 };
+const bytes = async (address) => address && new Uint8Array(await (await get(address)).arrayBuffer());
+const page = async (address) => new DOMParser().parseFromString(await (await get(address)).text(), "text/html");
+// A phrase is looked for in what a page says.
+const words = async (address) => new TextEncoder().encode((await page(address)).querySelector("main").textContent);
 
 const load = async ([script, file]) => {
   // Both come at once. Where the script fails, nobody waits for the module, and its failure is nobody's.
@@ -33,39 +36,84 @@ const run = async (name, address, base) => {
   const [module, file] = await Promise.all([part(name), bytes(address)]);
   // The search asks for more files. Those that fail in a row have one line together.
   let failed = false;
-  const get = async (path) => {
-    const file = await bytes(base + path).catch((error) => {
+  const bring = async (path) => {
+    const file = await (path.endsWith("/") ? words : bytes)(base + path).catch((error) => {
       if (!failed) complain(error);
     });
     failed = !file;
     module.arrived(path, file);
   };
-  module[name](file, (path) => { get(path).catch(complain); });
+  module[name](file, (path) => { bring(path).catch(complain); });
 };
 
-const form = document.querySelector("form[data-index]");
-const field = document.getElementById("q");
-if (form && field) {
-  const status = document.getElementById("status");
+// Starts the search of a form once, and again after a failure.
+const searching = (form, status) => {
   const say = (text) => { if (status.textContent !== text) status.textContent = text; };
   let started = false;
   let failed = false;
-  const search = () => {
+  return (asked) => {
     if (started) return;
     started = true;
     // What failed once is tried again without a word until it works: nobody is told the same with every letter.
-    if (!failed) say(form.dataset.tLoading);
+    if (asked && !failed) say(form.dataset.tLoading);
     run("search", form.dataset.index, form.dataset.base).catch((error) => {
       started = false;
       complain(error);
       failed = true;
-      say(form.dataset.tFailed);
+      if (asked) say(form.dataset.tFailed);
     });
   };
-  for (const kind of ["focus", "input"]) field.addEventListener(kind, search);
-  const asked = new URLSearchParams(location.search).get("q") || field.value || document.activeElement === field;
-  if (asked) search();
+};
+
+const form = document.querySelector("form[data-index]");
+const field = form?.querySelector("[name=q]");
+if (form) {
+  const start = searching(form, document.getElementById("status"));
+  for (const kind of ["focus", "input"]) field.addEventListener(kind, start);
+  if (location.search || field.value || document.activeElement === field) start(true);
+  // Whoever comes to this page is about to search.
+  else if (!navigator.connection?.saveData) addEventListener("load", () => setTimeout(start, 1));
 }
+
+// The same search over any other page: its dialog is part of the search page.
+let dialog;
+const open = async (link) => {
+  const whole = await page(link.href);
+  document.body.append(document.importNode(whole.getElementById("search-dialog").content, true));
+  const dialog = document.querySelector("dialog.searching");
+  const own = dialog.querySelector("form");
+  Object.assign(own.dataset, whole.querySelector("form[data-index]").dataset);
+  for (const name of ["lang", "dir"]) dialog[name] = whole.documentElement[name];
+  dialog.addEventListener("click", ({ target }) => {
+    if (target === dialog || target.closest("[data-close]")) dialog.close();
+  });
+  const slash = dialog.querySelector("[data-slash]");
+  slash.checked = bySlash();
+  slash.addEventListener("change", () => { localStorage.slash = slash.checked ? "" : "off"; });
+  searching(own, dialog.querySelector("[role=status]"))(true);
+  return dialog;
+};
+const bySlash = () => { try { return localStorage.slash !== "off"; } catch { return false; } };
+const isText = (target) => target.isContentEditable || target.closest("input, textarea, select");
+addEventListener("keydown", async (event) => {
+  const { key, altKey, ctrlKey, metaKey, target } = event;
+  const link = document.querySelector("a[data-search]");
+  const isCommand = key.toLowerCase() === "k" && (ctrlKey || metaKey) && !altKey;
+  if (!link || !isCommand && (key !== "/" || altKey || ctrlKey || metaKey || isText(target) || !bySlash())) return;
+  event.preventDefault();
+  if (field) {
+    field.focus();
+    return field.select();
+  }
+  try {
+    const shown = await (dialog ??= open(link));
+    if (!shown.open) shown.showModal();
+    shown.querySelector("[name=q]").select();
+  } catch (error) {
+    complain(error);
+    location.href = link.href;
+  }
+});
 
 const place = document.getElementById("timeline");
 if (place) {

@@ -250,13 +250,49 @@ pub(crate) fn corrections(press: &Press<'_>) -> Result<Output> {
     press.output("corrections.html", voice, &head, &page)
 }
 
+/// What results can be chosen by, in the order of the page: the name in queries, the key of the phrase that says it.
+const FIELDS: [(&str, &str); 9] = [
+    ("story", "story"),
+    ("topic", "topic"),
+    ("source", "source"),
+    ("person", "person"),
+    ("org", "organisation"),
+    ("place", "place"),
+    ("lang", "language"),
+    ("state", "search_state"),
+    ("is", "search_is"),
+];
+
+/// The language of queries by examples, each with the key of the phrase that says what it finds.
+const EXAMPLES: [(&str, &str); 6] = [
+    ("\"{words}\"", "search_example_phrase"),
+    ("-{name}", "search_example_without"),
+    ("after:2024-01", "search_example_after"),
+    ("person:{name}", "search_example_field"),
+    ("is:disputed", "search_example_is"),
+    ("state:planned", "search_example_state"),
+];
+
 /// The search page.
 pub(crate) fn search(press: &Press<'_>) -> Result<Output> {
     #[derive(Serialize)]
     struct SearchPage {
         index: String,
         attributes: Html,
+        fields: Vec<Field>,
+        examples: Vec<Example>,
         lists: Vec<RailList>,
+    }
+    #[derive(Serialize)]
+    struct Field {
+        name: &'static str,
+        title: String,
+    }
+    /// Of the language of queries.
+    #[derive(Serialize)]
+    struct Example {
+        query: String,
+        meaning: String,
     }
     let (site, voice) = (press.site, &press.voice);
     let mut topics: Vec<_> = site.topics.iter().collect();
@@ -289,10 +325,25 @@ pub(crate) fn search(press: &Press<'_>) -> Result<Output> {
         ("t-fixed", text("search_fixed")),
         ("t-loading", text("search_loading")),
         ("t-failed", text("search_failed")),
+        ("t-nothing", text("search_nothing")),
+        ("t-unread", text("search_unread")),
+        ("t-loose", text("search_loose")),
+        ("t-remove", text("search_remove")),
+        ("t-after", text("search_after")),
+        ("t-before", text("search_before")),
+        ("t-event", text("event")),
     ];
+    let fields = FIELDS.map(|(name, title)| Field { name, title: voice.text(title).to_owned() });
+    let [name, words] = ["search_example_name", "search_example_words"].map(|key| voice.text(key));
+    let examples = EXAMPLES.map(|(query, meaning)| Example {
+        query: query.replace("{name}", name).replace("{words}", words),
+        meaning: voice.text(meaning).to_owned(),
+    });
     let page = SearchPage {
         index: voice.href(&press.theme.search),
         attributes: data_attributes(&attributes),
+        fields: fields.into(),
+        examples: examples.into(),
         lists: lists.into_iter().flatten().collect(),
     };
     let head =

@@ -11,6 +11,8 @@
     allow(dead_code, unused_imports, reason = "each module uses a part of what they share")
 )]
 
+#[cfg(feature = "search")]
+pub mod filters;
 #[cfg(feature = "timeline")]
 pub mod gesture;
 #[cfg(feature = "timeline")]

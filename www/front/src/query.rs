@@ -3,9 +3,9 @@
 //! Files and what the field holds go in, and the next [`Step`] comes out. Every answer is to what the field holds now, so a file that
 //! comes late never brings back the results of an older query. Nothing here knows a page, a network or a clock.
 
-use crate::texts::is_enough;
+use crate::texts::is_asked;
 use briefing_index::Error;
-use briefing_index::search::{Answer, Engine, Store};
+use briefing_index::search::{Answer, Engine, Facet, Store};
 
 /// Results at first, and how many more each time.
 const SHOWN: usize = 10;
@@ -21,6 +21,8 @@ pub enum Step {
     Fetch(Vec<String>),
     /// Shows all of an answer.
     Show(Answer),
+    /// Shows what was found by the values of its fields.
+    Count(Vec<Facet>),
     /// Says that the search does not work, and leaves what is shown. The error is none where a file did not come.
     Fail(Option<Error>),
 }
@@ -91,6 +93,21 @@ impl Search {
         self.look(query)
     }
 
+    /// What the query finds is wanted by the values of its fields, after its answer was shown.
+    pub fn count(&mut self, query: &str) -> Step {
+        if !is_asked(query) {
+            return Step::Count(Vec::new());
+        }
+        match self.engine.facets(query, &self.files) {
+            Ok(facets) if facets.lacks.is_empty() => Step::Count(facets.facets),
+            Ok(facets) => {
+                self.files.lack(&facets.lacks);
+                Step::Fetch(self.files.ask())
+            }
+            Err(error) => self.damaged(error),
+        }
+    }
+
     /// A file has come, or has not.
     pub fn arrived(&mut self, path: &str, bytes: Option<Vec<u8>>, query: &str) -> Step {
         let Some(file) = self.files.0.iter_mut().find(|file| file.path == path) else { return Step::Stay };
@@ -117,9 +134,8 @@ impl Search {
 
     fn step(&mut self, query: &str) -> Step {
         self.has_failed = false;
-        let query = query.trim_start();
         let answer =
-            if is_enough(query) { self.engine.answer(query, self.limit, &self.files) } else { Ok(Answer::default()) };
+            if is_asked(query) { self.engine.answer(query, self.limit, &self.files) } else { Ok(Answer::default()) };
         match answer {
             Ok(answer) => {
                 self.files.lack(&answer.lacks);
@@ -132,14 +148,16 @@ impl Search {
                     Step::Fetch(self.files.ask())
                 }
             }
-            Err(error) => {
-                // Nobody knows which file it was.
-                for file in &mut self.files.0 {
-                    file.bytes = None;
-                }
-                self.fail(Some(error))
-            }
+            Err(error) => self.damaged(error),
         }
+    }
+
+    fn damaged(&mut self, error: Error) -> Step {
+        // Nobody knows which file it was.
+        for file in &mut self.files.0 {
+            file.bytes = None;
+        }
+        self.fail(Some(error))
     }
 
     fn fail(&mut self, error: Option<Error>) -> Step {

@@ -38,6 +38,11 @@ pub fn is_enough(query: &str) -> bool {
     fold(query).len() >= 2
 }
 
+/// Whether a query asks for anything: for something chosen, or for words that say enough.
+pub fn is_asked(query: &str) -> bool {
+    query.contains(':') || is_enough(query)
+}
+
 /// Whether a text is written from right to left, by its first letter, as `dir="auto"` has it. Nothing where it has no letter:
 /// digits and signs go with what is around them.
 pub fn is_right_to_left(text: &str) -> Option<bool> {
@@ -62,8 +67,14 @@ pub fn search_status(attributes: &Attributes<'_>, wording: &Wording, query: &str
     for Correction { typed, used } in &answer.corrections {
         say("data-t-fixed", &[("new", used), ("old", typed)]);
     }
+    for text in &answer.unread {
+        say("data-t-unread", &[("q", text)]);
+    }
+    if answer.is_loose {
+        say("data-t-loose", &[]);
+    }
     if answer.total == 0 {
-        say("data-t-none", &[("q", query)]);
+        say(if query.is_empty() { "data-t-nothing" } else { "data-t-none" }, &[("q", query)]);
     } else {
         for word in &answer.unknown {
             say("data-t-unknown", &[("q", word)]);
@@ -112,6 +123,9 @@ mod tests {
         let attributes = [
             ("data-t-fixed", "Showing results for “{new}”; nothing here is spelt “{old}”."),
             ("data-t-none", "Nothing found for “{q}”."),
+            ("data-t-nothing", "Nothing found."),
+            ("data-t-unread", "“{q}” is not understood."),
+            ("data-t-loose", "Nothing has what is in quotes."),
             ("data-t-unknown", "No brief has the word “{q}”."),
             ("data-t-count", "Briefs: {briefs}."),
             ("data-t-least", "Briefs: at least {briefs}."),

@@ -12,8 +12,8 @@ use js_sys::{Date, Function, parse_float};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen::throw_val;
 use web_sys::{
-    CssStyleDeclaration, Document, HtmlCanvasElement, HtmlElement, HtmlInputElement, KeyboardEvent, MouseEvent,
-    NodeList, PointerEvent, WheelEvent, Window,
+    CssStyleDeclaration, Document, History, HtmlCanvasElement, HtmlElement, HtmlInputElement, KeyboardEvent,
+    MouseEvent, NodeList, PointerEvent, ScrollIntoViewOptions, ScrollLogicalPosition, WheelEvent, Window,
 };
 pub(crate) use web_sys::{DomRect as Bounds, UrlSearchParams as Parameters};
 
@@ -120,6 +120,18 @@ impl Node {
         let _ = self.0.focus();
     }
 
+    /// As if a reader had clicked on it.
+    pub(crate) fn click(&self) {
+        self.0.click();
+    }
+
+    /// Scrolls what is around it as little as needed.
+    pub(crate) fn show(&self) {
+        let options = ScrollIntoViewOptions::new();
+        options.set_block(ScrollLogicalPosition::Nearest);
+        self.0.scroll_into_view_with_scroll_into_view_options(&options);
+    }
+
     pub(crate) fn capture_pointer(&self, pointer: i32) {
         let _ = self.0.set_pointer_capture(pointer);
     }
@@ -157,6 +169,16 @@ impl Node {
             } else {
                 self.append(&Node::of(document().create_text_node(text)));
             }
+        }
+    }
+}
+
+impl Node {
+    /// Appends names that may be of any script, each in a direction of its own.
+    pub(crate) fn add_names(&self, names: &[&str]) {
+        for name in names.iter().filter(|name| !name.is_empty()) {
+            self.add("bdi", "", name);
+            self.add_marked(&[(" ", false)]);
         }
     }
 }
@@ -361,15 +383,35 @@ pub(crate) fn parameters() -> Parameters {
     or_throw(window().location().search().and_then(|text| Parameters::new_with_str(&text)))
 }
 
+/// All values of a parameter.
+pub(crate) fn values_of(parameters: &Parameters, name: &str) -> Vec<String> {
+    let values = parameters.get_all(name);
+    (0..values.length()).filter_map(|at| values.get(at).as_string()).collect()
+}
+
 /// Writes parameters into the address without a new page in the history; a fragment stays. A browser may refuse too many changes
 /// at once; then the next one says it all.
 pub(crate) fn set_parameters(parameters: &Parameters) {
+    write_address(parameters, &|history, address| history.replace_state_with_url(&JsValue::NULL, "", Some(address)));
+}
+
+/// The same as a new page in the history, if the address is another.
+pub(crate) fn push_parameters(parameters: &Parameters) {
+    write_address(parameters, &|history, address| history.push_state_with_url(&JsValue::NULL, "", Some(address)));
+}
+
+fn write_address(parameters: &Parameters, write: &dyn Fn(&History, &str) -> Result<(), JsValue>) {
     let text = String::from(parameters.to_string());
     let sign = if text.is_empty() { "" } else { "?" };
     let window = window();
     let location = window.location();
-    let (Ok(path), Ok(fragment), Ok(history)) = (location.pathname(), location.hash(), window.history()) else {
+    let (Ok(path), Ok(old), Ok(fragment), Ok(history)) =
+        (location.pathname(), location.search(), location.hash(), window.history())
+    else {
         return;
     };
-    let _ = history.replace_state_with_url(&JsValue::NULL, "", Some(&(path + sign + &text + &fragment)));
+    let new = [sign, &text].concat();
+    if new != old {
+        let _ = write(&history, &[path, new, fragment].concat());
+    }
 }

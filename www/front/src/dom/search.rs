@@ -1,14 +1,22 @@
-//! The search page: results while one types, and the page as it was when the field is empty again.
+//! The search: results while one types, on its own page or in a dialog over any other.
+//!
+//! On the page the way from the field leads into the results, which are headings and links; facets, days and the order can be
+//! chosen, all of it is in the address, and the page is as it was when nothing is asked. In the dialog (`list`) the focus stays in the
+//! field, and an option is marked.
+
+mod choices;
+mod list;
+mod results;
 
 use super::{heard, needed};
+use crate::filters::{Filters, names};
 use crate::query::{Search, Step};
-use crate::texts::{is_enough, search_status, spans, wording};
+use crate::texts::{is_asked, search_status, wording};
 use crate::web::{
-    Event, Heard, Node, call, create_fragment, find, listen_everywhere, parameters, same, set_parameters, wait,
-    wait_no_more,
+    Event, Heard, Node, Parameters, call, find, listen_everywhere, parameters, push_parameters, set_parameters,
+    values_of, wait, wait_no_more,
 };
-use briefing_index::edtf::calendar::DAY;
-use briefing_index::search::{Answer, Engine, Hit};
+use briefing_index::search::{Answer, Engine};
 use briefing_index::timeline::Wording;
 use js_sys::Function;
 use std::cell::{Cell, OnceCell, RefCell, RefMut};
@@ -30,14 +38,20 @@ struct Page {
     form: Node,
     input: Node,
     results: Node,
-    /// The ways on that stand here while there are no results.
-    overview: Node,
     status: Node,
+    /// The ways on that stand here while there are no results; and what can be chosen. A dialog has neither.
+    overview: Option<Node>,
+    choices: Option<choices::Choices>,
     wording: Wording,
     base: String,
     lang: String,
+    filters: RefCell<Filters>,
+    /// What is shown: the same is not shown twice.
+    shown: RefCell<Answer>,
     /// The number of the result that gets the focus when more are there.
     next: Cell<Option<u32>>,
+    /// The number of the option that is marked.
+    marked: Cell<u32>,
     /// What the status line says next.
     said: Cell<String>,
     timer: Cell<i32>,
@@ -48,12 +62,18 @@ thread_local! {
     static PAGE: OnceCell<(&'static Page, &'static Heard)> = const { OnceCell::new() };
 }
 
-/// Starts the search.
+/// Starts the search, in the dialog where there is one.
 pub(crate) fn start(root: &[u8], fetch: Function) -> Result<(), JsValue> {
     let engine = Engine::open(root).map_err(|error| JsValue::from_str(error.as_str()))?;
     let engine: &'static Engine = Box::leak(Box::new(engine));
-    let (form, input) = (needed("form[data-index]")?, needed("#q")?);
-    let (results, overview, status) = (needed("#results")?, needed("#overview")?, needed("#status")?);
+    let dialog = find("dialog.searching");
+    let is_dialog = dialog.is_some();
+    let place = match dialog {
+        Some(dialog) => dialog,
+        None => needed("#search")?,
+    };
+    let within = |selector: &str| place.find(selector).ok_or_else(|| JsValue::from_str("the search lacks an element"));
+    let (form, status) = (within("form")?, within("[role=status]")?);
     let page = Page {
         engine,
         search: RefCell::new(Search::new(engine)),
@@ -61,29 +81,33 @@ pub(crate) fn start(root: &[u8], fetch: Function) -> Result<(), JsValue> {
         wording: wording(&|name| form.attribute(name)),
         base: form.said("data-base") + "briefs/",
         lang: find("html").map(|html| html.said("lang")).unwrap_or_default(),
+        input: within("input[name=q]")?,
+        results: within(if is_dialog { ".options" } else { "#results" })?,
+        overview: place.find("#overview"),
+        choices: choices::Choices::find(&place),
         form,
-        input,
-        results,
-        overview,
         status,
+        filters: RefCell::default(),
+        shown: RefCell::default(),
         next: Cell::new(None),
+        marked: Cell::new(0),
         said: Cell::default(),
         timer: Cell::new(0),
         is_waiting: Cell::new(false),
     };
-    if page.input.value().is_empty() {
-        page.input.set_value(&parameters().get("q").unwrap_or_default());
-    }
     let page: &'static Page = Box::leak(Box::new(page));
+    if !is_dialog {
+        page.read_address(page.input.value().is_empty());
+    }
     let heard = heard(Box::new(|value, heard| page.hear(value, heard)));
     // It starts once. `with` would bring its own panic along.
     let _ = PAGE.try_with(|known| known.set((page, heard)));
-    for kind in ["input", "focus"] {
-        page.input.listen(kind, heard);
+    for kind in ["input", "focusin", "submit", "click", "change", "keydown"] {
+        place.listen(kind, heard);
     }
-    page.form.listen("submit", heard);
-    page.results.listen("click", heard);
-    listen_everywhere("keydown", heard);
+    if !is_dialog {
+        listen_everywhere("popstate", heard);
+    }
     page.look(heard);
     Ok(())
 }
@@ -91,7 +115,7 @@ pub(crate) fn start(root: &[u8], fetch: Function) -> Result<(), JsValue> {
 /// Goes on with a file, or without it.
 pub(crate) fn arrived(path: &str, file: Option<Vec<u8>>) {
     if let Ok(Some((page, heard))) = PAGE.try_with(|known| known.get().copied()) {
-        let step = page.search().arrived(path, file, &page.input.value());
+        let step = page.search().arrived(path, file, &page.query());
         page.go(step, heard);
     }
 }
@@ -102,36 +126,59 @@ impl Page {
         self.search.try_borrow_mut().unwrap_or_else(|_| throw_str("busy"))
     }
 
+    fn filters(&self) -> RefMut<'_, Filters> {
+        self.filters.try_borrow_mut().unwrap_or_else(|_| throw_str("busy"))
+    }
+
+    /// What is asked: by what is chosen, and by the field.
+    fn query(&self) -> String {
+        self.filters().query(self.input.value().trim_start())
+    }
+
+    fn is_dialog(&self) -> bool {
+        self.overview.is_none()
+    }
+
     fn hear(&self, value: &JsValue, heard: &Heard) {
         if value.is_undefined() {
             return if self.search().is_typing() { self.look(heard) } else { self.say() };
         }
         let event = &Event::of(value);
+        let target = &event.target();
+        let is_field = *target == self.input;
         match event.kind().as_str() {
-            "keydown" => self.key(event),
-            "click" => self.more(&event.target(), heard),
-            "focus" => {
+            "keydown" if self.is_dialog() => self.mark_by_key(event),
+            "keydown" => self.step_by_key(event),
+            "click" => self.click(target, heard),
+            "change" => self.change(target, heard),
+            "focusin" if is_field => {
                 // Whoever goes back to the field wants the focus there.
                 self.next.set(None);
                 if self.search().has_failed() {
                     self.look(heard);
                 }
             }
-            "submit" => {
+            // A dialog's form leads to the page.
+            "submit" if !self.is_dialog() => {
                 event.prevent_default();
                 self.look(heard);
             }
-            _ => {
+            "input" if is_field => {
                 self.next.set(None);
-                let step = self.search().typed(&self.input.value());
+                let step = self.search().typed(&self.query());
                 self.go(step, heard);
             }
+            "popstate" => {
+                self.read_address(true);
+                self.look(heard);
+            }
+            _ => {}
         }
     }
 
-    /// Searches for what the field holds.
+    /// Searches for what the field holds and for what is chosen.
     fn look(&self, heard: &Heard) {
-        let step = self.search().look(&self.input.value());
+        let step = self.search().look(&self.query());
         self.go(step, heard);
     }
 
@@ -150,16 +197,13 @@ impl Page {
                     self.is_waiting.set(true);
                 }
             }
-            Step::Show(answer) => {
-                let query = self.input.value();
-                let query = query.trim();
-                self.said.set(if is_enough(query) {
-                    search_status(&|name| self.form.attribute(name), &self.wording, query, &answer)
-                } else {
-                    String::new()
-                });
-                self.render(&answer);
-                self.wait(heard, REST);
+            Step::Show(answer) => self.show(answer, heard),
+            Step::Count(facets) => {
+                if let Some(choices) = &self.choices {
+                    choices.show_facets(&facets, &self.wording);
+                    choices.show_chosen(&self.filters(), &self.form);
+                }
+                self.tell(&self.shown.borrow(), heard);
             }
             Step::Fail(error) => {
                 self.said.set(self.form.said("data-t-failed"));
@@ -169,6 +213,34 @@ impl Page {
                 }
             }
         }
+    }
+
+    fn show(&self, answer: Answer, heard: &Heard) {
+        if *self.shown.borrow() != answer || self.next.get().is_some() {
+            if self.is_dialog() { self.list(&answer) } else { self.render(&answer) }
+        }
+        self.tell(&answer, heard);
+        self.shown.replace(answer);
+        if let Some(choices) = &self.choices {
+            let query = self.query();
+            choices.show(is_asked(&query));
+            choices.show_chosen(&self.filters(), &self.form);
+            if choices.is_open() {
+                let step = self.search().count(&query);
+                self.go(step, heard);
+            }
+        }
+    }
+
+    /// Says what was found, after a pause.
+    fn tell(&self, answer: &Answer, heard: &Heard) {
+        let query = self.input.value();
+        self.said.set(if is_asked(&self.query()) {
+            search_status(&|name| self.form.attribute(name), &self.wording, query.trim(), answer)
+        } else {
+            String::new()
+        });
+        self.wait(heard, REST);
     }
 
     /// Waits for one thing at a time.
@@ -184,117 +256,94 @@ impl Page {
         if self.status.text() != said {
             self.status.set_text(&said);
         }
+        self.write_address(&set_parameters);
+    }
+
+    /// What the address asks for.
+    fn read_address(&self, with_words: bool) {
         let parameters = parameters();
-        match self.input.value().trim() {
-            "" => parameters.delete("q"),
-            query => parameters.set("q", query),
+        let all = names().flat_map(|name| values_of(&parameters, name).into_iter().map(move |value| (name, value)));
+        *self.filters() = Filters::of(all);
+        if with_words {
+            self.input.set_value(&parameters.get("q").unwrap_or_default());
         }
-        set_parameters(&parameters);
-    }
-
-    /// Shows results in place of the ways on; these are back where nothing was found. A focus that was inside goes to the first new
-    /// result, or to the last, or to the field, and never back to the beginning of the page.
-    fn render(&self, answer: &Answer) {
-        let page = create_fragment();
-        let some = !answer.hits.is_empty();
-        if some {
-            let section = page.add("section", "row", "");
-            section.add("h2", "side", &self.form.said("data-t-briefs"));
-            let main = section.add("div", "main", "");
-            for hit in &answer.hits {
-                self.brief(&main, hit);
-            }
-            if answer.total > answer.hits.len() {
-                let button = main.add("p", "more", "").add("button", "", &self.form.said("data-t-more"));
-                button.set_attribute("type", "button");
-                button.set_attribute("data-more", "");
-            }
-        }
-        let next = self.next.take().or_else(|| self.results.find(":focus").map(|_| 0));
-        self.results.set_text("");
-        self.results.append(&page);
-        self.overview.set_hidden(some);
-        if let Some(next) = next {
-            let links = self.results.find_all("h3 a");
-            let link = links.item(next).or_else(|| links.item(links.length().wrapping_sub(1)));
-            link.as_ref().unwrap_or(&self.input).focus();
+        if let Some(choices) = &self.choices {
+            choices.show_values(&self.filters());
         }
     }
 
-    fn brief(&self, list: &Node, hit: &Hit) {
-        let record = &hit.record;
-        let item = list.add("div", "item", "");
-        // Where it is not the page's.
-        let lang = self.engine.language(record);
-        if lang != self.lang && !lang.is_empty() {
-            item.set_attribute("lang", lang);
-            item.set_attribute("dir", "auto");
+    fn write_address(&self, write: &dyn Fn(&Parameters)) {
+        if self.is_dialog() {
+            return;
         }
-        let address = self.base.clone() + &record.slug + "/";
-        link(&item.add("h3", "", ""), &address, &spans(&record.title, &hit.title_marks));
-        if !record.takeaway.is_empty() {
-            item.add("p", "", "").add_marked(&spans(&record.takeaway, &hit.takeaway_marks));
+        let parameters = parameters();
+        for name in names().chain(["q"]) {
+            parameters.delete(name);
         }
-        let meta = item.add("p", "meta", "");
-        let day = self.wording.day(self.engine.day(record).saturating_mul(DAY));
-        for text in [&record.publisher, &day] {
-            if !text.is_empty() {
-                meta.add("bdi", "", text);
-                meta.add_marked(&[(" ", false)]);
+        let words = self.input.value();
+        if !words.trim().is_empty() {
+            parameters.append("q", words.trim());
+        }
+        for (name, value) in self.filters().iter() {
+            parameters.append(name, value);
+        }
+        write(&parameters);
+    }
+
+    /// Something else was chosen: it is another place in the history.
+    fn chosen(&self, heard: &Heard) {
+        self.next.set(None);
+        self.write_address(&push_parameters);
+        if let Some(choices) = &self.choices {
+            choices.show_values(&self.filters());
+        }
+        self.look(heard);
+    }
+
+    fn click(&self, target: &Node, heard: &Heard) {
+        if target.attribute("data-more").is_some() {
+            return self.more(heard);
+        }
+        let Some(choices) = &self.choices else { return };
+        if target.attribute("data-panel").is_some() {
+            choices.open(!choices.is_open());
+            return self.look(heard);
+        }
+        let (name, value) = (target.said("data-name"), target.said("data-value"));
+        // Boxes and fields tell of a change.
+        if !value.is_empty() && target.attribute("type").as_deref() == Some("button") {
+            let has = self.filters().has(&name, &value);
+            self.filters().choose(&name, &value, !has);
+            self.chosen(heard);
+            // What was clicked may be gone.
+            if target.closest(".chosen").is_some() {
+                self.input.focus();
             }
         }
-        let mut list = None;
-        for (event, marks) in record.events.iter().zip(&hit.event_marks).filter(|(_, marks)| !marks.is_empty()) {
-            let line = list.get_or_insert_with(|| item.add("ul", "hits", "")).add("li", "", "");
-            line.add("bdi", "", if event.when.is_empty() { &day } else { &event.when });
-            line.add_marked(&[(" – ", false)]);
-            link(&line, &(address.clone() + "#e-" + &event.id), &spans(&event.what, marks));
+    }
+
+    fn change(&self, target: &Node, heard: &Heard) {
+        let name = target.said("data-name");
+        if name.is_empty() {
+            return;
         }
+        match target.attribute("data-value") {
+            Some(value) => {
+                let has = self.filters().has(&name, &value);
+                self.filters().choose(&name, &value, !has);
+            }
+            None => self.filters().set(&name, target.value().trim()),
+        }
+        self.chosen(heard);
     }
 
     /// More results. The button goes when they are there; the focus will be on the first new one.
-    fn more(&self, target: &Node, heard: &Heard) {
-        if target.attribute("data-more").is_none() {
-            return;
-        }
+    fn more(&self, heard: &Heard) {
         if self.next.replace(Some(self.results.find_all("h3").length())).is_some() {
             // It was pressed before: nothing has come yet, or something failed.
             return self.look(heard);
         }
-        let step = self.search().more(&self.input.value());
+        let step = self.search().more(&self.query());
         self.go(step, heard);
     }
-
-    /// Arrows lead from the field into the results and back; Enter on a link is the browser's.
-    fn key(&self, event: &Event) {
-        let step = match event.key().as_str() {
-            "ArrowDown" => 1,
-            "ArrowUp" => -1,
-            "Escape" => 0,
-            _ => return,
-        };
-        if event.modified() {
-            return;
-        }
-        let target = event.target();
-        let links = self.results.find_all("a");
-        let own = (0u32..).zip(links.iter()).find(|(_, link)| same(link, &target)).map(|(n, _)| n);
-        let to = match own {
-            None if same(&target, &self.input) && step == 1 => links.item(0),
-            Some(own) if step == 1 => links.item(own + 1),
-            Some(own) if step == -1 && own > 0 => links.item(own - 1),
-            Some(_) => Some(self.input.clone()),
-            None => None,
-        };
-        if let Some(to) = to {
-            event.prevent_default();
-            to.focus();
-        }
-    }
-}
-
-fn link(parent: &Node, address: &str, text: &[(&str, bool)]) {
-    let link = parent.add("a", "", "");
-    link.set_attribute("href", address);
-    link.add_marked(text);
 }
