@@ -46,17 +46,17 @@ pub(crate) fn names(glue: &str, name: &str) -> bool {
 
 /// Glue and module know each other's functions by names that are long, and end in sixteen digits of a hash, which no compression
 /// shortens. Gives the glue with names of a few letters in their place, and these by the long ones. A name counts as one of
-/// wasm-bindgen's where it has two underscores in a row; others are what the loader calls.
+/// wasm-bindgen's where it has two underscores in a row; others are what the loader calls. Names of the glue's own become short too.
 ///
 /// # Errors
 /// When the glue lacks a name, or has a short one already: then it is not known what would be replaced.
 pub(crate) fn with_short_names<'n>(
-    glue: &str,
+    glue: &'n str,
     names: impl IntoIterator<Item = &'n str>,
 ) -> Result<(String, BTreeMap<&'n str, String>), String> {
     let words: Vec<&str> = words(glue).collect();
     let mut short = BTreeMap::new();
-    for name in names.into_iter().filter(|name| name.contains("__")) {
+    for name in names.into_iter().filter(|name| name.contains("__")).chain(own_names(glue)) {
         let number = short.len();
         short.entry(name).or_insert_with(|| format!("${number}"));
     }
@@ -69,6 +69,16 @@ pub(crate) fn with_short_names<'n>(
     }
     let glue = words.into_iter().map(|word| short.get(word).map_or(word, String::as_str)).collect();
     Ok((glue, short))
+}
+
+/// The long names that only the glue knows: of its functions, and of what it keeps. What stands behind a dot somewhere may be of
+/// something else, which has it too.
+fn own_names(glue: &str) -> impl Iterator<Item = &str> {
+    let of_line = |line| {
+        let named = ["function ", "let ", "const "].iter().find_map(|kind| str::strip_prefix(line, kind));
+        words(named?).next().filter(|name| name.len() > 8 && !glue.contains(&format!(".{name}")))
+    };
+    glue.lines().filter_map(of_line)
 }
 
 /// All of a text, in names and what is between them.

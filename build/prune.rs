@@ -1,4 +1,4 @@
-//! Cuts out of a bound module what is in it and can never be called: 4 kB that a reader would load, after compression.
+//! Cuts out of a bound module what is in it and can never be called: 1.5 kB that a reader would load, after compression.
 //!
 //! A linker keeps every function of which somebody has taken the address, and two kinds are kept for nothing. wasm-bindgen describes
 //! functions to itself, when a module is bound, by the addresses of those that call closures; what the browser calls of them is
