@@ -6,6 +6,7 @@ mod cli;
 mod diagnostics;
 mod example;
 mod golden;
+mod languages;
 mod package;
 mod serve;
 mod support;
