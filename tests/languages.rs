@@ -4,7 +4,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use unicode_normalization::UnicodeNormalization;
 
-use crate::support::{Reader, SETTINGS, Site, build_in_memory, options};
+use briefing::{load::load, source::TextFile};
+
+use crate::support::{Reader, SETTINGS, Site, build_in_memory, build_source, options};
 
 /// What a site of one language says, and what its readers type.
 struct Language {
@@ -315,13 +317,17 @@ const LANGUAGES: &[Language] = &[
 ];
 
 fn built(languages: &[&Language], form: fn(&str) -> String) -> BTreeMap<String, Vec<u8>> {
+    files(&site(languages, form))
+}
+
+fn site(languages: &[&Language], form: fn(&str) -> String) -> Site {
     let site = Site::empty().file("site.toml", SETTINGS);
     for language in languages {
         for (slug, title, text) in language.briefs {
             write(&site, language.lang, "2026-03-01", (slug, &form(title), &form(text)));
         }
     }
-    files(&site)
+    site
 }
 
 fn write(site: &Site, lang: &str, date: &str, (slug, title, text): (&str, &str, &str)) {
@@ -453,4 +459,31 @@ fn a_language_costs_nothing_to_those_who_do_not_read_it() {
         assert_eq!((before.0, before.1), (after.0, after.1), "{query}");
         assert!(after.2 <= before.2 + 128, "{query}: {} bytes and not {}", after.2, before.2);
     }
+}
+
+/// The number of threads of the index itself is that of the machine and cannot be set.
+#[test]
+fn neither_threads_nor_the_order_of_files_change_a_byte() {
+    let site = site(&LANGUAGES.iter().collect::<Vec<_>>(), str::to_owned);
+    let (source, _) = load(site.path()).expect("the site was just written");
+    let index = |threads, change: &dyn Fn(&mut Vec<TextFile>)| {
+        let mut source = source.clone();
+        change(&mut source.briefs);
+        let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().expect("threads");
+        let (report, mut files) = pool.install(|| build_source(&source, Vec::new(), &options()));
+        assert!(report.built, "{:?}", report.diagnostics);
+        files.retain(|path, _| path.starts_with("search/"));
+        files
+    };
+    let expected = index(1, &|_| {});
+    for threads in [1, 2, 8] {
+        assert!(index(threads, &|_| {}) == expected, "{threads} threads");
+    }
+    assert!(index(2, &|briefs| briefs.reverse()) == expected, "from the last to the first");
+    assert!(index(2, &|briefs| briefs.rotate_left(11)) == expected, "from another on");
+    let odd_first = |briefs: &mut Vec<TextFile>| {
+        let (odd, even): (Vec<_>, Vec<_>) = briefs.drain(..).enumerate().partition(|(at, _)| at % 2 == 1);
+        briefs.extend(odd.into_iter().chain(even).map(|(_, file)| file));
+    };
+    assert!(index(2, &odd_first) == expected, "each second first");
 }

@@ -11,8 +11,10 @@ use std::{
 use briefing::{
     build::{Report, build},
     config::{Held, Options},
+    diagnostic::Diagnostic,
     load::load,
     output::{Body, Output},
+    source::Source,
 };
 use briefing_index::search::{Answer, Engine, Store};
 use tempfile::TempDir;
@@ -147,8 +149,17 @@ pub(crate) fn options() -> Options {
 /// A build in memory.
 pub(crate) fn build_in_memory(site: &Path, options: &Options) -> (Report, BTreeMap<String, Vec<u8>>) {
     let (source, found) = load(site).unwrap_or_else(|failure| panic!("{failure}"));
+    build_source(&source, found, options)
+}
+
+/// A build in memory of what was loaded.
+pub(crate) fn build_source(
+    source: &Source,
+    found: Vec<Diagnostic>,
+    options: &Options,
+) -> (Report, BTreeMap<String, Vec<u8>>) {
     let files = Mutex::new(BTreeMap::new());
-    let report = build(&source, found, options, &|Output { path, body }| {
+    let report = build(source, found, options, &|Output { path, body }| {
         let bytes = match body {
             Body::Bytes(bytes) => bytes,
             Body::Copy(from) => fs::read(from).expect("a file"),
