@@ -1,5 +1,6 @@
 //! The one test program: each module tests the generator from one side, as its users see it.
 
+mod bench;
 mod browser;
 mod build_script;
 mod cli;
