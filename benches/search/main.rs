@@ -16,6 +16,7 @@ use std::{
     error::Error,
     io::{self, Write},
     path::PathBuf,
+    process::ExitCode,
 };
 
 use corpus::{Corpus, Record};
@@ -34,7 +35,17 @@ Files ending in .gz are unpacked by the program gzip. Without a corpus 1,000 and
 /// How many briefs are made up.
 const MADE_UP: [usize; 2] = [1_000, 10_000];
 
-fn main() -> Result<()> {
+fn main() -> ExitCode {
+    run().map_or_else(
+        |error| {
+            eprintln!("error: {error}");
+            ExitCode::from(2)
+        },
+        |()| ExitCode::SUCCESS,
+    )
+}
+
+fn run() -> Result<()> {
     // Cargo adds `--bench`.
     let args: Vec<String> = env::args().skip(1).filter(|arg| arg != "--bench").collect();
     let mut folders = Vec::new();
