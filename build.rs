@@ -36,9 +36,6 @@ const WATCHED: [&str; 8] = [
     "www/front/src",
 ];
 
-/// Two steps of the compiler that make loops faster by more code, off: the modules are 2 % smaller without them, after compression.
-const SMALLER: [&str; 2] = ["-Cllvm-args=-disable-lsr", "-Cllvm-args=-enable-load-pre=false"];
-
 fn main() -> ExitCode {
     match run() {
         Ok(()) => ExitCode::SUCCESS,
@@ -144,7 +141,6 @@ fn sysroot() -> Result<PathBuf, String> {
 }
 
 /// The compiler's flags: panic messages name source files, and the published module tells nobody where these were on this machine.
-/// [`SMALLER`] is among them.
 fn flags(root: &Path, sysroot: &Path) -> String {
     let home = env::var_os("CARGO_HOME").map(PathBuf::from);
     let home = home.or_else(|| Some(env::home_dir()?.join(".cargo")));
@@ -152,7 +148,7 @@ fn flags(root: &Path, sysroot: &Path) -> String {
     let folders = [(Some(root), "briefing"), (home.as_deref(), "cargo"), (Some(sysroot), "rust")];
     let flags =
         folders.iter().filter_map(|(from, to)| Some(format!("--remap-path-prefix={}={to}", from.as_ref()?.display())));
-    flags.chain(SMALLER.map(str::to_owned)).collect::<Vec<_>>().join("\u{1f}")
+    flags.collect::<Vec<_>>().join("\u{1f}")
 }
 
 /// Cargo without what the outer Cargo or clippy set for the host. `CARGO_MAKEFLAGS` stays: both share the job slots. Flags that

@@ -1,7 +1,7 @@
 //! What the tests share: a site on disk, the program run on it, and builds in memory.
 
 use std::{
-    collections::BTreeMap,
+    collections::{BTreeMap, BTreeSet},
     fs,
     path::{Path, PathBuf},
     process::{Command, Output as ProcessOutput},
@@ -11,9 +11,12 @@ use std::{
 use briefing::{
     build::{Report, build},
     config::{Held, Options},
+    diagnostic::Diagnostic,
     load::load,
     output::{Body, Output},
+    source::Source,
 };
+use briefing_index::search::{Answer, Engine, Store};
 use tempfile::TempDir;
 
 /// The root of the repository.
@@ -146,8 +149,17 @@ pub(crate) fn options() -> Options {
 /// A build in memory.
 pub(crate) fn build_in_memory(site: &Path, options: &Options) -> (Report, BTreeMap<String, Vec<u8>>) {
     let (source, found) = load(site).unwrap_or_else(|failure| panic!("{failure}"));
+    build_source(&source, found, options)
+}
+
+/// A build in memory of what was loaded.
+pub(crate) fn build_source(
+    source: &Source,
+    found: Vec<Diagnostic>,
+    options: &Options,
+) -> (Report, BTreeMap<String, Vec<u8>>) {
     let files = Mutex::new(BTreeMap::new());
-    let report = build(&source, found, options, &|Output { path, body }| {
+    let report = build(source, found, options, &|Output { path, body }| {
         let bytes = match body {
             Body::Bytes(bytes) => bytes,
             Body::Copy(from) => fs::read(from).expect("a file"),
@@ -156,6 +168,56 @@ pub(crate) fn build_in_memory(site: &Path, options: &Options) -> (Report, BTreeM
         assert!(twice.is_none(), "{path} is emitted twice");
     });
     (report, files.into_inner().expect("no panic"))
+}
+
+/// The search of a built site, as a reader's browser has it: what the engine lacks is brought, and stays.
+pub(crate) struct Reader<'a> {
+    files: &'a BTreeMap<String, Vec<u8>>,
+    engine: Engine,
+    come: BTreeSet<String>,
+    /// The bytes of all that was brought, the root among them.
+    pub(crate) bytes: usize,
+    /// How often files were brought, the root apart.
+    pub(crate) waves: usize,
+}
+
+impl Store for Reader<'_> {
+    fn file(&self, path: &str) -> Option<&[u8]> {
+        self.come.get(path).map(|path| self.files[path].as_slice())
+    }
+}
+
+impl Reader<'_> {
+    /// Opens the index that the site's search page names.
+    pub(crate) fn new(files: &BTreeMap<String, Vec<u8>>) -> Reader<'_> {
+        let root = &files[&search_root(files)];
+        let engine = Engine::open(root).expect("the root was just written");
+        Reader { files, engine, come: BTreeSet::new(), bytes: root.len(), waves: 0 }
+    }
+
+    /// The whole answer to a query, with at most ten briefs.
+    pub(crate) fn ask(&mut self, query: &str) -> Answer {
+        // Word blocks, their neighbours for a slip, chunks, records: more waves than that are an endless loop.
+        for _ in 0..8 {
+            let answer = self.engine.answer(query, 10, self).expect("the files were just written");
+            if answer.lacks.is_empty() {
+                return answer;
+            }
+            self.waves += 1;
+            for path in answer.lacks {
+                self.bytes += self.files[&path].len();
+                assert!(self.come.insert(path), "{query} asks for a file twice");
+            }
+        }
+        panic!("{query} has no end");
+    }
+}
+
+/// Where the root of the search index is.
+pub(crate) fn search_root(files: &BTreeMap<String, Vec<u8>>) -> String {
+    let page = String::from_utf8_lossy(&files["search/index.html"]).replace("&#x2F;", "/");
+    let path = page.split(" data-index=\"/").nth(1).and_then(|rest| rest.split('"').next());
+    path.expect("the page names the root").to_owned()
 }
 
 /// The folders of a folder, sorted.

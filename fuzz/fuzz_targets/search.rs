@@ -24,7 +24,7 @@ static FILES: LazyLock<Files> = LazyLock::new(|| {
     let document = |(slug, text)| Document { slug, title: "Talks", texts: vec![text], ..Document::default() };
     let documents: Vec<_> =
         slugs.iter().map(String::as_str).zip(texts.iter().map(String::as_str)).map(document).collect();
-    write(&documents, &|_, word| Stem { text: word.to_owned(), is_function_word: false })
+    write(&documents, &|_, word| Stem { text: word.to_owned(), is_function_word: false }, 1)
 });
 
 /// Every file but the root is the same.

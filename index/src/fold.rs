@@ -1,8 +1,8 @@
 //! Folding of characters: what a reader need not type exactly.
 //!
 //! Case, Latin diacritics, Greek and Cyrillic case, the Arabic letters that differ only by keyboard (alef, yeh, kaf, heh),
-//! vowel marks, tatweel, zero-width characters, digits of other scripts and full-width forms. The tables are this crate's own:
-//! those of Rust's `char` cost 6 kB in the browser, a normalizer 49 kB. A test compares them with NFKD.
+//! vowel marks, tatweel, zero-width characters, digits of other scripts, full-width letters and half-width kana. The tables are
+//! this crate's own: those of Rust's `char` cost 6 kB in the browser, a normalizer 49 kB. A test compares them with NFKD.
 
 /// What a character is to the tokenizer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -101,9 +101,11 @@ const IGNORED: &[(u32, u32)] = &[
     (0x200B, 0x200F),
     (0x202A, 0x202E),
     (0x2060, 0x2069),
+    (0x3099, 0x309A),
     (0xFE00, 0xFE0F),
     (0xFE20, 0xFE2F),
     (0xFEFF, 0xFEFF),
+    (0xFF9E, 0xFF9F),
 ];
 
 /// Ranges of [`Kind::Unspaced`].
@@ -115,11 +117,12 @@ const UNSPACED: &[(u32, u32)] = &[
     (0x3005, 0x3007),
     (0x3021, 0x302F),
     (0x3031, 0x303C),
-    (0x3041, 0x30FF),
+    (0x3041, 0x3098),
+    (0x309B, 0x30FF),
     (0x31F0, 0x31FF),
     (0x3400, 0x9FFF),
     (0xF900, 0xFAFF),
-    (0xFF66, 0xFF9F),
+    (0xFF66, 0xFF9D),
     (0x20000, 0x3FFFF),
 ];
 
@@ -142,7 +145,15 @@ const LATIN_MORE: &[u8] = b"\
 
 const PAIRS: [&str; 8] = ["ae", "ss", "th", "oe", "ij", "lj", "nj", "dz"];
 
-/// Single characters with a base of their own: accented Greek, Cyrillic, and the variants of Arabic letters.
+/// What the half-width kana U+FF66 to U+FF9D are in full width, counted from U+3000.
+const KANA: &[u8] = b"\
+    \xF2\xA1\xA3\xA5\xA7\xA9\xE3\xE5\xE7\xC3\xFC\xA2\xA4\xA6\
+    \xA8\xAA\xAB\xAD\xAF\xB1\xB3\xB5\xB7\xB9\xBB\xBD\xBF\xC1\
+    \xC4\xC6\xC8\xCA\xCB\xCC\xCD\xCE\xCF\xD2\xD5\xD8\xDB\xDE\
+    \xDF\xE0\xE1\xE2\xE4\xE6\xE8\xE9\xEA\xEB\xEC\xED\xEF\xF3";
+
+/// Single characters with a base of their own: signs, accented Greek, Cyrillic, the variants of Arabic letters, and Kurdish
+/// letters that keyboards for Arabic or Persian lack.
 const SINGLE: &[(char, char)] = &[
     ('ª', 'a'),
     ('µ', 'μ'),
@@ -163,15 +174,19 @@ const SINGLE: &[(char, char)] = &[
     ('ί', 'ι'),
     ('ΰ', 'υ'),
     ('ς', 'σ'),
-    ('Ϊ', 'ι'),
-    ('Ϋ', 'υ'),
     ('ϊ', 'ι'),
     ('ϋ', 'υ'),
     ('ό', 'ο'),
     ('ύ', 'υ'),
     ('ώ', 'ω'),
-    ('Ё', 'е'),
+    ('й', 'и'),
+    ('ѐ', 'е'),
     ('ё', 'е'),
+    ('ѓ', 'г'),
+    ('ї', 'і'),
+    ('ќ', 'к'),
+    ('ѝ', 'и'),
+    ('ў', 'у'),
     ('آ', 'ا'),
     ('أ', 'ا'),
     ('إ', 'ا'),
@@ -180,6 +195,7 @@ const SINGLE: &[(char, char)] = &[
     ('ئ', 'ي'),
     ('ى', 'ي'),
     ('ی', 'ي'),
+    ('ێ', 'ي'),
     ('ې', 'ي'),
     ('ے', 'ي'),
     ('ۓ', 'ي'),
@@ -192,6 +208,9 @@ const SINGLE: &[(char, char)] = &[
     ('ۂ', 'ه'),
     ('ۃ', 'ه'),
     ('ە', 'ه'),
+    ('ۆ', 'و'),
+    ('ڕ', 'ر'),
+    ('ڵ', 'ل'),
 ];
 
 /// Says what `c` is to the tokenizer.
@@ -218,8 +237,8 @@ pub fn fold_into(c: char, out: &mut String) {
         '\0'..='\x7F' => out.push(c),
         'À'..='ɏ' => base(LATIN, code - 0xC0, c, out),
         'Ḁ'..='ỿ' => base(LATIN_MORE, code - 0x1E00, c, out),
-        'Α'..='Ω' | 'А'..='Я' => shift(code + 0x20, out),
-        'Ѐ' | 'Ђ'..='Џ' => shift(code + 0x50, out),
+        'Α'..='Ϋ' | 'А'..='Я' => shift(code + 0x20, out),
+        'Ѐ'..='Џ' => shift(code + 0x50, out),
         'Ѡ'..='ҁ' | 'Ҋ'..='Ҿ' | 'Ӑ'..='ԯ' => shift(code | 1, out),
         'Ա'..='Ֆ' => shift(code + 0x30, out),
         '٠'..='٩' => shift(code - 0x660 + 0x30, out),
@@ -227,6 +246,7 @@ pub fn fold_into(c: char, out: &mut String) {
         '０'..='９' => shift(code - 0xFF10 + 0x30, out),
         'Ａ'..='Ｚ' => shift(code - 0xFF21 + 0x61, out),
         'ａ'..='ｚ' => shift(code - 0xFF41 + 0x61, out),
+        'ｦ'..='ﾝ' => shift(KANA.get((code - 0xFF66) as usize).map_or(code, |kana| 0x3000 + u32::from(*kana)), out),
         _ => out.push(single(c)),
     }
 }
@@ -236,11 +256,34 @@ pub fn fold_into(c: char, out: &mut String) {
 pub fn fold(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {
-        if matches!(kind(c), Kind::Letter | Kind::Unspaced) {
+        if let Some(voiced) = out.chars().next_back().and_then(|last| voiced(last, c)) {
+            out.pop();
+            out.push(voiced);
+        } else if matches!(kind(c), Kind::Letter | Kind::Unspaced) {
             fold_into(c, &mut out);
         }
     }
     out
+}
+
+/// The kana that a folded one and a voicing mark after it are together, of combining marks and those of half width.
+pub fn voiced(kana: char, mark: char) -> Option<char> {
+    let half = match mark {
+        '\u{3099}' | '\u{FF9E}' => false,
+        '\u{309A}' | '\u{FF9F}' => true,
+        _ => return None,
+    };
+    let code = kana as u32;
+    // Katakana stand in the order of hiragana.
+    let step = match if code > 0x30A0 { code - 0x60 } else { code } {
+        0x3046 if !half => 0x4E,
+        place @ 0x304B..=0x3061 if place % 2 == 1 && !half => 1,
+        0x3064 | 0x3066 | 0x3068 | 0x309D if !half => 1,
+        0x308F..=0x3092 if code > 0x30A0 && !half => 8,
+        0x306F | 0x3072 | 0x3075 | 0x3078 | 0x307B => 1 + u32::from(half),
+        _ => return None,
+    };
+    char::from_u32(code + step)
 }
 
 fn single(c: char) -> char {
@@ -258,8 +301,9 @@ fn base(table: &[u8], at: u32, c: char, out: &mut String) {
     }
 }
 
+/// Appends the base of the character with this code.
 fn shift(code: u32, out: &mut String) {
-    out.push(char::from_u32(code).unwrap_or('\u{FFFD}'));
+    out.push(single(char::from_u32(code).unwrap_or('\u{FFFD}')));
 }
 
 fn within(ranges: &[(u32, u32)], c: char) -> bool {
@@ -286,7 +330,7 @@ mod tests {
         check("İstanbul ıssız", "istanbulissiz");
         check("Việt Nam", "vietnam");
         check("Ελλάδος", "ελλαδοσ");
-        check("ЁЛКА Їжак", "елкаїжак");
+        check("ЁЛКА Їжак Йод", "елкаіжакиод");
         check("Հայաստան", "հայաստան");
         check("ＴＯＫＹＯ２０２４", "tokyo2024");
     }
@@ -303,7 +347,16 @@ mod tests {
         check("اتفاقية", "اتفاقيه");
         check("می\u{200C}خواهم", "ميخواهم");
         check("٢٠٢٤ ۲۰۲۴", "20242024");
-        check("هەولێر", "ههولێر");
+        check("هەولێر", "ههولير");
+        check("کۆڕ ساڵ", "كورسال");
+    }
+
+    #[test]
+    fn kana() {
+        check("ﾊﾟｿｺﾝ ﾊﾞｸﾞﾀﾞｯﾄﾞ ｳﾞ", "パソコンバグダッドヴ");
+        check("ハ\u{309A}ソコン か\u{3099}", "パソコンが");
+        // A mark after what has no voice of its own.
+        check("ア\u{3099}ー\u{309A}a\u{3099}", "アーa");
     }
 
     #[test]
@@ -320,9 +373,10 @@ mod tests {
 
     #[test]
     fn composed_and_decomposed_text_fold_alike() {
-        let ranges =
-            (0xC0..=0x24F).chain(0x386..=0x3CE).chain(0x622..=0x626).chain(0x6C0..=0x6C2).chain(0x1E00..=0x1EFF);
-        for c in ranges.filter_map(char::from_u32).filter(|c| c.is_alphabetic()) {
+        let greek_and_cyrillic = (0x386..=0x3CE).chain(0x400..=0x45F);
+        let arabic = (0x622..=0x626).chain(0x6C0..=0x6C2);
+        let ranges = (0xC0..=0x24F).chain(0x1E00..=0x1EFF).chain(greek_and_cyrillic).chain(arabic);
+        for c in ranges.chain(0x3041..=0x30FE).filter_map(char::from_u32).filter(|c| c.is_alphabetic()) {
             check(&c.nfd().collect::<String>(), &fold(&c.to_string()));
         }
     }

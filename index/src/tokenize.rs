@@ -4,10 +4,12 @@
 //! - Parts joined by hyphens or apostrophes (`al-Sudani`, `Kata’ib`) are words of their own, and so is the whole without its
 //!   joints (`alsudani`), so that every way of writing it is found. Single Latin letters are no parts (`F-16` gives `16`, `f16`).
 //! - An English genitive is cut off: `Iraq’s` is `iraq`.
+//! - An Arabic article is such a part too, with what is written together with it: `والعراق` gives `عراق`, `والعراق`.
+//! - A quotation mark between Hebrew letters is one of an abbreviation: `צה"ל` is `צהל`.
 //! - Full stops inside abbreviations and points inside numbers join in the same way: `U.S.` is `us`, `5,200` is also `5200`.
 //! - In scripts without spaces every two neighbouring characters are a word, so that every longer run is found too.
 
-use crate::fold::{Kind, fold_into, kind};
+use crate::fold::{Kind, fold_into, kind, voiced};
 use core::ops::Range;
 
 /// How a word stands in its text.
@@ -28,18 +30,28 @@ pub const LONGEST: usize = 64;
 const MOST_PARTS: usize = 6;
 
 /// Calls `each` for every word of `text` with its folded form, its byte range in `text` and its form, in the order of the text.
+/// The range of a word without its article is that of both.
 pub fn tokenize(text: &str, each: &mut dyn FnMut(&str, Range<usize>, Form)) {
     let mut compound = Compound::default();
-    let mut run: Vec<(usize, char)> = Vec::new();
-    for (at, c) in text.char_indices() {
-        let kind = kind(c);
+    let mut run: Vec<(Range<usize>, char)> = Vec::new();
+    let mut chars = text.char_indices().peekable();
+    while let Some((at, c)) = chars.next() {
+        let mut kind = kind(c);
         if kind == Kind::Unspaced {
             compound.flush(each);
-            run.push((at, c));
+            run.push((at..at + c.len_utf8(), folded(c)));
             continue;
         }
         if kind == Kind::Ignored {
+            if let Some((range, last)) = run.last_mut()
+                && let Some(voiced) = voiced(*last, c)
+            {
+                (range.end, *last) = (at + c.len_utf8(), voiced);
+            }
             continue;
+        }
+        if matches!(c, '"' | '”') && compound.is_hebrew() && chars.peek().is_some_and(|(_, next)| is_hebrew(*next)) {
+            kind = Kind::Apostrophe;
         }
         flush_run(&mut run, each);
         if kind == Kind::Letter {
@@ -53,19 +65,14 @@ pub fn tokenize(text: &str, each: &mut dyn FnMut(&str, Range<usize>, Form)) {
 }
 
 /// Gives every two neighbours of a run without spaces, or its only character.
-fn flush_run(run: &mut Vec<(usize, char)>, each: &mut dyn FnMut(&str, Range<usize>, Form)) {
+fn flush_run(run: &mut Vec<(Range<usize>, char)>, each: &mut dyn FnMut(&str, Range<usize>, Form)) {
     let mut word = String::new();
-    let mut give = |chars: &[(usize, char)]| {
-        word.clear();
-        let mut range = 0..0;
-        for (n, (at, c)) in chars.iter().enumerate() {
-            if n == 0 {
-                range.start = *at;
-            }
-            range.end = at + c.len_utf8();
-            fold_into(*c, &mut word);
+    let mut give = |chars: &[(Range<usize>, char)]| {
+        if let ([(first, _), ..], [.., (last, _)]) = (chars, chars) {
+            word.clear();
+            word.extend(chars.iter().map(|(_, c)| c));
+            each(&word, first.start..last.end, Form::Whole);
         }
-        each(&word, range, Form::Whole);
     };
     if run.len() == 1 {
         give(run);
@@ -74,13 +81,70 @@ fn flush_run(run: &mut Vec<(usize, char)>, each: &mut dyn FnMut(&str, Range<usiz
     run.clear();
 }
 
+/// The one character that a character of a script without spaces is folded into.
+fn folded(c: char) -> char {
+    let mut folded = String::new();
+    fold_into(c, &mut folded);
+    folded.chars().next().unwrap_or(c)
+}
+
+fn is_hebrew(c: char) -> bool {
+    ('א'..='ת').contains(&c)
+}
+
 /// One part of a compound: where it ends in the folded text, and where it stands in the text.
 #[derive(Clone, Debug)]
 struct Part {
     folded: Range<usize>,
     at: Range<usize>,
     after: Kind,
+    article: Article,
 }
+
+/// How far a part begins with the Arabic article.
+#[derive(Clone, Copy, Debug, PartialEq)]
+enum Article {
+    /// Nothing was read, or so many letters that are written together with the article.
+    Before(u8),
+    /// Its first letter.
+    Half,
+    /// All of it.
+    Whole,
+    /// The word without it begins there.
+    Ends(usize),
+    /// Another word.
+    None,
+}
+
+impl Article {
+    /// How it goes on with a letter that stands at `at`.
+    fn next(self, c: char, at: usize) -> Article {
+        match (self, c) {
+            (Article::Before(n @ 0..2), 'و' | 'ف' | 'ب' | 'ك') => Article::Before(n + 1),
+            // After `ل` the article loses its first letter. With another alef it is none: `آلمان` is Germany.
+            (Article::Before(_), 'ا' | 'ٱ' | 'ل') => Article::Half,
+            (Article::Half, 'ل') => Article::Whole,
+            (Article::Whole, _) => Article::Ends(at),
+            (Article::Ends(_), _) => self,
+            _ => Article::None,
+        }
+    }
+
+    /// The rest of a word whose article this is.
+    fn rest(self, word: &str) -> Option<&str> {
+        let Article::Ends(at) = self else { return None };
+        word.get(at..).filter(|rest| rest.chars().nth(BARE - 1).is_some())
+    }
+}
+
+/// An Arabic word without its article and what is written together with that; `None` where it has none.
+pub fn without_article(word: &str) -> Option<&str> {
+    let letters = word.char_indices().filter(|(_, c)| kind(*c) == Kind::Letter);
+    letters.fold(Article::Before(0), |article, (at, c)| article.next(c, at)).rest(word)
+}
+
+/// Without its article a word has at least so many letters; what is shorter may well have none.
+const BARE: usize = 3;
 
 /// Letters that belong together, with the joints between them.
 #[derive(Debug, Default)]
@@ -101,8 +165,10 @@ impl Compound {
         } else if self.parts.is_empty() {
             self.start(Kind::Break, at);
         }
+        let before = self.folded.len();
         fold_into(c, &mut self.folded);
         if let Some(part) = self.parts.last_mut() {
+            part.article = part.article.next(c, before - part.folded.start);
             part.folded.end = self.folded.len();
             part.at.end = at + c.len_utf8();
         }
@@ -119,7 +185,7 @@ impl Compound {
 
     fn start(&mut self, after: Kind, at: usize) {
         let folded = self.folded.len()..self.folded.len();
-        self.parts.push(Part { folded, at: at..at, after });
+        self.parts.push(Part { folded, at: at..at, after, article: Article::Before(0) });
     }
 
     /// Whether a letter after `joint` goes on with the word: points join only single letters and digits.
@@ -145,7 +211,12 @@ impl Compound {
             let initial = folded.len() == 1 && folded.bytes().all(|byte| byte.is_ascii_alphabetic());
             if !folded.is_empty() && (whole || !initial) {
                 given = true;
-                each(folded, part.at.clone(), if whole { Form::Whole } else { Form::Part });
+                let mut form = if whole { Form::Whole } else { Form::Part };
+                if let Some(bare) = part.article.rest(folded) {
+                    each(bare, part.at.clone(), Form::Part);
+                    form = Form::Joined;
+                }
+                each(folded, part.at.clone(), form);
             }
         }
         if let ([first, .., last], joined) = (self.parts.as_slice(), cut(&self.folded)) {
@@ -153,6 +224,11 @@ impl Compound {
         }
         self.folded.clear();
         self.parts.clear();
+    }
+
+    /// Whether a Hebrew letter was the last, with no joint after it.
+    fn is_hebrew(&self) -> bool {
+        self.joint.is_none() && self.folded.chars().next_back().is_some_and(is_hebrew)
     }
 
     /// `Iraq’s` is found by `Iraq`, and nothing is found by `s`.
@@ -220,10 +296,33 @@ mod tests {
 
     #[test]
     fn arabic_script_and_its_marks() {
-        check("رئيس الوزراء، محمد شياع السوداني.", "رييس الوزراء محمد شياع السوداني");
+        check("رئيس الوزراء، محمد شياع السوداني.", "رييس -وزراء =الوزراء محمد شياع -سوداني =السوداني");
         check("می‌خواهم", "ميخواهم");
         check("٢٠٢٤", "2024");
         check("مُحَمَّـد", "محمد");
+    }
+
+    #[test]
+    fn the_arabic_article_is_a_part() {
+        check("العراق", "-عراق =العراق");
+        check("وَالْعِرَاق فالعراق بالعراق", "-عراق =والعراق -عراق =فالعراق -عراق =بالعراق");
+        check("وبالعراق للعراق وللعراق", "-عراق =وبالعراق -عراق =للعراق -عراق =وللعراق");
+        // Too short, or no article.
+        check("الله إلى والد بالون آلمان أليس", "الله الي والد بالون المان اليس");
+        check("عبد-الكريم", "-عبد -كريم =الكريم =عبدالكريم");
+        // A reader sees the whole word marked.
+        let mut found = Vec::new();
+        let text = "في والْعراق.";
+        tokenize(text, &mut |_, range, _| found.push(&text[range]));
+        assert_eq!(found, ["في", "والْعراق", "والْعراق"]);
+        assert_eq!([text, "والْعراق", "الله"].map(without_article), [None, Some("عراق"), None]);
+    }
+
+    #[test]
+    fn hebrew_abbreviations_and_joints() {
+        check("צה\"ל דו״ח ארה”ב", "-צה -ל =צהל -דו -ח =דוח -ארה -ב =ארהב");
+        check("\"צהל\" אמר \"לא\"", "צהל אמר לא");
+        check("ראש־הממשלה שָׁלוֹם", "-ראש -הממשלה =ראשהממשלה שלום");
     }
 
     #[test]
@@ -232,6 +331,8 @@ mod tests {
         check("東京都 京", "東京 京都 京");
         check("NHKは東京", "nhk は東 東京");
         check("ニュース2024", "ニュ ュー ース 2024");
+        check("ｲﾗｸﾊﾞ", "イラ ラク クバ");
+        check("ハ\u{309A}リ", "パリ");
     }
 
     #[test]

@@ -7,7 +7,7 @@ use jiff::{civil, tz::TimeZone};
 
 use super::{sentence, stems::stem_of};
 use crate::{
-    language::{Language, Languages},
+    language::Languages,
     manuscript::{EntityKind, EventState, Source, Words},
     model::{Brief, Site},
     typography::{shortened, typographic},
@@ -27,7 +27,7 @@ pub(super) fn search_index(site: &Site, languages: &Languages) -> Files {
     let briefs = site.briefs.iter().filter(|brief| !brief.is_withdrawn());
     let entries: Vec<_> = briefs.map(|brief| Entry::new(site, languages, brief)).collect();
     let documents: Vec<_> = entries.iter().map(Entry::document).collect();
-    search::write(&documents, &stem_of)
+    search::write(&documents, &stem_of, rayon::current_num_threads())
 }
 
 /// What a [`Document`] borrows.

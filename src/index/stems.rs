@@ -2,17 +2,23 @@
 //!
 //! Languages that neither knows are searched by the forms as they are written.
 
-use briefing_index::search::Stem;
+use briefing_index::{search::Stem, tokenize::without_article};
 use snowball_stemmers_rs::{Algorithm, Stemmer};
+use unicode_normalization::UnicodeNormalization;
 
 /// The stem of a word in lower case, in a language by its tag.
 pub(super) fn stem_of(lang: &str, word: &str) -> Stem {
     let language = lang.split('-').next().unwrap_or(lang);
+    // The stemmers know composed letters. What is left of a dot above is that of the Turkish `İ` in lower case.
+    let word: String = word.nfc().filter(|c| *c != '\u{307}').collect();
+    let is_function_word = stop_words::lookup(language).is_some_and(|words| words.contains(&word.as_str()));
+    // The Arabic stemmer treats the ends of words with an article in another way. Arabic names are in other languages too.
+    let word = without_article(&word).map(str::to_owned).unwrap_or(word);
     let text = match algorithm(language) {
-        Some(algorithm) => Stemmer::create(algorithm).stem(word).into_owned(),
-        None => word.to_owned(),
+        Some(algorithm) => Stemmer::create(algorithm).stem(&word).into_owned(),
+        None => word,
     };
-    Stem { text, is_function_word: stop_words::lookup(language).is_some_and(|words| words.contains(&word)) }
+    Stem { text, is_function_word }
 }
 
 /// The stemmer of a language. Those are left out that their authors call experiments.
@@ -68,11 +74,13 @@ mod tests {
         check("en", &["talk", "talks", "talking"]);
         check("en-GB", &["militia", "militias"]);
         check("de", &["verhandlung", "verhandlungen"]);
-        check("fr", &["négociation", "négociations"]);
+        check("fr", &["négociation", "négociations", "ne\u{301}gociations"]);
         check("es", &["coalición", "coaliciones"]);
         check("ru", &["переговоры", "переговоров", "переговорами"]);
         check("tr", &["görüşme", "görüşmeler"]);
-        check("ar", &["تحالف", "التحالف"]);
+        check("tr", &["istek", "i\u{307}stekler"]);
+        check("ar", &["تحالف", "التحالف", "وبالتحالف"]);
+        check("ar", &["مفاوضات", "المفاوضات"]);
         check("ckb", &["عێراق"]);
     }
 

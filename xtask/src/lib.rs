@@ -2,9 +2,10 @@
 //!
 //! In reading order: [`chromium`] finds or installs the program, [`browser`] drives it, [`static_server`] serves a
 //! folder to it, [`judge`] lets outside judges look at the example site, [`checks`] runs all tests,
-//! [`dist`] prepares a package. [`system`] knows the
+//! [`bench`] measures, [`dist`] prepares a package. [`system`] knows the
 //! package manager and the folders. Nothing here is part of the generator.
 
+pub mod bench;
 pub mod browser;
 pub mod checks;
 pub mod chromium;

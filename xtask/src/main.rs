@@ -1,11 +1,11 @@
 //! `cargo xtask`: reads what was asked, calls the library, and ends with 0 (done), 1 (judges object) or 2 (it could not
-//! be tried); a failed test ends with the code of its command.
+//! be tried); a failed test or bench ends with the code of its command.
 
 use std::env;
 use std::io::{self, Write};
 use std::process::ExitCode;
 
-use xtask::{Error, Result, checks, dist, judge};
+use xtask::{Error, Result, bench, checks, dist, judge};
 
 const USAGE: &str = "\
 The project's own tasks.
@@ -15,6 +15,9 @@ Usage: cargo xtask COMMAND
   test [-- ARGS]   format, clippy and all tests, browser tests included; ARGS go to `cargo test`
   judge            axe-core and the Nu HTML checker look at the example site
   dist             the built front end into www/dist, before `cargo package`
+  bench search [--corpus DIR]…
+                   what the search costs and how well it finds, as a table; a DIR holds data.jsonl, or
+                   docs.jsonl with queries.jsonl and qrels.tsv; without one, briefs are made up
   help             this text
 
 What is missing (Chromium, Java, npm) is installed where that is allowed: as root or with a sudo that
@@ -39,6 +42,7 @@ fn run(args: &[String]) -> Result<ExitCode> {
             eprintln!("{} is filled", folder.display());
             ExitCode::SUCCESS
         }),
+        ["bench", "search", ..] => bench::search(&args[2..]).map(ExitCode::from),
         ["help" | "--help" | "-h"] => help(),
         _ => Err(Error::new(format!("there is no task `{}`\n\n{USAGE}", words.join(" ")))),
     }

@@ -66,7 +66,7 @@ const COMMON: usize = 150;
 type Weights = Vec<(u32, f32)>;
 
 /// Finds the terms of the briefs and their levels.
-pub(super) fn analyse(documents: &[&Document<'_>], stem: &StemOf<'_>) -> Analysis {
+pub(super) fn analyse(documents: &[&Document<'_>], stem: &StemOf<'_>, threads: usize) -> Analysis {
     let mut reader = Reader {
         stem,
         known: HashMap::new(),
@@ -81,7 +81,7 @@ pub(super) fn analyse(documents: &[&Document<'_>], stem: &StemOf<'_>) -> Analysi
     let weights: Vec<Weights> = counted.into_iter().map(|(counts, length)| saturated(counts, length / mean)).collect();
     let lists = lists(&weights, reader.terms.len());
     let mut terms: Vec<Vec<(u32, u8)>> = vec![Vec::new(); lists.len()];
-    for (brief, own) in smoothed(&weights, &lists).into_iter().enumerate() {
+    for (brief, own) in smoothed(&weights, &lists, threads).into_iter().enumerate() {
         for (term, weight) in own {
             terms[term as usize].push((brief as u32, level(weight)));
         }
@@ -219,15 +219,14 @@ fn lists(weights: &[Weights], terms: usize) -> Vec<Vec<(u32, f32)>> {
 }
 
 /// The weights, corrected by those of the nearest briefs. Threads share the work; each brief's answer is its own.
-fn smoothed(weights: &[Weights], lists: &[Vec<(u32, f32)>]) -> Vec<Weights> {
+fn smoothed(weights: &[Weights], lists: &[Vec<(u32, f32)>], threads: usize) -> Vec<Weights> {
     let rarities: Vec<f32> = lists.iter().map(|list| rarity(weights.len(), list.len())).collect();
     let norms: Vec<f32> = weights
         .iter()
         .map(|own| own.iter().map(|(term, weight)| (weight * rarities[*term as usize]).powi(2)).sum::<f32>().sqrt())
         .collect();
     let around = Around { weights, lists, rarities, norms, common: COMMON.min(weights.len() / 10 + 1) };
-    let threads = std::thread::available_parallelism().map_or(1, usize::from).min(8);
-    let share = weights.len().div_ceil(threads).max(1);
+    let share = weights.len().div_ceil(threads.max(1)).max(1);
     let mut out = Vec::with_capacity(weights.len());
     std::thread::scope(|scope| {
         let parts = (0..weights.len()).step_by(share);

@@ -3,7 +3,7 @@
 //! Every month has a row of places, one after the other from the oldest month on, so that an interval of numbers is an
 //! interval of months. Within its month a brief stands at a place that its name gives, or at the next that is free. A
 //! brief that is added, even years back, so seldom gives another brief another place: a month has more places than
-//! briefs, and gets more only in steps of about a quarter.
+//! briefs, and gets more only in large steps.
 //!
 //! # Bytes
 //!
@@ -129,15 +129,15 @@ pub(super) fn assign(briefs: &[(i64, &str)]) -> (Months, Vec<u32>) {
     (months, places)
 }
 
-/// How many places a month of `count` briefs has: at least an eighth more, and always one more, in four steps from each
-/// power of two to the next, and in steps of four.
+/// How many places a month of `count` briefs has: at least an eighth more, and always one more, in two steps from each power of two
+/// to the next, and in steps of eight but for the first. One brief more is seldom a step: it moves all later places.
 fn room(count: u32) -> u32 {
     let least = count + count / 8 + 1;
     if least <= 4 {
         return 4;
     }
-    let step = (1 << least.ilog2()) / 4;
-    let step = step.max(4);
+    let step = (1 << least.ilog2()) / 2;
+    let step = step.max(8);
     least.div_ceil(step) * step
 }
 
@@ -201,8 +201,8 @@ mod tests {
         check(0, 4);
         check(3, 4);
         check(4, 8);
-        check(34, 40);
-        check(394, 448);
+        check(34, 48);
+        check(394, 512);
         assert!((0..10_000).all(|count| room(count) > count && room(count) <= room(count + 1)));
     }
 

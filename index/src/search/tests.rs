@@ -86,7 +86,7 @@ fn site() -> (Files, BTreeMap<String, Vec<u8>>) {
         let text = [&[document.title][..], &document.texts].concat().join("\n");
         (format!("briefs/{}/", document.slug), text.into_bytes())
     });
-    (write(&documents, &stem), pages.collect())
+    (write(&documents, &stem, 2), pages.collect())
 }
 
 /// The slugs that a query finds in the small site, in their order, and what is said of it.
@@ -221,7 +221,7 @@ fn facets_count_what_was_found() {
 fn a_word_written_as_it_was_typed_goes_first() {
     let documents =
         [document("plain", 19_750, "A cote of doves", "x"), document("accented", 19_750, "A côte of doves", "x")];
-    let files = write(&documents, &stem);
+    let files = write(&documents, &stem, 2);
     for (query, first) in [("cote", "plain"), ("côte", "accented"), ("CÔTE ", "accented"), ("Cote ", "plain")] {
         let (answer, _) = ask(&files, query, 10).expect("the index is whole");
         assert_eq!((answer.total, answer.hits[0].record.slug.as_str()), (2, first), "{query}");
@@ -231,7 +231,7 @@ fn a_word_written_as_it_was_typed_goes_first() {
 #[test]
 fn for_more_than_ten_results_lists_are_read_to_their_ends() {
     let texts = many(30_000);
-    let files = write(&documents(&texts), &stem);
+    let files = write(&documents(&texts), &stem, 2);
     let (answer, _) = ask(&files, "w5 ", 10).expect("the index is whole");
     let (more, _) = ask(&files, "common ", 20).expect("the index is whole");
     assert!(!answer.is_part && !more.is_part);
@@ -276,7 +276,7 @@ fn documents(texts: &[(String, i64, String, String)]) -> Vec<Document<'_>> {
 #[test]
 fn every_brief_is_found_by_its_title_and_its_rare_words() {
     let texts = many(1_000);
-    let files = write(&documents(&texts), &stem);
+    let files = write(&documents(&texts), &stem, 2);
     for (slug, _, title, _) in texts.iter().step_by(61) {
         let (answer, rounds) = ask(&files, title, 5).expect("the index is whole");
         assert_eq!(&answer.hits[0].record.slug, slug);
@@ -289,8 +289,8 @@ fn the_engine_says_what_a_plain_sum_says() {
     let texts = many(400);
     let documents = documents(&texts);
     let sorted: Vec<&Document<'_>> = documents.iter().collect();
-    let analysis = analyse::analyse(&sorted, &stem);
-    let files = write(&documents, &stem);
+    let analysis = analyse::analyse(&sorted, &stem, 2);
+    let files = write(&documents, &stem, 2);
     for query in ["w5", "w17 w30", "w3 w8 w21", "common w9 w40 w2 w77", "title7 w1"] {
         let mut scores = vec![(0.0f32, 0.0f32); texts.len()];
         let (mut all, mut words) = (0.0, 0);
@@ -319,28 +319,30 @@ fn the_engine_says_what_a_plain_sum_says() {
 }
 
 #[test]
-fn the_same_briefs_give_the_same_files_in_any_order() {
+fn the_same_briefs_give_the_same_files_in_any_order_and_by_any_number_of_threads() {
     let texts = many(300);
     let mut documents = documents(&texts);
-    let files = write(&documents, &stem);
+    let files = write(&documents, &stem, 2);
     documents.reverse();
-    assert!(write(&documents, &stem) == files);
+    for threads in [0, 1, 3, 64] {
+        assert!(write(&documents, &stem, threads) == files, "{threads} threads");
+    }
 }
 
 #[test]
 fn one_brief_more_changes_few_files() {
     let texts = many(3_000);
-    let before = write(&documents(&texts), &stem);
+    let before = write(&documents(&texts), &stem, 2);
     let mut more = documents(&texts);
     more.push(document("new", 14_000, "A new brief of old words", "w1 w2 w3 w4 w5"));
-    let after = write(&more, &stem);
+    let after = write(&more, &stem, 2);
     let changed = after.files.iter().filter(|(path, bytes)| before.files.get(*path) != Some(*bytes)).count();
     assert!(changed * 5 < after.files.len(), "{changed} of {}", after.files.len());
 }
 
 #[test]
 fn an_empty_site_finds_nothing() {
-    let files = write(&[], &stem);
+    let files = write(&[], &stem, 2);
     assert_eq!(ask(&files, "anything", 10).map(|(answer, _)| (answer.total, answer.unknown.len())), Ok((0, 1)));
 }
 
@@ -350,7 +352,7 @@ fn what_is_shown_comes_back_with_its_words_marked() {
     talks.events =
         vec![("Probably 27 January 2024", "The delegations talk", "first"), ("", "Something else", "second")];
     talks.marks = 1;
-    let files = write(&[talks], &stem);
+    let files = write(&[talks], &stem, 2);
     let (answer, _) = ask(&files, "talk", 10).expect("the index is whole");
     let hit = &answer.hits[0];
     let engine = Engine::open(&files.files[&files.root]).expect("the root is whole");
@@ -363,7 +365,7 @@ fn what_is_shown_comes_back_with_its_words_marked() {
 #[test]
 fn damaged_and_swapped_files_are_an_error() {
     let texts = many(60);
-    let files = write(&documents(&texts), &stem);
+    let files = write(&documents(&texts), &stem, 2);
     let paths: Vec<&String> = files.files.keys().collect();
     for (n, path) in paths.iter().enumerate() {
         let mut damaged = files.clone();
@@ -388,7 +390,7 @@ fn damaged_and_swapped_files_are_an_error() {
 
 #[test]
 fn another_version_is_refused() {
-    let files = write(&[document("a", 0, "A", "b")], &stem);
+    let files = write(&[document("a", 0, "A", "b")], &stem, 2);
     let mut root = files.files[&files.root].clone();
     root[4] = 9;
     assert_eq!(Engine::open(&root).err(), Some(Error::Version));
@@ -398,7 +400,7 @@ fn another_version_is_refused() {
 #[test]
 fn the_format_is_fixed() {
     let texts = many(120);
-    let files = write(&documents(&texts), &stem);
+    let files = write(&documents(&texts), &stem, 2);
     let all: Vec<u8> = files.files.iter().flat_map(|(path, bytes)| path.bytes().chain(bytes.iter().copied())).collect();
     assert_eq!((VERSION, crate::bytes::checksum(&all)), (3, 2_809_436_778));
 }

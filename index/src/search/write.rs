@@ -40,15 +40,16 @@ const LARGE: Ending = Ending { least: 6_000, one_in: 2, most: 12_000 };
 /// The symbols are made from so many briefs.
 const SAMPLE: usize = 400;
 
-/// Writes the index of some briefs. The same briefs give the same files, in whatever order they come.
-pub fn write(documents: &[Document<'_>], stem: &StemOf<'_>) -> Files {
+/// Writes the index of some briefs, with so many threads where work can be shared. The same briefs give the same files, in whatever
+/// order they come, and whatever the number of threads.
+pub fn write(documents: &[Document<'_>], stem: &StemOf<'_>, threads: usize) -> Files {
     let mut order: Vec<usize> = (0..documents.len()).collect();
     order.sort_by_key(|at| documents[*at].slug);
     let documents: Vec<&Document<'_>> = order.into_iter().map(|at| &documents[at]).collect();
     let named: Vec<(i64, &str)> = documents.iter().map(|document| (document.day, document.slug)).collect();
     let (months, places) = assign(&named);
     let mut files = Files::default();
-    let mut analysis = analyse(&documents, stem);
+    let mut analysis = analyse(&documents, stem, threads);
     let values = values(&documents, &mut analysis);
     let lists = Lists::new(&analysis.terms, &places, months.places());
     let mut stored = Stores { lists: &lists, stored: vec![None; analysis.terms.len()] };

@@ -215,7 +215,7 @@ mod tests {
             title: "Strike in Mosul",
             ..Document::default()
         });
-        write(&documents, &|_, word| Stem { text: word.to_owned(), is_function_word: false })
+        write(&documents, &|_, word| Stem { text: word.to_owned(), is_function_word: false }, 1)
     }
 
     fn search(index: &Index) -> Search {

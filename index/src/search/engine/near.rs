@@ -114,8 +114,8 @@ fn compare(typed: &[char], form: &str, count: u32, (limit, is_open): (u8, bool),
 /// Whether two words look like forms of one: they differ in their endings alone, and those are short.
 fn is_inflected(typed: &[char], form: &str) -> bool {
     let shared = typed.iter().zip(form.chars()).take_while(|(a, b)| **a == *b).count();
-    let (own, other) = (typed.len() - shared, form.chars().count() - shared);
-    shared > 3 && own.min(other) == 0 && own.max(other) < 4 || shared > 5 && own.max(other) < 6
+    let ending = (typed.len() - shared).max(form.chars().count() - shared);
+    shared > 3 && ending < 4 && ending < shared || shared > 5 && ending < 6
 }
 
 /// Blocks in which words begin so, as many as are looked into; those with the commonest words.
