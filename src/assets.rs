@@ -44,6 +44,7 @@ pub(crate) const TEMPLATES: &[(&str, &str)] = &[
 const STYLES: &[(&str, &str)] = &[("site.css", include_str!("../www/styles/site.css"))];
 const ICON: &str = include_str!("../www/icon.svg");
 const LOADER: &str = include_str!("../www/loader.js");
+const DIALOG: &str = include_str!("../www/dialog.js");
 
 /// Script and module of each part of the browser's code, as the loader calls them.
 const FRONT: [(&str, &[u8]); 4] = [
@@ -96,6 +97,7 @@ fn styles(source: &Source) -> Vec<Asset> {
 /// The loader names the files that it loads, so they are hashed before it.
 fn front() -> Vec<Asset> {
     let mut assets: Vec<_> = FRONT.iter().map(|(name, bytes)| hashed(FOLDER, name, bytes.to_vec())).collect();
+    assets.push(hashed(FOLDER, "dialog.js", without_comments(DIALOG).into_bytes()));
     let loader = assets.iter().fold(without_comments(LOADER), |loader, asset| {
         let name = asset.output.path.trim_start_matches(FOLDER);
         loader.replace(&format!("\"./{}\"", asset.name), &format!("\"./{name}\""))
@@ -160,7 +162,7 @@ mod tests {
         let [parts @ .., loader] = &assets[..] else { panic!("the loader is the last") };
         let Body::Bytes(bytes) = &loader.output.body else { panic!("the loader is embedded") };
         let text = String::from_utf8(bytes.clone()).expect("the loader is text");
-        assert_eq!(parts.len(), 4);
+        assert_eq!(parts.len(), 5);
         for asset in parts {
             let name = asset.output.path.trim_start_matches(FOLDER);
             assert_eq!(text.matches(&format!("./{name}")).count(), 1, "{name} in {text}");

@@ -1,5 +1,7 @@
 //! The example site in a real browser: search, timeline, and pages that are whole without either.
 
+mod search;
+
 use std::{
     sync::OnceLock,
     time::{Duration, Instant},
@@ -236,15 +238,15 @@ fn results_are_reached_by_keyboard() {
 }
 
 #[test]
-fn the_module_is_loaded_when_it_is_used_and_only_then() {
+fn a_module_is_loaded_where_it_is_used_and_only_there() {
     let page = open("/");
-    assert_eq!((requested(&page, ".wasm"), requested(&page, ".js")), (0, 0), "home");
+    assert_eq!((requested(&page, ".wasm"), requested(&page, ".js")), (0, 1), "home has the loader");
     go(&page, &kinds().pop().expect("a brief"));
-    assert_eq!((requested(&page, ".wasm"), requested(&page, ".js")), (0, 0), "a brief");
+    assert_eq!((requested(&page, ".wasm"), requested(&page, ".js")), (0, 2), "a brief too");
     let page = open("/search/");
-    assert_eq!((requested(&page, ".wasm"), requested(&page, ".bin")), (0, 0), "search before it is used");
-    page.click("#q").expect("the box can be clicked");
-    wait(&page, "performance.getEntriesByType('resource').some(entry => entry.name.endsWith('.wasm'))");
+    wait(&page, "performance.getEntriesByType('resource').some(entry => entry.name.endsWith('.bin'))");
+    assert_eq!((requested(&page, ".wasm"), requested(&page, ".bin")), (1, 1), "the search is ready before it is used");
+    assert_eq!(text(&page, "document.querySelector('#status').textContent"), "");
     all_is_well(&page);
 }
 

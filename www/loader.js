@@ -13,7 +13,7 @@ const get = async (address) => {
 };
 const bytes = async (address) => address && new Uint8Array(await (await get(address)).arrayBuffer());
 const page = async (address) => new DOMParser().parseFromString(await (await get(address)).text(), "text/html");
-// A phrase is looked for in what a page says.
+// A phrase is looked for in what a page says too.
 const words = async (address) => new TextEncoder().encode((await page(address)).querySelector("main").textContent);
 
 const load = async ([script, file]) => {
@@ -58,9 +58,11 @@ const searching = (form, status) => {
     if (asked && !failed) say(form.dataset.tLoading);
     run("search", form.dataset.index, form.dataset.base).catch((error) => {
       started = false;
+      // What nobody asked for yet is tried again when somebody does.
+      if (!asked) return;
       complain(error);
       failed = true;
-      if (asked) say(form.dataset.tFailed);
+      say(form.dataset.tFailed);
     });
   };
 };
@@ -69,46 +71,30 @@ const form = document.querySelector("form[data-index]");
 const field = form?.querySelector("[name=q]");
 if (form) {
   const start = searching(form, document.getElementById("status"));
-  for (const kind of ["focus", "input"]) field.addEventListener(kind, start);
+  for (const kind of ["focus", "input"]) field.addEventListener(kind, () => start(true));
   if (location.search || field.value || document.activeElement === field) start(true);
   // Whoever comes to this page is about to search.
-  else if (!navigator.connection?.saveData) addEventListener("load", () => setTimeout(start, 1));
+  else if (!navigator.connection?.saveData) addEventListener("load", () => setTimeout(start));
 }
 
-// The same search over any other page: its dialog is part of the search page.
-let dialog;
-const open = async (link) => {
-  const whole = await page(link.href);
-  document.body.append(document.importNode(whole.getElementById("search-dialog").content, true));
-  const dialog = document.querySelector("dialog.searching");
-  const own = dialog.querySelector("form");
-  Object.assign(own.dataset, whole.querySelector("form[data-index]").dataset);
-  for (const name of ["lang", "dir"]) dialog[name] = whole.documentElement[name];
-  dialog.addEventListener("click", ({ target }) => {
-    if (target === dialog || target.closest("[data-close]")) dialog.close();
-  });
-  const slash = dialog.querySelector("[data-slash]");
-  slash.checked = bySlash();
-  slash.addEventListener("change", () => { localStorage.slash = slash.checked ? "" : "off"; });
-  searching(own, dialog.querySelector("[role=status]"))(true);
-  return dialog;
-};
+// Elsewhere a key opens the same search over the page: Control or Command and K, and / until it is switched off.
 const bySlash = () => { try { return localStorage.slash !== "off"; } catch { return false; } };
 const isText = (target) => target.isContentEditable || target.closest("input, textarea, select");
+let dialog;
 addEventListener("keydown", async (event) => {
   const { key, altKey, ctrlKey, metaKey, target } = event;
   const link = document.querySelector("a[data-search]");
   const isCommand = key.toLowerCase() === "k" && (ctrlKey || metaKey) && !altKey;
-  if (!link || !isCommand && (key !== "/" || altKey || ctrlKey || metaKey || isText(target) || !bySlash())) return;
+  const isSlash = key === "/" && !altKey && !ctrlKey && !metaKey && !isText(target) && bySlash();
+  if (!link || !isCommand && !isSlash) return;
   event.preventDefault();
-  if (field) {
-    field.focus();
-    return field.select();
-  }
   try {
-    const shown = await (dialog ??= open(link));
-    if (!shown.open) shown.showModal();
-    shown.querySelector("[name=q]").select();
+    dialog ??= field ?? import("./dialog.js").then(({ open }) => open(link.href, page, searching));
+    const shown = await dialog;
+    if (shown !== field && !shown.open) shown.showModal();
+    const input = field ?? shown.querySelector("[name=q]");
+    input.focus();
+    input.select();
   } catch (error) {
     complain(error);
     location.href = link.href;

@@ -87,8 +87,9 @@ impl Months {
 
     /// The first place of the first month from `month` on.
     pub(super) fn start_of(&self, month: i64) -> u32 {
-        let at = usize::try_from(month.saturating_sub(self.first)).unwrap_or_default();
-        self.starts.get(at).copied().unwrap_or_else(|| self.count())
+        // A month may be farther away than there are numbers in a browser.
+        let at = month.saturating_sub(self.first).clamp(0, self.starts.len() as i64);
+        self.starts.get(at as usize).copied().unwrap_or_else(|| self.count())
     }
 
     /// How many places there are.

@@ -312,13 +312,13 @@ impl Page {
         let (name, value) = (target.said("data-name"), target.said("data-value"));
         // Boxes and fields tell of a change.
         if !value.is_empty() && target.attribute("type").as_deref() == Some("button") {
-            let has = self.filters().has(&name, &value);
-            self.filters().choose(&name, &value, !has);
-            self.chosen(heard);
-            // What was clicked may be gone.
+            // What takes a choice back goes with it.
             if target.closest(".chosen").is_some() {
                 self.input.focus();
             }
+            let has = self.filters().has(&name, &value);
+            self.filters().choose(&name, &value, !has);
+            self.chosen(heard);
         }
     }
 

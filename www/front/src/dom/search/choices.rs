@@ -6,7 +6,7 @@ use briefing_index::search::Facet;
 use briefing_index::timeline::{Wording, fill};
 
 /// So many values of a field are offered.
-const OFFERED: usize = 12;
+const OFFERED: usize = 8;
 
 pub(super) struct Choices {
     /// The line over the results.
