@@ -44,7 +44,7 @@ pub(crate) const TEMPLATES: &[(&str, &str)] = &[
 const STYLES: &[(&str, &str)] = &[("site.css", include_str!("../www/styles/site.css"))];
 const ICON: &str = include_str!("../www/icon.svg");
 const LOADER: &str = include_str!("../www/loader.js");
-const DIALOG: &str = include_str!("../www/dialog.js");
+const FIND: &str = include_str!("../www/find.js");
 
 /// Script and module of each part of the browser's code, as the loader calls them.
 const FRONT: [(&str, &[u8]); 4] = [
@@ -97,7 +97,7 @@ fn styles(source: &Source) -> Vec<Asset> {
 /// The loader names the files that it loads, so they are hashed before it.
 fn front() -> Vec<Asset> {
     let mut assets: Vec<_> = FRONT.iter().map(|(name, bytes)| hashed(FOLDER, name, bytes.to_vec())).collect();
-    assets.push(hashed(FOLDER, "dialog.js", without_comments(DIALOG).into_bytes()));
+    assets.push(hashed(FOLDER, "find.js", without_comments(FIND).into_bytes()));
     let loader = assets.iter().fold(without_comments(LOADER), |loader, asset| {
         let name = asset.output.path.trim_start_matches(FOLDER);
         loader.replace(&format!("\"./{}\"", asset.name), &format!("\"./{name}\""))

@@ -32,45 +32,46 @@ const part = (name) => (loaded[name] ??= load(parts[name]).catch((error) => {
 }));
 
 const complain = (error) => console.error("briefing:", error);
-const run = async (name, address, base) => {
-  const [module, file] = await Promise.all([part(name), bytes(address)]);
-  // The search asks for more files. Those that fail in a row have one line together.
-  let failed = false;
-  const bring = async (path) => {
-    const file = await (path.endsWith("/") ? words : bytes)(base + path).catch((error) => {
-      if (!failed) complain(error);
-    });
-    failed = !file;
-    module.arrived(path, file);
-  };
-  module[name](file, (path) => { bring(path).catch(complain); });
-};
-
-// Starts the search of a form once, and again after a failure.
-const searching = (form, status) => {
+// Starts the search of a place once, and again after a failure.
+const searching = (place) => {
+  const form = place.querySelector("form");
+  const status = place.querySelector("[role=status]");
+  const { index, base, tLoading, tFailed } = form.dataset;
   const say = (text) => { if (status.textContent !== text) status.textContent = text; };
   let started = false;
   let failed = false;
+  // Files that fail in a row have one line together.
+  let lacks = false;
+  const file = (path) => (path.endsWith("/") ? words : bytes)(base + path).then((file) => {
+    lacks = false;
+    return file;
+  }, (error) => {
+    if (!lacks) complain(error);
+    lacks = true;
+  });
+  const run = async () => {
+    const [module, root, { find }] = await Promise.all([part("search"), bytes(index), import("./find.js" + failures)]);
+    find(module, root, place, file, complain);
+  };
   return (asked) => {
     if (started) return;
     started = true;
     // What failed once is tried again without a word until it works: nobody is told the same with every letter.
-    if (asked && !failed) say(form.dataset.tLoading);
-    run("search", form.dataset.index, form.dataset.base).catch((error) => {
+    if (asked && !failed) say(tLoading);
+    run().catch((error) => {
       started = false;
       // What nobody asked for yet is tried again when somebody does.
       if (!asked) return;
       complain(error);
       failed = true;
-      say(form.dataset.tFailed);
+      say(tFailed);
     });
   };
 };
 
-const form = document.querySelector("form[data-index]");
-const field = form?.querySelector("[name=q]");
-if (form) {
-  const start = searching(form, document.getElementById("status"));
+const field = document.querySelector("#search [name=q]");
+if (field) {
+  const start = searching(document.getElementById("search"));
   for (const kind of ["focus", "input"]) field.addEventListener(kind, () => start(true));
   if (location.search || field.value || document.activeElement === field) start(true);
   // Whoever comes to this page is about to search.
@@ -81,6 +82,13 @@ if (form) {
 const bySlash = () => { try { return localStorage.slash !== "off"; } catch { return false; } };
 const isText = (target) => target.isContentEditable || target.closest("input, textarea, select");
 let dialog;
+const open = async (address) => {
+  if (field) return undefined;
+  const ui = await import("./find.js" + failures);
+  const dialog = await ui.dialog(address, page);
+  searching(dialog)(true);
+  return dialog;
+};
 addEventListener("keydown", async (event) => {
   const { key, altKey, ctrlKey, metaKey, target } = event;
   const link = document.querySelector("a[data-search]");
@@ -89,15 +97,15 @@ addEventListener("keydown", async (event) => {
   if (!link || !isCommand && !isSlash) return;
   event.preventDefault();
   try {
-    dialog ??= field ?? import("./dialog.js").then(({ open }) => open(link.href, page, searching));
+    dialog ??= open(link.href);
     const shown = await dialog;
-    if (shown !== field && !shown.open) shown.showModal();
+    if (shown && !shown.open) shown.showModal();
     const input = field ?? shown.querySelector("[name=q]");
     input.focus();
     input.select();
   } catch (error) {
     complain(error);
-    location.href = link.href;
+    location.assign(link.href);
   }
 });
 
@@ -106,7 +114,8 @@ if (place) {
   new IntersectionObserver((seen, observer) => {
     if (!seen.some((entry) => entry.isIntersecting)) return;
     observer.disconnect();
-    run("timeline", place.dataset.src).catch((error) => {
+    const { src } = place.dataset;
+    Promise.all([part("timeline"), bytes(src)]).then(([module, file]) => module.timeline(file)).catch((error) => {
       complain(error);
       place.parentElement.hidden = true;
     });

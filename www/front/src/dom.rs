@@ -1,10 +1,6 @@
 //! The pages: what is read from them, put into them and heard from them. All text goes in as text, never as markup.
 
-#[cfg(feature = "timeline")]
 pub(crate) mod list;
-#[cfg(feature = "search")]
-pub(crate) mod search;
-#[cfg(feature = "timeline")]
 pub(crate) mod timeline;
 
 use crate::web::{Heard, Node, find};

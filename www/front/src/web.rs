@@ -12,8 +12,8 @@ use js_sys::{Date, Function, parse_float};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen::throw_val;
 use web_sys::{
-    CssStyleDeclaration, Document, History, HtmlCanvasElement, HtmlElement, HtmlInputElement, KeyboardEvent,
-    MouseEvent, NodeList, PointerEvent, ScrollIntoViewOptions, ScrollLogicalPosition, WheelEvent, Window,
+    CssStyleDeclaration, Document, HtmlCanvasElement, HtmlElement, KeyboardEvent, MouseEvent, NodeList, PointerEvent,
+    WheelEvent, Window,
 };
 pub(crate) use web_sys::{DomRect as Bounds, UrlSearchParams as Parameters};
 
@@ -95,14 +95,6 @@ impl Node {
         self.0.set_text_content(Some(text));
     }
 
-    pub(crate) fn value(&self) -> String {
-        self.0.unchecked_ref::<HtmlInputElement>().value()
-    }
-
-    pub(crate) fn set_value(&self, value: &str) {
-        self.0.unchecked_ref::<HtmlInputElement>().set_value(value);
-    }
-
     pub(crate) fn set_hidden(&self, hidden: bool) {
         self.0.set_hidden(hidden);
     }
@@ -118,18 +110,6 @@ impl Node {
     #[inline(never)]
     pub(crate) fn focus(&self) {
         let _ = self.0.focus();
-    }
-
-    /// As if a reader had clicked on it.
-    pub(crate) fn click(&self) {
-        self.0.click();
-    }
-
-    /// Scrolls what is around it as little as needed.
-    pub(crate) fn show(&self) {
-        let options = ScrollIntoViewOptions::new();
-        options.set_block(ScrollLogicalPosition::Nearest);
-        self.0.scroll_into_view_with_scroll_into_view_options(&options);
     }
 
     pub(crate) fn capture_pointer(&self, pointer: i32) {
@@ -159,27 +139,6 @@ impl Node {
         }
         self.append(&element);
         element
-    }
-
-    /// Appends a text whose marked stretches are `mark` elements.
-    pub(crate) fn add_marked(&self, spans: &[(&str, bool)]) {
-        for (text, marked) in spans {
-            if *marked {
-                self.add("mark", "", text);
-            } else {
-                self.append(&Node::of(document().create_text_node(text)));
-            }
-        }
-    }
-}
-
-impl Node {
-    /// Appends names that may be of any script, each in a direction of its own.
-    pub(crate) fn add_names(&self, names: &[&str]) {
-        for name in names.iter().filter(|name| !name.is_empty()) {
-            self.add("bdi", "", name);
-            self.add_marked(&[(" ", false)]);
-        }
     }
 }
 
@@ -315,21 +274,12 @@ fn function(heard: &Heard) -> &Function {
     heard.as_ref().unchecked_ref()
 }
 
-/// Calls a function of the loader with a text.
-pub(crate) fn call(function: &Function, text: &str) {
-    let _ = function.call1(&JsValue::UNDEFINED, &JsValue::from_str(text));
-}
-
 pub(crate) fn find(selector: &str) -> Option<Node> {
     Node::of(document()).find(selector)
 }
 
 pub(crate) fn find_all(selector: &str) -> Nodes {
     Node::of(document()).find_all(selector)
-}
-
-pub(crate) fn create_fragment() -> Node {
-    Node::of(document().create_document_fragment())
 }
 
 pub(crate) fn listen_everywhere(kind: &str, heard: &Heard) {
@@ -383,35 +333,15 @@ pub(crate) fn parameters() -> Parameters {
     or_throw(window().location().search().and_then(|text| Parameters::new_with_str(&text)))
 }
 
-/// All values of a parameter.
-pub(crate) fn values_of(parameters: &Parameters, name: &str) -> Vec<String> {
-    let values = parameters.get_all(name);
-    (0..values.length()).filter_map(|at| values.get(at).as_string()).collect()
-}
-
 /// Writes parameters into the address without a new page in the history; a fragment stays. A browser may refuse too many changes
 /// at once; then the next one says it all.
 pub(crate) fn set_parameters(parameters: &Parameters) {
-    write_address(parameters, &|history, address| history.replace_state_with_url(&JsValue::NULL, "", Some(address)));
-}
-
-/// The same as a new page in the history, if the address is another.
-pub(crate) fn push_parameters(parameters: &Parameters) {
-    write_address(parameters, &|history, address| history.push_state_with_url(&JsValue::NULL, "", Some(address)));
-}
-
-fn write_address(parameters: &Parameters, write: &dyn Fn(&History, &str) -> Result<(), JsValue>) {
     let text = String::from(parameters.to_string());
     let sign = if text.is_empty() { "" } else { "?" };
     let window = window();
     let location = window.location();
-    let (Ok(path), Ok(old), Ok(fragment), Ok(history)) =
-        (location.pathname(), location.search(), location.hash(), window.history())
-    else {
+    let (Ok(path), Ok(fragment), Ok(history)) = (location.pathname(), location.hash(), window.history()) else {
         return;
     };
-    let new = [sign, &text].concat();
-    if new != old {
-        let _ = write(&history, &[path, new, fragment].concat());
-    }
+    let _ = history.replace_state_with_url(&JsValue::NULL, "", Some(&(path + sign + &text + &fragment)));
 }
