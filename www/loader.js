@@ -31,6 +31,7 @@ const part = (name) => (loaded[name] ??= load(parts[name]).catch((error) => {
   throw error;
 }));
 
+const ui = () => import("./find.js" + failures);
 const complain = (error) => console.error("briefing:", error);
 // Starts the search of a place once, and again after a failure.
 const searching = (place) => {
@@ -50,7 +51,7 @@ const searching = (place) => {
     lacks = true;
   });
   const run = async () => {
-    const [module, root, { find }] = await Promise.all([part("search"), bytes(index), import("./find.js" + failures)]);
+    const [module, root, { find }] = await Promise.all([part("search"), bytes(index), ui()]);
     find(module, root, place, file, complain);
   };
   return (asked) => {
@@ -84,8 +85,7 @@ const isText = (target) => target.isContentEditable || target.closest("input, te
 let dialog;
 const open = async (address) => {
   if (field) return undefined;
-  const ui = await import("./find.js" + failures);
-  const dialog = await ui.dialog(address, page);
+  const dialog = await (await ui()).dialog(address, page);
   searching(dialog)(true);
   return dialog;
 };

@@ -198,11 +198,12 @@ mod tests {
             events: vec![event("", "first"), event("Around 2024", "second"), event("", "third")],
             ..Record::default()
         };
+        let mark = |end: usize| 0..end;
         let hit = Hit {
             record,
-            title_marks: vec![0..5],
+            title_marks: vec![mark(5)],
             takeaway_marks: vec![0..5, 6..11],
-            event_marks: vec![vec![0..5], vec![0..2], vec![]],
+            event_marks: vec![vec![mark(5)], vec![mark(2)], vec![]],
         };
         let answer = Answer { total: 12, hits: vec![hit.clone(), hit], ..Answer::default() };
         let one = "en|a|<Talks> open|<über> <Talks>|Gulan|٢٨ January ٢٠٢٤||<Talks>|first|Around 2024|<Ta>lks|second";
