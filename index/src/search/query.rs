@@ -16,7 +16,7 @@ use super::{Field, dates::days};
 use crate::tokenize::{Form, tokenize};
 
 /// A query. Nothing in it means that nothing was asked.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Debug)]
 pub(super) struct Query {
     pub(super) words: Vec<Word>,
     pub(super) phrases: Vec<Phrase>,
@@ -27,13 +27,15 @@ pub(super) struct Query {
     /// The days between which results are, both among them.
     pub(super) days: (i64, i64),
     pub(super) is_newest: bool,
+    /// Whether briefs are found by words.
+    pub(super) has_words: bool,
     /// What has the look of a field and says nothing that is understood.
     pub(super) unread: Vec<String>,
     clauses: u32,
 }
 
 /// A word of the query.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Debug)]
 pub(super) struct Word {
     /// Folded.
     pub(super) text: String,
@@ -54,7 +56,7 @@ pub(super) struct Word {
 }
 
 /// Words that follow one another.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Debug)]
 pub(super) struct Phrase {
     /// Folded words, as a text gives them.
     pub(super) words: Vec<String>,
@@ -66,7 +68,7 @@ pub(super) struct Phrase {
 }
 
 /// A value of a field.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Debug)]
 pub(super) struct Filter {
     pub(super) field: Field,
     /// The form under which it is in the index.
@@ -104,6 +106,7 @@ impl Query {
             must_not: 0,
             days: (i64::MIN, i64::MAX),
             is_newest: false,
+            has_words: false,
             unread: Vec::new(),
             clauses: 0,
         };
@@ -119,17 +122,12 @@ impl Query {
 
     /// Whether it asks for nothing: what is not wanted alone is no question.
     pub(super) fn is_empty(&self) -> bool {
-        !self.has_words() && self.must == 0 && self.days == (i64::MIN, i64::MAX) && !self.is_newest
-    }
-
-    /// Whether briefs are found by words.
-    pub(super) fn has_words(&self) -> bool {
-        self.words.iter().any(|word| word.is_wanted)
+        !self.has_words && self.must == 0 && self.days == (i64::MIN, i64::MAX) && !self.is_newest
     }
 
     /// Whether it asks for days alone: then all briefs of those days are results.
     pub(super) fn is_browsing(&self) -> bool {
-        !self.has_words() && self.must == 0
+        !self.has_words && self.must == 0
     }
 
     /// Takes the quotes away from what is wanted, and says whether there were any.
@@ -261,6 +259,7 @@ impl Query {
                 (true, false) => self.clause(),
             };
             phrase.clauses |= clause;
+            self.has_words |= chunk.is_wanted;
             self.words.push(Word {
                 text: text.to_owned(),
                 typed: chunk.value.get(range).unwrap_or("").to_owned(),
