@@ -99,7 +99,7 @@ const FIRST: usize = 10;
 
 /// A word of the query, looked up.
 struct Found<'f> {
-    word: Word,
+    word: Word<'f>,
     /// The forms that are searched for.
     forms: Vec<Form<'f>>,
     /// Other forms of the same word, to be marked.
@@ -112,7 +112,7 @@ struct Found<'f> {
 
 /// The briefs that a query finds.
 struct Matches<'f> {
-    query: Query,
+    query: Query<'f>,
     found: Vec<Found<'f>>,
     /// What is known of each place.
     scores: Vec<Score>,
@@ -155,11 +155,12 @@ impl Engine {
         if !answer.hits.is_empty() || !answer.lacks.is_empty() || !looser.loosen() {
             return Ok(answer);
         }
-        let answer = self.once(looser, limit, store)?;
-        Ok(Answer { is_loose: true, ..answer })
+        let mut answer = self.once(looser, limit, store)?;
+        answer.is_loose = true;
+        Ok(answer)
     }
 
-    fn once(&self, query: Query, limit: usize, store: &dyn Store) -> Result<Answer, Error> {
+    fn once(&self, query: Query<'_>, limit: usize, store: &dyn Store) -> Result<Answer, Error> {
         let mut asking = Asking::new(&self.root, store, limit > FIRST || !query.is_plain());
         if let Some(matches) = asking.matches(query) {
             asking.show(&matches, limit);
@@ -202,12 +203,13 @@ impl<'f> Asking<'f> {
     }
 
     /// What was found, unless a file is damaged.
-    fn end(self) -> Result<Answer, Error> {
-        self.files.end().map(|lacks| Answer { lacks, ..self.answer })
+    fn end(mut self) -> Result<Answer, Error> {
+        self.answer.lacks = self.files.lacks;
+        self.files.error.map_or(Ok(self.answer), Err)
     }
 
     /// The briefs that have what is asked for; none where a file lacks, or nothing is asked.
-    fn matches(&mut self, mut query: Query) -> Option<Matches<'f>> {
+    fn matches(&mut self, mut query: Query<'f>) -> Option<Matches<'f>> {
         self.answer.unread = core::mem::take(&mut query.unread);
         if query.is_empty() {
             return None;

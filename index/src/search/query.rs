@@ -17,10 +17,10 @@ use crate::tokenize::{Form, letters, tokenize};
 
 /// A query. Nothing in it means that nothing was asked.
 #[derive(Debug)]
-pub(super) struct Query {
-    pub(super) words: Vec<Word>,
+pub(super) struct Query<'q> {
+    pub(super) words: Vec<Word<'q>>,
     pub(super) phrases: Vec<Phrase>,
-    pub(super) filters: Vec<Filter>,
+    pub(super) filters: Vec<Filter<'q>>,
     /// The clauses that hold, and those that do not, in each result.
     pub(super) must: u32,
     pub(super) must_not: u32,
@@ -36,11 +36,11 @@ pub(super) struct Query {
 
 /// A word of the query.
 #[derive(Debug)]
-pub(super) struct Word {
+pub(super) struct Word<'q> {
     /// Folded.
     pub(super) text: String,
     /// As typed.
-    pub(super) typed: String,
+    pub(super) typed: &'q str,
     /// Whether it is all parts of a name together, which says nothing that the parts do not say.
     pub(super) is_joined: bool,
     /// Parts of one name, and the whole of them, have one number.
@@ -69,14 +69,14 @@ pub(super) struct Phrase {
 
 /// A value of a field.
 #[derive(Debug)]
-pub(super) struct Filter {
+pub(super) struct Filter<'q> {
     pub(super) field: Field,
     /// The form under which it is in the index.
     pub(super) form: String,
     /// Its key, if that was given.
-    pub(super) key: Option<String>,
+    pub(super) key: Option<&'q str>,
     /// As typed.
-    pub(super) typed: String,
+    pub(super) typed: &'q str,
     pub(super) clause: u32,
     pub(super) is_open: bool,
 }
@@ -117,9 +117,9 @@ struct Chunk<'q> {
     whole: &'q str,
 }
 
-impl Query {
+impl<'q> Query<'q> {
     /// Takes a query apart. It has an answer, whatever was typed.
-    pub(super) fn of(text: &str) -> Query {
+    pub(super) fn of(text: &'q str) -> Query<'q> {
         let mut query = Query {
             words: Vec::new(),
             phrases: Vec::new(),
@@ -185,7 +185,7 @@ impl Query {
         clause
     }
 
-    fn field(&mut self, key: Key, chunk: &Chunk<'_>) {
+    fn field(&mut self, key: Key, chunk: &Chunk<'q>) {
         let is_read = match key {
             Key::Sort => {
                 self.is_newest |= chunk.value == "newest";
@@ -213,13 +213,13 @@ impl Query {
         true
     }
 
-    fn value(&mut self, field: Field, chunk: &Chunk<'_>) -> bool {
+    fn value(&mut self, field: Field, chunk: &Chunk<'q>) -> bool {
         if let Some(key) = chunk.value.strip_prefix('=') {
             let known = self.filters.iter().find(|known| known.field == field && known.key.is_some());
             let known = known.map(|known| known.clause).filter(|clause| chunk.is_wanted && self.must & clause != 0);
             let clause = known.unwrap_or_else(|| self.held(chunk.is_wanted));
-            let (key, form) = (key.to_owned(), field.key_form(key));
-            self.filters.push(Filter { field, form, typed: key.clone(), key: Some(key), clause, is_open: false });
+            let form = field.key_form(key);
+            self.filters.push(Filter { field, form, typed: key, key: Some(key), clause, is_open: false });
             return true;
         }
         // Parts of a name, but no articles; a name that has nothing else is taken as a whole.
@@ -237,14 +237,14 @@ impl Query {
             if says(text, form) || !is_some {
                 let is_open = chunk.is_open && range.end == chunk.value.len();
                 let clause = self.held(chunk.is_wanted);
-                let (form, typed) = (field.word_form(text), chunk.value.to_owned());
-                self.filters.push(Filter { field, form, typed, key: None, clause, is_open });
+                let form = field.word_form(text);
+                self.filters.push(Filter { field, form, typed: chunk.value, key: None, clause, is_open });
             }
         });
         is_any
     }
 
-    fn text(&mut self, chunk: &Chunk<'_>) {
+    fn text(&mut self, chunk: &Chunk<'q>) {
         let mut phrase = Phrase { words: Vec::new(), clauses: 0, is_wanted: chunk.is_wanted, is_open: chunk.is_open };
         let first = self.words.last().map_or(0, |word| word.name + 1);
         let mut name = first;
@@ -288,7 +288,7 @@ impl Query {
             self.has_words |= chunk.is_wanted;
             self.words.push(Word {
                 text: text.to_owned(),
-                typed: chunk.value.get(range).unwrap_or("").to_owned(),
+                typed: chunk.value.get(range).unwrap_or(""),
                 is_joined: form == Form::Joined,
                 name: own,
                 clause,

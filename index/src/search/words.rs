@@ -81,9 +81,10 @@ pub(super) struct Term<'a> {
 impl Term<'_> {
     /// Whether both are one term of one block: other terms may have the same list.
     pub(super) fn is(&self, other: &Term<'_>) -> bool {
-        match (&self.postings, &other.postings) {
-            (Postings::Here(own), Postings::Here(others)) => core::ptr::eq(*own, *others),
-            (own, others) => own == others,
+        match (self.postings, other.postings) {
+            (Postings::Here(own), Postings::Here(others)) => core::ptr::eq(own, others),
+            (Postings::Chunk { head: own, .. }, Postings::Chunk { head: others, .. }) => own == others,
+            _ => false,
         }
     }
 }

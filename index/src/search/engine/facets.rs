@@ -63,7 +63,7 @@ impl<'f> Asking<'f> {
         let mut own = 0;
         for filter in &matches.query.filters {
             if filter.field == field && filter.key.is_some() && matches.query.must & filter.clause != 0 {
-                chosen.push(&filter.key);
+                chosen.push(filter.key);
                 own |= filter.clause;
             }
         }
@@ -72,7 +72,7 @@ impl<'f> Asking<'f> {
         while !input.is_empty() {
             let value = read_value(&mut input);
             let count = self.count(&value, own, matches);
-            let is_chosen = chosen.iter().any(|key| key.as_deref() == Some(value.key));
+            let is_chosen = chosen.contains(&Some(value.key));
             if count > 0 || is_chosen {
                 let at = values.partition_point(|other| other.count >= count);
                 values.push(FacetValue { key: value.key.to_owned(), name: value.name.to_owned(), count, is_chosen });

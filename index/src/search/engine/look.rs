@@ -5,7 +5,7 @@ use crate::search::query::{Filter, Word};
 
 impl<'f> Asking<'f> {
     /// Looks the words up, and corrects those that no brief has.
-    pub(super) fn look_up(&mut self, words: Vec<Word>) -> Vec<Found<'f>> {
+    pub(super) fn look_up(&mut self, words: Vec<Word<'f>>) -> Vec<Found<'f>> {
         let mut found: Vec<Found<'f>> = Vec::new();
         let mut missing = Vec::new();
         for word in words {
@@ -27,14 +27,14 @@ impl<'f> Asking<'f> {
                 found.extend(self.correct(word));
             } else {
                 // What is in quotes is meant as it stands.
-                self.answer.unknown.push(word.typed);
+                self.answer.unknown.push(word.typed.to_owned());
             }
         }
         found
     }
 
     /// The forms of the query's values, each with its clause.
-    pub(super) fn values(&mut self, filters: &[Filter]) -> Vec<(u32, Vec<Form<'f>>)> {
+    pub(super) fn values(&mut self, filters: &[Filter<'f>]) -> Vec<(u32, Vec<Form<'f>>)> {
         let mut values = Vec::new();
         if filters.is_empty() {
             return values;
@@ -44,7 +44,7 @@ impl<'f> Asking<'f> {
         for filter in filters {
             if let Some(forms) = self.files.forms(&fields.forms, &filter.form, filter.is_open) {
                 if forms.is_empty() {
-                    self.answer.unknown.push(filter.typed.clone());
+                    self.answer.unknown.push(filter.typed.to_owned());
                 }
                 values.push((filter.clause, forms));
             }
@@ -53,7 +53,7 @@ impl<'f> Asking<'f> {
     }
 
     /// A word with its forms and the others of the same terms.
-    pub(super) fn found(&mut self, word: Word, forms: Vec<Form<'f>>) -> Found<'f> {
+    pub(super) fn found(&mut self, word: Word<'f>, forms: Vec<Form<'f>>) -> Found<'f> {
         let mut others = Vec::new();
         if let (Some(own), Some(block)) = (forms.first(), self.root.words.name_of(&word.text)) {
             self.files.block(block, &mut |form, terms| {

@@ -20,17 +20,17 @@ const NEAR_BLOCKS: usize = 3;
 
 impl<'f> Asking<'f> {
     /// Looks for a word near to one that no brief has; nothing if there is none or its block is not there.
-    pub(super) fn correct(&mut self, word: Word) -> Option<Found<'f>> {
+    pub(super) fn correct(&mut self, word: Word<'f>) -> Option<Found<'f>> {
         let before = self.files.missed;
         match self.nearest(&word) {
             Some(near) => {
                 let forms = self.files.forms(&self.root.words, &near, false)?;
-                self.answer.corrections.push(Correction { typed: word.typed.clone(), used: near.clone() });
+                self.answer.corrections.push(Correction { typed: word.typed.to_owned(), used: near.clone() });
                 Some(self.found(Word { text: near, is_open: false, ..word }, forms))
             }
             None => {
                 if self.files.missed == before {
-                    self.answer.unknown.push(word.typed);
+                    self.answer.unknown.push(word.typed.to_owned());
                 }
                 None
             }
@@ -38,7 +38,7 @@ impl<'f> Asking<'f> {
     }
 
     /// The word nearest to one that does not exist: fewest slips first, then the same first letter, then the commonest.
-    fn nearest(&mut self, word: &Word) -> Option<String> {
+    fn nearest(&mut self, word: &Word<'_>) -> Option<String> {
         let typed: Vec<char> = word.text.chars().collect();
         if typed.iter().any(char::is_ascii_digit) {
             return None;

@@ -29,7 +29,7 @@ pub(super) struct Reading<'f> {
     pub(super) lacks: Vec<String>,
     /// How often a file was not there.
     pub(super) missed: usize,
-    error: Option<Error>,
+    pub(super) error: Option<Error>,
 }
 
 /// A form of a word.
@@ -47,11 +47,6 @@ impl<'f> Reading<'f> {
     /// Whether a file lacks or is damaged, so that nothing can be said yet.
     pub(super) fn is_stuck(&self) -> bool {
         !self.lacks.is_empty() || self.error.is_some()
-    }
-
-    /// The paths of files that are not there, unless a file is damaged.
-    pub(super) fn end(self) -> Result<Vec<String>, Error> {
-        self.error.map_or(Ok(self.lacks), Err)
     }
 
     /// Notes that a file is not there.

@@ -49,7 +49,7 @@ impl<'f> Asking<'f> {
         for one in &matches.found {
             let share = if one.word.is_wanted { self.rarity(one) } else { 0.0 };
             let found = Score { sum: one.word.times * share, share, clauses: one.word.clause };
-            self.gather(&one.forms, is_accented(&one.word.typed), found, &mut sums);
+            self.gather(&one.forms, is_accented(one.word.typed), found, &mut sums);
         }
         // Places are found by values only where no word is wanted.
         let share = if matches.query.has_words { 0.0 } else { 1.0 };

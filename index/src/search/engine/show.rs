@@ -175,7 +175,7 @@ fn clauses_at(matches: &Matches<'_>, place: u32) -> u32 {
 }
 
 /// Whether a place with these clauses is a result.
-pub(super) fn holds(query: &Query, clauses: u32) -> bool {
+pub(super) fn holds(query: &Query<'_>, clauses: u32) -> bool {
     clauses & query.must == query.must && clauses & query.must_not == 0
 }
 
