@@ -35,7 +35,7 @@ use super::{
 use crate::bytes::{Error, unframe};
 
 pub use facets::{Facet, FacetValue, Facets};
-use reading::{Form, Reading};
+use reading::{Meaning, Reading};
 use score::Score;
 
 /// The files that are there.
@@ -100,8 +100,8 @@ const FIRST: usize = 10;
 /// A word of the query, looked up.
 struct Found<'f> {
     word: Word<'f>,
-    /// The forms that are searched for.
-    forms: Vec<Form<'f>>,
+    /// The terms that are searched for; those of the first form first.
+    meanings: Vec<Meaning<'f>>,
     /// Other forms of the same word, to be marked.
     others: Vec<String>,
     /// How many briefs have it.

@@ -1,7 +1,10 @@
 //! Looking words and values up: from what was typed to terms.
 
-use super::{Asking, Form, Found};
-use crate::search::query::{Filter, Word};
+use super::{Asking, Found, Meaning};
+use crate::search::{
+    query::{Filter, Word},
+    words::Term,
+};
 
 impl<'f> Asking<'f> {
     /// Looks the words up, and corrects those that no brief has.
@@ -9,10 +12,12 @@ impl<'f> Asking<'f> {
         let mut found: Vec<Found<'f>> = Vec::new();
         let mut missing = Vec::new();
         for word in words {
-            match self.files.forms(&self.root.words, &word.text, word.is_open) {
-                Some(forms) if forms.is_empty() => missing.push(word),
+            match self.files.meanings(&self.root.words, &word.text, word.is_open) {
+                Some(meanings) if meanings.is_empty() => missing.push(word),
                 // All parts together come after the parts, and say nothing beside them.
-                Some(forms) if !word.is_joined || !has_name(&found, word.name) => found.push(self.found(word, forms)),
+                Some(meanings) if !word.is_joined || !has_name(&found, word.name) => {
+                    found.push(self.found(word, meanings))
+                }
                 _ => {}
             }
         }
@@ -33,8 +38,8 @@ impl<'f> Asking<'f> {
         found
     }
 
-    /// The forms of the query's values, each with its clause.
-    pub(super) fn values(&mut self, filters: &[Filter<'f>]) -> Vec<(u32, Vec<Form<'f>>)> {
+    /// The terms of the query's values, each with its clause.
+    pub(super) fn values(&mut self, filters: &[Filter<'f>]) -> Vec<(u32, Vec<Meaning<'f>>)> {
         let mut values = Vec::new();
         if filters.is_empty() {
             return values;
@@ -42,28 +47,29 @@ impl<'f> Asking<'f> {
         self.read_fields();
         let Some(fields) = &self.fields else { return values };
         for filter in filters {
-            if let Some(forms) = self.files.forms(&fields.forms, &filter.form, filter.is_open) {
-                if forms.is_empty() {
+            if let Some(meanings) = self.files.meanings(&fields.forms, &filter.form, filter.is_open) {
+                if meanings.is_empty() {
                     self.answer.unknown.push(filter.typed.to_owned());
                 }
-                values.push((filter.clause, forms));
+                values.push((filter.clause, meanings));
             }
         }
         values
     }
 
-    /// A word with its forms and the others of the same terms.
-    pub(super) fn found(&mut self, word: Word<'f>, forms: Vec<Form<'f>>) -> Found<'f> {
+    /// A word with its terms and all forms that have a term of its first.
+    pub(super) fn found(&mut self, word: Word<'f>, meanings: Vec<Meaning<'f>>) -> Found<'f> {
         let mut others = Vec::new();
-        if let (Some(own), Some(block)) = (forms.first(), self.root.words.name_of(&word.text)) {
+        if let (Some(own), Some(block)) = (meanings.first(), self.root.words.name_of(&word.text)) {
             self.files.block(block, &mut |form, terms| {
-                if terms.iter().any(|term| own.terms.iter().any(|own| own.is(term))) {
+                let is_own = |term: &Term<'_>| meanings.iter().any(|one| one.form == own.form && one.term.is(term));
+                if terms.iter().any(is_own) {
                     others.push(form.to_owned());
                 }
                 true
             });
         }
-        Found { word, forms, others, count: 0, is_dull: false }
+        Found { word, meanings, others, count: 0, is_dull: false }
     }
 }
 

@@ -24,9 +24,9 @@ impl<'f> Asking<'f> {
         let before = self.files.missed;
         match self.nearest(&word) {
             Some(near) => {
-                let forms = self.files.forms(&self.root.words, &near, false)?;
+                let meanings = self.files.meanings(&self.root.words, &near, false)?;
                 self.answer.corrections.push(Correction { typed: word.typed.to_owned(), used: near.clone() });
-                Some(self.found(Word { text: near, is_open: false, ..word }, forms))
+                Some(self.found(Word { text: near, is_open: false, ..word }, meanings))
             }
             None => {
                 if self.files.missed == before {

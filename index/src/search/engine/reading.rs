@@ -32,11 +32,13 @@ pub(super) struct Reading<'f> {
     pub(super) error: Option<Error>,
 }
 
-/// A form of a word.
-#[derive(Default)]
-pub(super) struct Form<'f> {
+/// A term that a text means.
+#[derive(Clone, Copy)]
+pub(super) struct Meaning<'f> {
+    /// Terms of one form have one number.
+    pub(super) form: u32,
     pub(super) weight: f32,
-    pub(super) terms: Vec<Term<'f>>,
+    pub(super) term: Term<'f>,
 }
 
 impl<'f> Reading<'f> {
@@ -94,34 +96,39 @@ impl<'f> Reading<'f> {
         }
     }
 
-    /// The forms that a text means: itself, and what begins so if it is open. `None` where a block lacks.
-    pub(super) fn forms(&mut self, directory: &Directory, text: &str, is_open: bool) -> Option<Vec<Form<'f>>> {
+    /// The terms of the forms that a text means: of itself, and of what begins so if it is open. `None` where a block lacks.
+    pub(super) fn meanings(&mut self, directory: &Directory, text: &str, is_open: bool) -> Option<Vec<Meaning<'f>>> {
         let before = self.missed;
-        let mut forms = Vec::new();
+        let mut all = Vec::new();
+        let mut form = 0;
         for block in block_names(directory, text, is_open) {
-            self.block(block, &mut |form, terms| {
-                let begins = form.starts_with(text);
-                let is_whole = begins && form.len() == text.len();
+            self.block(block, &mut |found, terms| {
+                let begins = found.starts_with(text);
+                let is_whole = begins && found.len() == text.len();
                 if is_whole || is_open && begins {
-                    forms.push(Form { weight: if is_whole { WHOLE } else { BEGUN }, terms: terms.to_vec() });
+                    let weight = if is_whole { WHOLE } else { BEGUN };
+                    all.extend(terms.iter().map(|term| Meaning { form, weight, term: *term }));
+                    form += 1;
                 }
-                begins || form < text
+                begins || found < text
             });
         }
-        let mut ranks = Vec::new();
-        for (at, form) in (0..).zip(&mut forms) {
-            form.terms.iter_mut().for_each(|term| self.bring_home(directory, term));
-            // The whole word first, then the commonest; of equals the first.
-            let rank = if form.weight == WHOLE { f32::INFINITY } else { count_of(&form.terms) as f32 };
-            ranks.push((rank, u32::MAX - at));
+        let mut ranks = vec![(0.0f32, 0); form as usize];
+        for one in &mut all {
+            self.bring_home(directory, &mut one.term);
+            if let Some((rank, at)) = ranks.get_mut(one.form as usize) {
+                // The whole word first, then the commonest; of equals the first.
+                *rank = rank.max(if one.weight == WHOLE { f32::INFINITY } else { one.term.count as f32 });
+                *at = u32::MAX - one.form;
+            }
         }
-        let mut best: Vec<Form<'f>> = Vec::new();
+        let mut best: Vec<Meaning<'f>> = Vec::new();
         for (_, at) in best_of(&ranks, ENDINGS + 1) {
-            let form = forms.get_mut((u32::MAX - at) as usize).map(core::mem::take).unwrap_or_default();
-            let is_here = form.terms.iter().all(|term| matches!(term.postings, Postings::Here(_)));
+            let own = || all.iter().filter(|one| one.form == u32::MAX - at);
+            let is_here = own().all(|one| matches!(one.term.postings, Postings::Here(_)));
             // What would have to be fetched for an ending is not worth it beside the whole word.
             if is_here || best.first().is_none_or(|first| first.weight != WHOLE) {
-                best.push(form);
+                best.extend(own());
             }
         }
         if self.missed == before { Some(best) } else { None }
@@ -167,10 +174,15 @@ fn block_names(directory: &Directory, text: &str, is_open: bool) -> Vec<Name> {
 
 /// The blocks with the commonest words.
 pub(super) fn commonest(blocks: &[Entry], most: usize) -> Vec<Name> {
-    let ranks: Vec<(f32, u32)> =
-        (0..).zip(blocks).map(|(at, entry)| (f32::from(entry.commonest), u32::MAX - at)).collect();
-    let best = best_of(&ranks, most).into_iter();
-    best.filter_map(|(_, at)| blocks.get((u32::MAX - at) as usize)).map(|entry| entry.name).collect()
+    let mut ranks = Vec::new();
+    for (at, entry) in (0..).zip(blocks) {
+        ranks.push((f32::from(entry.commonest), u32::MAX - at));
+    }
+    let mut names = Vec::new();
+    for (_, at) in best_of(&ranks, most) {
+        names.extend(blocks.get((u32::MAX - at) as usize).map(|entry| entry.name));
+    }
+    names
 }
 
 /// The most briefs that one of the terms has.

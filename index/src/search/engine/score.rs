@@ -1,8 +1,8 @@
 //! Scoring: from terms to what is known of each place.
 
 use super::{
-    Asking, Form, Found, Matches,
-    reading::{WHOLE, count_of},
+    Asking, Found, Matches,
+    reading::{Meaning, WHOLE},
 };
 use crate::{
     fold::fold_into,
@@ -41,7 +41,7 @@ struct Sums {
 
 impl<'f> Asking<'f> {
     /// Finds the places that have a word of the query or one of its values, with their scores.
-    pub(super) fn score(&mut self, matches: &mut Matches<'f>, values: &[(u32, Vec<Form<'f>>)]) {
+    pub(super) fn score(&mut self, matches: &mut Matches<'f>, values: &[(u32, Vec<Meaning<'f>>)]) {
         self.settle(&mut matches.found);
         let places = self.root.months.places() as usize;
         let (scores, levels) = (vec![Score::default(); places], vec![0.0; places]);
@@ -49,23 +49,20 @@ impl<'f> Asking<'f> {
         for one in &matches.found {
             let share = if one.word.is_wanted { self.rarity(one) } else { 0.0 };
             let found = Score { sum: one.word.times * share, share, clauses: one.word.clause };
-            self.gather(&one.forms, is_accented(one.word.typed), found, &mut sums);
+            self.gather(&one.meanings, is_accented(one.word.typed), found, &mut sums);
         }
         // Places are found by values only where no word is wanted.
         let share = if matches.query.has_words { 0.0 } else { 1.0 };
-        for (clauses, forms) in values {
-            self.gather(forms, false, Score { sum: 0.0, share, clauses: *clauses }, &mut sums);
+        for (clauses, meanings) in values {
+            self.gather(meanings, false, Score { sum: 0.0, share, clauses: *clauses }, &mut sums);
         }
         (matches.scores, matches.places) = (sums.scores, sums.places);
     }
 
-    /// Adds `found` to each place that has one of the forms, its sum times the level there.
-    fn gather(&mut self, forms: &[Form<'f>], is_accented: bool, found: Score, sums: &mut Sums) {
-        for form in forms {
-            for term in &form.terms {
-                let weight = if term.is_other == is_accented { form.weight } else { form.weight * OTHER };
-                self.add(term, weight, sums);
-            }
+    /// Adds `found` to each place that has one of the terms, its sum times the level there.
+    fn gather(&mut self, meanings: &[Meaning<'f>], is_accented: bool, found: Score, sums: &mut Sums) {
+        for Meaning { weight, term, .. } in meanings {
+            self.add(term, if term.is_other == is_accented { *weight } else { weight * OTHER }, sums);
         }
         for place in sums.met.drain(..) {
             let at = place as usize;
@@ -87,12 +84,16 @@ impl<'f> Asking<'f> {
     /// Leaves out words that are everywhere, unless there are no others.
     fn settle(&mut self, found: &mut Vec<Found<'f>>) {
         for one in found.iter_mut() {
-            let is_whole = one.forms.first().is_some_and(|form| form.weight == WHOLE);
-            let forms = one.forms.get(..if is_whole { 1 } else { one.forms.len() }).unwrap_or_default();
-            one.count = forms.iter().map(|form| count_of(&form.terms)).max().unwrap_or_default();
-            let is_everywhere = self.root.briefs > MANY && one.count > self.root.briefs / 2;
-            let is_function_word = |form: &Form<'_>| form.terms.iter().all(|term| term.is_function_word);
-            one.is_dull = is_everywhere || forms.iter().all(is_function_word);
+            let Some(first) = one.meanings.first() else { continue };
+            one.is_dull = true;
+            for meaning in &one.meanings {
+                // Where the whole word is there, its endings do not count.
+                if first.weight < WHOLE || meaning.form == first.form {
+                    one.count = one.count.max(meaning.term.count);
+                    one.is_dull &= meaning.term.is_function_word;
+                }
+            }
+            one.is_dull |= self.root.briefs > MANY && one.count > self.root.briefs / 2;
         }
         if found.iter().any(|one| !one.is_dull && one.word.is_wanted) {
             found.retain(|one| !one.is_dull || one.word.clause != 0);
