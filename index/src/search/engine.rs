@@ -99,7 +99,9 @@ const FIRST: usize = 10;
 
 /// A word of the query, looked up.
 struct Found<'f> {
-    word: Word<'f>,
+    word: &'f Word<'f>,
+    /// Whether another word is searched for: one of `others`.
+    is_corrected: bool,
     /// The terms that are searched for; those of the first form first.
     meanings: Vec<Meaning<'f>>,
     /// Other forms of the same word, to be marked.
@@ -112,7 +114,7 @@ struct Found<'f> {
 
 /// The briefs that a query finds.
 struct Matches<'f> {
-    query: Query<'f>,
+    query: &'f Query<'f>,
     found: Vec<Found<'f>>,
     /// What is known of each place.
     scores: Vec<Score>,
@@ -150,17 +152,16 @@ impl Engine {
     /// # Errors
     /// Where a file is damaged.
     pub fn answer(&self, query: &str, limit: usize, store: &dyn Store) -> Result<Answer, Error> {
-        let answer = self.once(Query::of(query), limit, store)?;
-        let mut looser = Query::of(query);
-        if !answer.hits.is_empty() || !answer.lacks.is_empty() || !looser.loosen() {
-            return Ok(answer);
+        let mut query = Query::of(query);
+        let mut answer = self.once(&query, limit, store)?;
+        if answer.hits.is_empty() && answer.lacks.is_empty() && query.loosen() {
+            answer = self.once(&query, limit, store)?;
+            answer.is_loose = true;
         }
-        let mut answer = self.once(looser, limit, store)?;
-        answer.is_loose = true;
         Ok(answer)
     }
 
-    fn once(&self, query: Query<'_>, limit: usize, store: &dyn Store) -> Result<Answer, Error> {
+    fn once(&self, query: &Query<'_>, limit: usize, store: &dyn Store) -> Result<Answer, Error> {
         let mut asking = Asking::new(&self.root, store, limit > FIRST || !query.is_plain());
         if let Some(matches) = asking.matches(query) {
             asking.show(&matches, limit);
@@ -174,8 +175,9 @@ impl Engine {
     /// # Errors
     /// Where a file is damaged.
     pub fn facets(&self, query: &str, store: &dyn Store) -> Result<Facets, Error> {
+        let query = Query::of(query);
         let mut asking = Asking::new(&self.root, store, true);
-        let facets = match asking.matches(Query::of(query)) {
+        let facets = match asking.matches(&query) {
             Some(matches) => asking.facets(&matches),
             None => Vec::new(),
         };
@@ -209,12 +211,12 @@ impl<'f> Asking<'f> {
     }
 
     /// The briefs that have what is asked for; none where a file lacks, or nothing is asked.
-    fn matches(&mut self, mut query: Query<'f>) -> Option<Matches<'f>> {
-        self.answer.unread = core::mem::take(&mut query.unread);
+    fn matches(&mut self, query: &'f Query<'f>) -> Option<Matches<'f>> {
+        self.answer.unread.extend(query.unread.iter().map(|text| String::from(*text)));
         if query.is_empty() {
             return None;
         }
-        let found = self.look_up(core::mem::take(&mut query.words));
+        let found = self.look_up(&query.words);
         let values = self.values(&query.filters);
         if self.files.is_stuck() {
             return None;

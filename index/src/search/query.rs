@@ -30,7 +30,7 @@ pub(super) struct Query<'q> {
     /// Whether briefs are found by words.
     pub(super) has_words: bool,
     /// What has the look of a field and says nothing that is understood.
-    pub(super) unread: Vec<String>,
+    pub(super) unread: Vec<&'q str>,
     clauses: u32,
 }
 
@@ -197,7 +197,7 @@ impl<'q> Query<'q> {
         // While it is typed, nobody is told that it is not there yet.
         let is_finished = !chunk.is_open || chunk.is_quoted;
         if !is_read && is_finished {
-            self.unread.push(chunk.whole.to_owned());
+            self.unread.push(chunk.whole);
         }
     }
 

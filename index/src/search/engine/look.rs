@@ -8,7 +8,7 @@ use crate::search::{
 
 impl<'f> Asking<'f> {
     /// Looks the words up, and corrects those that no brief has.
-    pub(super) fn look_up(&mut self, words: Vec<Word<'f>>) -> Vec<Found<'f>> {
+    pub(super) fn look_up(&mut self, words: &'f [Word<'f>]) -> Vec<Found<'f>> {
         let mut found: Vec<Found<'f>> = Vec::new();
         let mut missing = Vec::new();
         for word in words {
@@ -16,7 +16,7 @@ impl<'f> Asking<'f> {
                 Some(meanings) if meanings.is_empty() => missing.push(word),
                 // All parts together come after the parts, and say nothing beside them.
                 Some(meanings) if !word.is_joined || !has_name(&found, word.name) => {
-                    found.push(self.found(word, meanings))
+                    found.push(self.found(word, &word.text, meanings))
                 }
                 _ => {}
             }
@@ -57,10 +57,10 @@ impl<'f> Asking<'f> {
         values
     }
 
-    /// A word with its terms and all forms that have a term of its first.
-    pub(super) fn found(&mut self, word: Word<'f>, meanings: Vec<Meaning<'f>>) -> Found<'f> {
+    /// A word of which `text` is searched for, with its terms and all forms that have a term of its first.
+    pub(super) fn found(&mut self, word: &'f Word<'f>, text: &str, meanings: Vec<Meaning<'f>>) -> Found<'f> {
         let mut others = Vec::new();
-        if let (Some(own), Some(block)) = (meanings.first(), self.root.words.name_of(&word.text)) {
+        if let (Some(own), Some(block)) = (meanings.first(), self.root.words.name_of(text)) {
             self.files.block(block, &mut |form, terms| {
                 let is_own = |term: &Term<'_>| meanings.iter().any(|one| one.form == own.form && one.term.is(term));
                 if terms.iter().any(is_own) {
@@ -69,7 +69,7 @@ impl<'f> Asking<'f> {
                 true
             });
         }
-        Found { word, meanings, others, count: 0, is_dull: false }
+        Found { word, is_corrected: false, meanings, others, count: 0, is_dull: false }
     }
 }
 

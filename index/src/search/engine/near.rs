@@ -20,13 +20,16 @@ const NEAR_BLOCKS: usize = 3;
 
 impl<'f> Asking<'f> {
     /// Looks for a word near to one that no brief has; nothing if there is none or its block is not there.
-    pub(super) fn correct(&mut self, word: Word<'f>) -> Option<Found<'f>> {
+    pub(super) fn correct(&mut self, word: &'f Word<'f>) -> Option<Found<'f>> {
         let before = self.files.missed;
-        match self.nearest(&word) {
+        match self.nearest(word) {
             Some(near) => {
                 let meanings = self.files.meanings(&self.root.words, &near, false)?;
                 self.answer.corrections.push(Correction { typed: word.typed.to_owned(), used: near.clone() });
-                Some(self.found(Word { text: near, is_open: false, ..word }, meanings))
+                let mut found = self.found(word, &near, meanings);
+                found.is_corrected = true;
+                found.others.push(near);
+                Some(found)
             }
             None => {
                 if self.files.missed == before {
