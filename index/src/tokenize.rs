@@ -107,7 +107,7 @@ pub(crate) fn letters(text: &str) -> usize {
 }
 
 /// The first character that a character is folded into.
-fn folded(c: char) -> char {
+pub(crate) fn folded(c: char) -> char {
     let mut folded = String::new();
     fold_into(c, &mut folded);
     folded.chars().next().unwrap_or(c)

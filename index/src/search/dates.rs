@@ -17,7 +17,7 @@ pub(super) fn days(text: &str) -> Option<(i64, i64)> {
         match c {
             // How sure a date is changes no bounds.
             '?' | '~' | '%' | '[' | ']' | '{' | '}' => {}
-            '.' if plain.ends_with('.') => {
+            '.' if plain.as_bytes().last() == Some(&b'.') => {
                 plain.pop();
                 plain.push(char::from(POINTS));
             }

@@ -108,7 +108,7 @@ struct Found<'f> {
     others: Vec<String>,
     /// How many briefs have it.
     count: u32,
-    /// Whether it can be left out beside others.
+    /// Whether it is left out beside others.
     is_dull: bool,
 }
 

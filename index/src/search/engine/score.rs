@@ -5,12 +5,12 @@ use super::{
     reading::{Meaning, WHOLE},
 };
 use crate::{
-    fold::fold_into,
     search::{
         analyse::rarity,
         list::{self, LEVELS},
         words::{Postings, Term},
     },
+    tokenize::folded,
 };
 
 /// Of more briefs than this, a word that over half of them have is not fetched beside others.
@@ -46,7 +46,7 @@ impl<'f> Asking<'f> {
         let places = self.root.months.places() as usize;
         let (scores, levels) = (vec![Score::default(); places], vec![0.0; places]);
         let mut sums = Sums { scores, places: Vec::new(), levels, met: Vec::new() };
-        for one in &matches.found {
+        for one in matches.found.iter().filter(|one| !one.is_dull) {
             let share = if one.word.is_wanted { self.rarity(one) } else { 0.0 };
             let found = Score { sum: one.word.times * share, share, clauses: one.word.clause };
             self.gather(&one.meanings, is_accented(one.word.typed), found, &mut sums);
@@ -82,7 +82,7 @@ impl<'f> Asking<'f> {
     }
 
     /// Leaves out words that are everywhere, unless there are no others.
-    fn settle(&mut self, found: &mut Vec<Found<'f>>) {
+    fn settle(&self, found: &mut [Found<'f>]) {
         for one in found.iter_mut() {
             let Some(first) = one.meanings.first() else { continue };
             one.is_dull = true;
@@ -95,8 +95,9 @@ impl<'f> Asking<'f> {
             }
             one.is_dull |= self.root.briefs > MANY && one.count > self.root.briefs / 2;
         }
-        if found.iter().any(|one| !one.is_dull && one.word.is_wanted) {
-            found.retain(|one| !one.is_dull || one.word.clause != 0);
+        let has_others = found.iter().any(|one| !one.is_dull && one.word.is_wanted);
+        for one in found {
+            one.is_dull &= has_others && one.word.clause == 0;
         }
     }
 
@@ -129,10 +130,5 @@ impl<'f> Asking<'f> {
 
 /// Whether a text has a letter that is folded to another, beyond A to Z: an accent, for one.
 fn is_accented(text: &str) -> bool {
-    let mut folded = String::new();
-    text.chars().any(|c| {
-        folded.clear();
-        fold_into(c, &mut folded);
-        !c.is_ascii() && !folded.starts_with(c)
-    })
+    text.chars().any(|c| !c.is_ascii() && folded(c) != c)
 }

@@ -12,7 +12,6 @@ use crate::{
         records::{self, PLACES, Record},
     },
     symbols::Symbols,
-    timeline::last_first,
     tokenize::{Form, tokenize},
 };
 
@@ -65,7 +64,7 @@ impl<'f> Asking<'f> {
         let query = &matches.query;
         let (mut all, mut count) = (0.0, 0);
         for one in &matches.found {
-            if one.word.is_wanted {
+            if one.word.is_wanted && !one.is_dull {
                 all += self.rarity(one);
                 count += 1;
             }
@@ -190,9 +189,13 @@ pub(super) fn best_of(candidates: &[(f32, u32)], most: usize) -> Vec<(f32, u32)>
             }
             best.pop();
         }
-        let at = best.partition_point(goes_before);
         best.push((value, place));
-        last_first(best.get_mut(at..).unwrap_or_default());
+        for at in (1..best.len()).rev() {
+            match best.get_mut(at - 1..=at) {
+                Some([before, last]) if !goes_before(before) => core::mem::swap(before, last),
+                _ => break,
+            }
+        }
     }
     best
 }
