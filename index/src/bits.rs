@@ -74,74 +74,72 @@ impl BitWriter {
     }
 }
 
-/// Bits as they are read. What the bytes cannot answer is [`Error::Damaged`].
-#[derive(Clone, Debug)]
+/// Bits as they are read. Beyond the end, and after whatever cannot be, they are zeros; [`BitReader::rest`] says whether that happened.
+#[derive(Debug)]
 pub(crate) struct BitReader<'a> {
     bytes: &'a [u8],
     at: usize,
+    is_damaged: bool,
 }
 
 impl<'a> BitReader<'a> {
     pub(crate) fn new(bytes: &'a [u8]) -> Self {
-        Self { bytes, at: 0 }
+        Self { bytes, at: 0, is_damaged: false }
     }
 
     /// The next `count` bits, at most 32.
-    pub(crate) fn take(&mut self, count: u32) -> Result<u32, Error> {
+    pub(crate) fn take(&mut self, count: u32) -> u32 {
         let mut value = 0;
         for _ in 0..count {
-            let byte = self.bytes.get(self.at / 8).ok_or(Error::Damaged)?;
-            value = value << 1 | u32::from(byte >> (7 - self.at % 8) & 1);
+            let byte = self.bytes.get(self.at / 8).copied();
+            self.is_damaged |= byte.is_none();
+            value = value << 1 | u32::from(byte.unwrap_or_default() >> (7 - self.at % 8) & 1);
             self.at += 1;
         }
-        Ok(value)
+        value
     }
 
-    /// How many bytes were begun so far.
-    pub(crate) fn bytes(&self) -> usize {
-        self.at.div_ceil(8)
+    /// The bytes after those that were begun, where all that was read was there and in order.
+    pub(crate) fn rest(&self) -> Result<&'a [u8], Error> {
+        let rest = self.bytes.get(self.at.div_ceil(8)..);
+        rest.filter(|_| !self.is_damaged).ok_or(Error::Damaged)
     }
 
     /// A number in Elias gamma.
-    pub(crate) fn gamma(&mut self) -> Result<u32, Error> {
+    pub(crate) fn gamma(&mut self) -> u32 {
         let mut bits = 0;
-        while self.take(1)? == 0 {
+        while self.take(1) == 0 {
             bits += 1;
             if bits > 31 {
-                return Err(Error::Damaged);
+                self.is_damaged = true;
+                return 0;
             }
         }
-        Ok(1 << bits | self.take(bits)?)
+        1 << bits | self.take(bits)
     }
 
-    fn below(&mut self, count: u32) -> Result<u32, Error> {
+    fn below(&mut self, count: u32) -> u32 {
         if count < 2 {
-            return Ok(0);
+            return 0;
         }
-        let bits = (count - 1).ilog2() + 1;
-        let short = ((1u64 << bits) - u64::from(count)) as u32;
-        let value = self.take(bits - 1)?;
-        if value < short { Ok(value) } else { Ok((value << 1 | self.take(1)?) - short) }
+        let bits = (count - 1).ilog2();
+        // So many of the first numbers get by with a bit less.
+        let short = (2u32 << bits).wrapping_sub(count);
+        let value = self.take(bits);
+        if value < short { value } else { (value << 1 | self.take(1)) - short }
     }
 
-    /// Gives `count` ascending numbers between `from` and `to`, which is exclusive, in their order.
-    pub(crate) fn ascending(
-        &mut self,
-        count: u32,
-        (from, to): (u32, u32),
-        each: &mut dyn FnMut(u32),
-    ) -> Result<(), Error> {
-        if count == 0 {
-            return Ok(());
+    /// Gives `count` ascending numbers between `from` and `to`, which is exclusive, in their order; after damage no more.
+    pub(crate) fn ascending(&mut self, count: u32, (from, to): (u32, u32), each: &mut dyn FnMut(u32)) {
+        self.is_damaged |= to < from || to - from < count;
+        if count == 0 || self.is_damaged {
+            return;
         }
         let (before, after) = (count / 2, count - count / 2);
-        if to < from || to - from < count {
-            return Err(Error::Damaged);
-        }
-        let number = from + before + self.below(to - from - count + 1)?;
-        self.ascending(before, (from, number), each)?;
+        let number = from + before + self.below(to - from - count + 1);
+        self.ascending(before, (from, number), each);
         each(number);
-        self.ascending(after - 1, (number + 1, to), each)
+        self.ascending(after - 1, (number + 1, to), each);
     }
 }
 
@@ -156,9 +154,9 @@ mod tests {
         let bytes = out.into_bytes();
         let mut reader = BitReader::new(&bytes);
         let mut found = Vec::new();
-        reader.ascending(numbers.len() as u32, (from, to), &mut |number| found.push(number)).expect("just written");
+        reader.ascending(numbers.len() as u32, (from, to), &mut |number| found.push(number));
         assert_eq!((found.as_slice(), reader.at), (numbers, bits));
-        assert_eq!(reader.gamma(), Ok(7));
+        assert_eq!((reader.gamma(), reader.rest()), (7, Ok(&[][..])));
     }
 
     #[test]
@@ -177,10 +175,15 @@ mod tests {
         for value in [1, 2, 3, 8, 1_000_000, u32::MAX] {
             let mut out = BitWriter::default();
             out.put_gamma(value);
-            assert_eq!(BitReader::new(&out.into_bytes()).gamma(), Ok(value));
+            assert_eq!(BitReader::new(&out.into_bytes()).gamma(), value);
         }
-        assert_eq!(BitReader::new(&[0, 0, 0, 0, 0, 0]).gamma(), Err(Error::Damaged));
-        assert_eq!(BitReader::new(&[1]).take(9), Err(Error::Damaged));
-        assert_eq!(BitReader::new(&[]).ascending(5, (0, 4), &mut |_| {}), Err(Error::Damaged));
+        let check = |bytes: &[u8], read: &dyn Fn(&mut BitReader<'_>)| {
+            let mut reader = BitReader::new(bytes);
+            read(&mut reader);
+            assert_eq!(reader.rest(), Err(Error::Damaged));
+        };
+        check(&[0, 0, 0, 0, 0, 0], &|reader| assert_eq!(reader.gamma(), 0));
+        check(&[1], &|reader| assert_eq!(reader.take(9), 2));
+        check(&[], &|reader| reader.ascending(5, (0, 4), &mut |_| panic!("nothing is given")));
     }
 }

@@ -111,63 +111,97 @@ pub(crate) fn put_bytes(out: &mut Vec<u8>, bytes: &[u8]) {
     out.extend_from_slice(bytes);
 }
 
-/// Bytes that are read from front to back. Every read that the bytes cannot answer is [`Error::Damaged`].
+/// Bytes that are read from front to back. What they cannot answer, and whatever is asked after it, is nothing: zeros and no bytes.
+/// So a loop ends where the bytes do, and a reader asks [`Input::end`] once instead of after each step.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Input<'a> {
     bytes: &'a [u8],
+    is_damaged: bool,
 }
 
 impl<'a> Input<'a> {
     pub(crate) fn new(bytes: &'a [u8]) -> Self {
-        Self { bytes }
+        Self { bytes, is_damaged: false }
     }
 
     pub(crate) fn is_empty(&self) -> bool {
         self.bytes.is_empty()
     }
 
-    pub(crate) fn byte(&mut self) -> Result<u8, Error> {
-        let (first, rest) = self.bytes.split_first().ok_or(Error::Damaged)?;
-        self.bytes = rest;
-        Ok(*first)
+    /// Whether all that was read was there and in order.
+    pub(crate) fn end(self) -> Result<(), Error> {
+        if self.is_damaged { Err(Error::Damaged) } else { Ok(()) }
     }
 
-    pub(crate) fn take(&mut self, count: usize) -> Result<&'a [u8], Error> {
-        let (taken, rest) = self.bytes.split_at_checked(count).ok_or(Error::Damaged)?;
-        self.bytes = rest;
-        Ok(taken)
+    /// Notes that the bytes say something that cannot be, unless it is in order.
+    pub(crate) fn check(&mut self, is_right: bool) {
+        if !is_right {
+            *self = Input { bytes: &[], is_damaged: true };
+        }
     }
 
-    pub(crate) fn number(&mut self) -> Result<u64, Error> {
+    pub(crate) fn byte(&mut self) -> u8 {
+        self.take(1).first().copied().unwrap_or_default()
+    }
+
+    #[inline(never)]
+    pub(crate) fn take(&mut self, count: usize) -> &'a [u8] {
+        let (taken, rest) = self.bytes.split_at_checked(count).unwrap_or_default();
+        self.check(taken.len() == count);
+        self.bytes = rest;
+        taken
+    }
+
+    /// A number of up to 64 bits.
+    pub(crate) fn long(&mut self) -> u64 {
         let mut number = 0;
         for shift in (0..64).step_by(7) {
-            let byte = self.byte()?;
+            let byte = self.byte();
             number |= u64::from(byte & 0x7F) << shift;
             if byte < 0x80 {
-                return Ok(number);
+                return number;
             }
         }
-        Err(Error::Damaged)
+        self.check(false);
+        0
     }
 
-    /// A number that is a size or a position.
-    pub(crate) fn size(&mut self) -> Result<usize, Error> {
-        usize::try_from(self.number()?).map_err(|_| Error::Damaged)
+    /// A number of up to 32 bits.
+    pub(crate) fn number(&mut self) -> u32 {
+        let number = u32::try_from(self.long());
+        self.check(number.is_ok());
+        number.unwrap_or_default()
     }
 
-    pub(crate) fn signed(&mut self) -> Result<i64, Error> {
-        let number = self.number()?;
-        Ok((number >> 1) as i64 ^ -((number & 1) as i64))
+    /// The count of items that follow, each of a byte at least: never more than there can be.
+    pub(crate) fn count(&mut self) -> usize {
+        let count = self.number() as usize;
+        self.check(count <= self.bytes.len());
+        count.min(self.bytes.len())
+    }
+
+    pub(crate) fn signed(&mut self) -> i64 {
+        let number = self.long();
+        (number >> 1) as i64 ^ -((number & 1) as i64)
     }
 
     /// Bytes with their length before them.
-    pub(crate) fn bytes(&mut self) -> Result<&'a [u8], Error> {
-        let count = self.size()?;
+    pub(crate) fn bytes(&mut self) -> &'a [u8] {
+        let count = self.number() as usize;
         self.take(count)
     }
 
-    pub(crate) fn text(&mut self) -> Result<&'a str, Error> {
-        core::str::from_utf8(self.bytes()?).map_err(|_| Error::Damaged)
+    pub(crate) fn text(&mut self) -> &'a str {
+        let text = core::str::from_utf8(self.bytes());
+        self.check(text.is_ok());
+        text.unwrap_or_default()
+    }
+
+    /// Makes the next text of the one before it: so many bytes of its front, and so many that come next.
+    pub(crate) fn follow(&mut self, text: &mut Vec<u8>, shared: usize, others: usize) {
+        self.check(shared <= text.len());
+        text.truncate(shared);
+        text.extend_from_slice(self.take(others));
     }
 }
 
@@ -180,19 +214,37 @@ mod tests {
         for number in [0, 1, 127, 128, 300, 1 << 32, u64::MAX] {
             let mut out = Vec::new();
             put(&mut out, number);
-            assert_eq!(Input::new(&out).number(), Ok(number));
+            let mut input = Input::new(&out);
+            assert_eq!((input.long(), input.end()), (number, Ok(())));
         }
         for number in [0, -1, 1, i64::MIN, i64::MAX, -5_000_000_000_000] {
             let mut out = Vec::new();
             put_signed(&mut out, number);
-            assert_eq!(Input::new(&out).signed(), Ok(number));
+            let mut input = Input::new(&out);
+            assert_eq!((input.signed(), input.end()), (number, Ok(())));
         }
     }
 
     #[test]
     fn an_endless_number_is_damage() {
-        assert_eq!(Input::new(&[0x80; 20]).number(), Err(Error::Damaged));
-        assert_eq!(Input::new(&[0x80]).number(), Err(Error::Damaged));
+        for bytes in [&[0x80; 20][..], &[0x80], &[0xFF, 0xFF, 0xFF, 0xFF, 0x1F]] {
+            let mut input = Input::new(bytes);
+            assert_eq!((input.number(), input.end()), (0, Err(Error::Damaged)));
+        }
+    }
+
+    #[test]
+    fn after_damage_there_is_nothing() {
+        let mut input = Input::new(&[9, 1, 2, 3]);
+        assert_eq!(
+            (input.bytes(), input.is_empty(), input.byte(), input.end()),
+            (&[][..], true, 0, Err(Error::Damaged))
+        );
+        let mut input = Input::new(&[3, 1, 2]);
+        assert_eq!((input.count(), input.end()), (0, Err(Error::Damaged)));
+        let (mut input, mut text) = (Input::new(b"cd"), b"ab".to_vec());
+        input.follow(&mut text, 3, 1);
+        assert_eq!((text.as_slice(), input.end()), (&b"ab"[..], Err(Error::Damaged)));
     }
 
     #[test]

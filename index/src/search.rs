@@ -91,11 +91,7 @@ pub struct Files {
 
 /// Where a record block is: `search/1f4c09/300.bin`.
 fn record_path(folder: Name, block: u32) -> String {
-    let folder = folder.path();
-    let folder = folder.strip_suffix(".bin").unwrap_or(&folder);
-    let mut path = String::with_capacity(folder.len() + 12);
-    path.push_str(folder);
-    path.push('/');
+    let mut path = folder.folder() + "/";
     push_number(&mut path, block);
     path.push_str(".bin");
     path

@@ -27,35 +27,31 @@ pub(crate) struct Symbols<'a> {
 impl<'a> Symbols<'a> {
     pub(crate) fn open(table: &'a [u8]) -> Result<Self, Error> {
         let mut input = Input::new(table);
-        let count = input.byte()?;
-        let mut pieces = Vec::with_capacity(usize::from(count));
-        for _ in 0..count {
-            let length = usize::from(input.byte()?);
-            pieces.push(input.take(length.min(LONGEST))?);
+        let mut pieces = Vec::new();
+        for _ in 0..input.byte() {
+            let length = usize::from(input.byte());
+            pieces.push(input.take(length.min(LONGEST)));
         }
-        Ok(Self { pieces })
+        input.end().map(|()| Self { pieces })
     }
 
-    /// The packed texts that come next, each with its length before it.
-    pub(crate) fn texts<const COUNT: usize>(&self, input: &mut Input<'_>) -> Result<[String; COUNT], Error> {
-        let mut texts = [const { String::new() }; COUNT];
-        for text in &mut texts {
-            *text = self.unpack(input.bytes()?)?;
-        }
-        Ok(texts)
-    }
-
-    /// The text that some packed bytes stand for: at most eight times as long.
-    pub(crate) fn unpack(&self, packed: &[u8]) -> Result<String, Error> {
-        let mut out = Vec::with_capacity(packed.len() * 2);
-        let mut input = Input::new(packed);
-        while !input.is_empty() {
-            match input.byte()? {
-                ESCAPE => out.push(input.byte()?),
-                code => out.extend_from_slice(self.pieces.get(usize::from(code)).ok_or(Error::Damaged)?),
+    /// The packed text that comes next, with its length before it, and `before` in front of it: at most eight times as long.
+    pub(crate) fn text(&self, input: &mut Input<'_>, before: &[u8]) -> String {
+        let mut packed = Input::new(input.bytes());
+        let mut text = before.to_vec();
+        while !packed.is_empty() {
+            match packed.byte() {
+                ESCAPE => text.push(packed.byte()),
+                code => {
+                    let piece = self.pieces.get(usize::from(code));
+                    packed.check(piece.is_some());
+                    text.extend_from_slice(piece.copied().unwrap_or_default());
+                }
             }
         }
-        String::from_utf8(out).map_err(|_| Error::Damaged)
+        let text = String::from_utf8(text);
+        input.check(text.is_ok() && packed.end().is_ok());
+        text.unwrap_or_default()
     }
 }
 
@@ -199,6 +195,15 @@ fn sample<'t>(texts: &[&'t str]) -> Vec<&'t [u8]> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::bytes::put_bytes;
+
+    fn unpack(symbols: &Symbols<'_>, packed: &[u8]) -> Result<String, Error> {
+        let mut bytes = Vec::new();
+        put_bytes(&mut bytes, packed);
+        let mut input = Input::new(&bytes);
+        let text = symbols.text(&mut input, &[]);
+        input.end().map(|()| text)
+    }
 
     fn check(texts: &[&str]) -> (usize, usize) {
         let packer = Packer::train(texts.iter().copied());
@@ -208,7 +213,7 @@ mod tests {
         for text in texts {
             let packed = packer.pack(text);
             packed_size += packed.len();
-            assert_eq!(symbols.unpack(&packed).as_deref(), Ok(*text));
+            assert_eq!(unpack(&symbols, &packed).as_deref(), Ok(*text));
         }
         (texts.iter().map(|text| text.len()).sum(), packed_size)
     }
@@ -231,9 +236,9 @@ mod tests {
         assert!(Symbols::open(&table[..table.len() - 1]).is_err());
         assert!(Symbols::open(&[]).is_err());
         let symbols = Symbols::open(&[1, 1, b'x']).expect("a table of one piece");
-        assert_eq!(symbols.unpack(&[7]), Err(Error::Damaged));
-        assert_eq!(symbols.unpack(&[255]), Err(Error::Damaged));
-        assert_eq!(symbols.unpack(&[255, 0xFF]), Err(Error::Damaged));
-        assert_eq!(symbols.unpack(&[0, 255, b'y']).as_deref(), Ok("xy"));
+        assert_eq!(unpack(&symbols, &[7]), Err(Error::Damaged));
+        assert_eq!(unpack(&symbols, &[255]), Err(Error::Damaged));
+        assert_eq!(unpack(&symbols, &[255, 0xFF]), Err(Error::Damaged));
+        assert_eq!(unpack(&symbols, &[0, 255, b'y']).as_deref(), Ok("xy"));
     }
 }

@@ -33,56 +33,81 @@ const MOST_PARTS: usize = 6;
 /// The range of a word without its article is that of both.
 pub fn tokenize(text: &str, each: &mut dyn FnMut(&str, Range<usize>, Form)) {
     let mut compound = Compound::default();
-    let mut run: Vec<(Range<usize>, char)> = Vec::new();
-    let mut chars = text.char_indices().peekable();
+    let mut run = Run::default();
+    let mut chars = text.char_indices();
     while let Some((at, c)) = chars.next() {
         let mut kind = kind(c);
         if kind == Kind::Unspaced {
             compound.flush(each);
-            run.push((at..at + c.len_utf8(), folded(c)));
+            run.push(folded(c), at..at + c.len_utf8(), each);
             continue;
         }
         if kind == Kind::Ignored {
-            if let Some((range, last)) = run.last_mut()
-                && let Some(voiced) = voiced(*last, c)
-            {
-                (range.end, *last) = (at + c.len_utf8(), voiced);
+            if let Some(voiced) = run.last.and_then(|last| voiced(last, c)) {
+                (run.last, run.at.end) = (Some(voiced), at + c.len_utf8());
             }
             continue;
         }
-        if matches!(c, '"' | '”') && compound.is_hebrew() && chars.peek().is_some_and(|(_, next)| is_hebrew(*next)) {
+        if matches!(c, '"' | '”') && compound.is_hebrew() && chars.as_str().starts_with(is_hebrew) {
             kind = Kind::Apostrophe;
         }
-        flush_run(&mut run, each);
+        run.flush(each);
         if kind == Kind::Letter {
             compound.letter(c, at, each);
         } else {
             compound.joint(kind, each);
         }
     }
-    flush_run(&mut run, each);
+    run.flush(each);
     compound.flush(each);
 }
 
-/// Gives every two neighbours of a run without spaces, or its only character.
-fn flush_run(run: &mut Vec<(Range<usize>, char)>, each: &mut dyn FnMut(&str, Range<usize>, Form)) {
-    let mut word = String::new();
-    let mut give = |chars: &[(Range<usize>, char)]| {
-        if let ([(first, _), ..], [.., (last, _)]) = (chars, chars) {
-            word.clear();
-            word.extend(chars.iter().map(|(_, c)| c));
-            each(&word, first.start..last.end, Form::Whole);
-        }
-    };
-    if run.len() == 1 {
-        give(run);
-    }
-    run.windows(2).for_each(&mut give);
-    run.clear();
+/// A run without spaces, of which every two neighbours are given, or its only character.
+#[derive(Debug, Default)]
+struct Run {
+    /// The last character but one, and where it begins.
+    before: Option<char>,
+    start: usize,
+    /// The last character, and where it is.
+    last: Option<char>,
+    at: Range<usize>,
 }
 
-/// The one character that a character of a script without spaces is folded into.
-fn folded(c: char) -> char {
+impl Run {
+    fn push(&mut self, c: char, at: Range<usize>, each: &mut dyn FnMut(&str, Range<usize>, Form)) {
+        if self.before.is_some() {
+            self.give(each);
+        }
+        (self.before, self.start) = (self.last, self.at.start);
+        (self.last, self.at) = (Some(c), at);
+    }
+
+    /// Gives what was not given yet, and is empty again.
+    fn flush(&mut self, each: &mut dyn FnMut(&str, Range<usize>, Form)) {
+        if self.last.is_some() {
+            self.give(each);
+            *self = Run::default();
+        }
+    }
+
+    #[inline(never)]
+    fn give(&self, each: &mut dyn FnMut(&str, Range<usize>, Form)) {
+        let mut word = String::new();
+        word.extend(self.before);
+        word.extend(self.last);
+        each(&word, if self.before.is_some() { self.start } else { self.at.start }..self.at.end, Form::Whole);
+    }
+}
+
+/// How many characters a text has.
+#[inline(never)]
+pub(crate) fn letters(text: &str) -> usize {
+    // All bytes but those that go on with a character.
+    text.bytes().filter(|byte| byte & 0xC0 != 0x80).count()
+}
+
+/// The first character that a character is folded into.
+pub(crate) fn folded(c: char) -> char {
     let mut folded = String::new();
     fold_into(c, &mut folded);
     folded.chars().next().unwrap_or(c)
@@ -133,7 +158,7 @@ impl Article {
     /// The rest of a word whose article this is.
     fn rest(self, word: &str) -> Option<&str> {
         let Article::Ends(at) = self else { return None };
-        word.get(at..).filter(|rest| rest.chars().nth(BARE - 1).is_some())
+        word.get(at..).filter(|rest| letters(rest) >= BARE)
     }
 }
 
@@ -191,13 +216,9 @@ impl Compound {
     /// Whether a letter after `joint` goes on with the word: points join only single letters and digits.
     fn joins(&self, joint: Kind, next: char) -> bool {
         let last = self.parts.last().and_then(|part| self.folded.get(part.folded.clone())).unwrap_or("");
-        let number = last.bytes().all(|byte| byte.is_ascii_digit()) && {
-            let mut folded = String::new();
-            fold_into(next, &mut folded);
-            folded.bytes().all(|byte| byte.is_ascii_digit())
-        };
+        let number = last.bytes().all(|byte| byte.is_ascii_digit()) && folded(next).is_ascii_digit();
         let chain = self.parts.len() >= MOST_PARTS;
-        !chain && (joint != Kind::Point || number || last.chars().nth(1).is_none())
+        !chain && (joint != Kind::Point || number || letters(last) < 2)
     }
 
     /// Gives the parts and the whole, and is empty again.

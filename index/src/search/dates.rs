@@ -17,42 +17,64 @@ pub(super) fn days(text: &str) -> Option<(i64, i64)> {
         match c {
             // How sure a date is changes no bounds.
             '?' | '~' | '%' | '[' | ']' | '{' | '}' => {}
+            '.' if plain.as_bytes().last() == Some(&b'.') => {
+                plain.pop();
+                plain.push(char::from(POINTS));
+            }
             _ => fold_into(c, &mut plain),
         }
     }
-    let mut all: Option<(i64, i64)> = None;
-    for part in plain.split(',') {
-        let (from, to) = match part.split_once('/').or_else(|| part.split_once("..")) {
-            Some((from, to)) => (end(from, i64::MIN)?.0, end(to, i64::MAX)?.1),
-            None => date(part)?,
+    let mut all = (i64::MAX, i64::MIN);
+    let mut rest = Some(plain.as_bytes());
+    while let Some(text) = rest {
+        let (part, after) = split(text, b',');
+        rest = after;
+        let ends = match split(part, b'/') {
+            (_, None) => split(part, POINTS),
+            ends => ends,
         };
-        let (least, most) = all.unwrap_or((from, to));
-        all = Some((least.min(from), most.max(to)));
+        let (from, to) = match ends {
+            (from, Some(to)) => (end(from, i64::MIN)?.0, end(to, i64::MAX)?.1),
+            (_, None) => date(part)?,
+        };
+        all = (all.0.min(from), all.1.max(to));
     }
-    all.filter(|(from, to)| from <= to && (*from, *to) != (i64::MIN, i64::MAX))
+    if all.0 <= all.1 && all != (i64::MIN, i64::MAX) { Some(all) } else { None }
+}
+
+/// Two points as one byte.
+const POINTS: u8 = 0;
+
+/// The text before the first such byte, and what follows that, if it is there.
+#[inline(never)]
+fn split(text: &[u8], sign: u8) -> (&[u8], Option<&[u8]>) {
+    match text.iter().position(|byte| *byte == sign) {
+        Some(at) => (text.get(..at).unwrap_or_default(), text.get(at + 1..)),
+        None => (text, None),
+    }
 }
 
 /// One end of an interval.
-fn end(text: &str, open: i64) -> Option<(i64, i64)> {
-    if matches!(text, "" | "..") { Some((open, open)) } else { date(text) }
+fn end(text: &[u8], open: i64) -> Option<(i64, i64)> {
+    if matches!(text, [] | [POINTS]) { Some((open, open)) } else { date(text) }
 }
 
 /// A year, a month, a season or a day. A clock time is that day.
-fn date(text: &str) -> Option<(i64, i64)> {
-    let text = text.split_once('t').map_or(text, |(day, _)| day);
-    let long = text.strip_prefix('y');
-    let text = long.unwrap_or(text);
-    let (sign, text) = text.strip_prefix('-').map_or((1, text), |text| (-1, text));
-    let mut parts = text.split('-');
-    let year = parts.next()?;
-    if long.is_none() && year.len() != 4 {
+#[inline(never)]
+fn date(text: &[u8]) -> Option<(i64, i64)> {
+    let (text, _) = split(text, b't');
+    let (is_long, text) = if let [b'y', rest @ ..] = text { (true, rest) } else { (false, text) };
+    let (is_before, text) = if let [b'-', rest @ ..] = text { (true, rest) } else { (false, text) };
+    let (year, rest) = split(text, b'-');
+    if !is_long && year.len() != 4 {
         return None;
     }
     let (low, high) = digits(year, 9)?;
-    let (low, high) = if sign < 0 { (-high, -low) } else { (low, high) };
-    let Some(month) = parts.next() else {
+    let (low, high) = if is_before { (-high, -low) } else { (low, high) };
+    let Some(rest) = rest else {
         return Some((days_from_civil(low, 1, 1), days_from_civil(high, 12, 31)));
     };
+    let (month, rest) = split(rest, b'-');
     let (first, last) = digits(month, 2)?;
     if matches!(first, 21..=24) {
         let first = (first as u8 - 20) * 3;
@@ -65,36 +87,33 @@ fn date(text: &str) -> Option<(i64, i64)> {
     if ending == 0 || days_in_month(low, first) == 0 {
         return None;
     }
-    let (from, to) = match parts.next() {
-        None => (1, ending),
-        Some(day) => {
-            let (from, to) = digits(day, 2)?;
-            let is_open = from < to;
-            if from > i64::from(ending) || !is_open && to > i64::from(ending) || to == 0 {
-                return None;
-            }
-            (from.max(1) as u8, to.min(ending.into()) as u8)
+    let (mut from, mut to) = (1, ending);
+    if let Some(day) = rest {
+        let (least, most) = digits(day, 2)?;
+        let is_open = least < most;
+        if least > i64::from(ending) || !is_open && most > i64::from(ending) || most == 0 {
+            return None;
         }
-    };
-    if parts.next().is_some() {
-        return None;
+        (from, to) = (least.max(1) as u8, most.min(ending.into()) as u8);
     }
     Some((days_from_civil(low, first, from), days_from_civil(high, last, to)))
 }
 
 /// The least and the greatest number that up to `most` digits may mean, of which some may be an X.
-fn digits(text: &str, most: usize) -> Option<(i64, i64)> {
+fn digits(text: &[u8], most: usize) -> Option<(i64, i64)> {
     if text.is_empty() || text.len() > most {
         return None;
     }
-    text.bytes().try_fold((0, 0), |(low, high), digit| {
+    let (mut low, mut high) = (0, 0);
+    for digit in text {
         let (least, greatest) = match digit {
             b'0'..=b'9' => (digit - b'0', digit - b'0'),
             b'x' => (0, 9),
             _ => return None,
         };
-        Some((low * 10 + i64::from(least), high * 10 + i64::from(greatest)))
-    })
+        (low, high) = (low * 10 + i64::from(least), high * 10 + i64::from(greatest));
+    }
+    Some((low, high))
 }
 
 #[cfg(test)]

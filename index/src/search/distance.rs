@@ -20,7 +20,7 @@ pub(super) fn slips(typed: &[char], word: &str, limit: u8) -> (u8, u8) {
         return (far, far);
     }
     let mut rows = [[far; LONGEST + 1]; 3];
-    let [before, last, row] = &mut rows;
+    let [mut before, mut last, mut row] = rows.each_mut();
     for (n, cell) in (0..).zip(last.iter_mut().take(width)) {
         *cell = n;
     }
@@ -46,8 +46,7 @@ pub(super) fn slips(typed: &[char], word: &str, limit: u8) -> (u8, u8) {
             return (far, beginning);
         }
         beginning = beginning.min(row.get(width - 1).copied().unwrap_or(far));
-        core::mem::swap(before, last);
-        core::mem::swap(last, row);
+        (before, last, row) = (last, row, before);
         previous = letter;
     }
     (last.get(width - 1).copied().unwrap_or(far), beginning)

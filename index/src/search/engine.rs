@@ -17,11 +17,11 @@ mod facets;
 mod look;
 mod marks;
 mod near;
+mod reading;
 mod score;
 mod show;
 
 use core::ops::Range;
-use std::rc::Rc;
 
 use super::{
     NAME, VERSION,
@@ -31,11 +31,11 @@ use super::{
     query::{Query, Word},
     records::Record,
     root::Root,
-    words::Term,
 };
-use crate::bytes::{Error, unframe, unframe_as};
+use crate::bytes::{Error, unframe};
 
 pub use facets::{Facet, FacetValue, Facets};
+use reading::{Meaning, Reading};
 use score::Score;
 
 /// The files that are there.
@@ -99,23 +99,22 @@ const FIRST: usize = 10;
 
 /// A word of the query, looked up.
 struct Found<'f> {
-    word: Word,
-    /// The forms that are searched for.
-    forms: Vec<Form<'f>>,
+    word: &'f Word<'f>,
+    /// Whether another word is searched for: one of `others`.
+    is_corrected: bool,
+    /// The terms that are searched for; those of the first form first.
+    meanings: Vec<Meaning<'f>>,
     /// Other forms of the same word, to be marked.
     others: Vec<String>,
     /// How many briefs have it.
     count: u32,
-    /// Whether it can be left out beside others.
+    /// Whether it is left out beside others.
     is_dull: bool,
 }
 
-/// A form of a word, its weight and its terms.
-type Form<'f> = (String, f32, Vec<Term<'f>>);
-
 /// The briefs that a query finds.
 struct Matches<'f> {
-    query: Query,
+    query: &'f Query<'f>,
     found: Vec<Found<'f>>,
     /// What is known of each place.
     scores: Vec<Score>,
@@ -154,20 +153,20 @@ impl Engine {
     /// Where a file is damaged.
     pub fn answer(&self, query: &str, limit: usize, store: &dyn Store) -> Result<Answer, Error> {
         let mut query = Query::of(query);
-        let answer = self.once(query.clone(), limit, store)?;
-        let is_empty = answer.hits.is_empty() && answer.lacks.is_empty();
-        if is_empty && query.loosen() {
-            return Ok(Answer { is_loose: true, ..self.once(query, limit, store)? });
+        let mut answer = self.once(&query, limit, store)?;
+        if answer.hits.is_empty() && answer.lacks.is_empty() && query.loosen() {
+            answer = self.once(&query, limit, store)?;
+            answer.is_loose = true;
         }
         Ok(answer)
     }
 
-    fn once(&self, query: Query, limit: usize, store: &dyn Store) -> Result<Answer, Error> {
+    fn once(&self, query: &Query<'_>, limit: usize, store: &dyn Store) -> Result<Answer, Error> {
         let mut asking = Asking::new(&self.root, store, limit > FIRST || !query.is_plain());
-        if let Some(matches) = asking.matches(query)? {
-            asking.show(&matches, limit)?;
+        if let Some(matches) = asking.matches(query) {
+            asking.show(&matches, limit);
         }
-        Ok(asking.answer)
+        asking.end()
     }
 
     /// Counts what a query finds by the commonest values of each field. Within a field in which values are chosen (`topic:=oil`)
@@ -176,76 +175,62 @@ impl Engine {
     /// # Errors
     /// Where a file is damaged.
     pub fn facets(&self, query: &str, store: &dyn Store) -> Result<Facets, Error> {
+        let query = Query::of(query);
         let mut asking = Asking::new(&self.root, store, true);
-        let facets = match asking.matches(Query::of(query))? {
-            Some(matches) => asking.facets(&matches)?,
+        let facets = match asking.matches(&query) {
+            Some(matches) => asking.facets(&matches),
             None => Vec::new(),
         };
-        Ok(Facets { lacks: asking.answer.lacks, facets })
+        Ok(Facets { lacks: asking.end()?.lacks, facets })
     }
 }
 
 /// A query on its way.
 struct Asking<'f> {
     root: &'f Root,
-    store: &'f dyn Store,
+    files: Reading<'f>,
     /// Whether lists are read to their ends.
     is_whole: bool,
     answer: Answer,
-    /// The fields and the day files that were needed so far.
-    fields: Option<Rc<Fields>>,
+    /// The fields, once they were needed.
+    fields: Option<Fields>,
+    /// The day files that were needed so far.
     days: Vec<(Name, &'f [u8])>,
 }
 
 impl<'f> Asking<'f> {
     fn new(root: &'f Root, store: &'f dyn Store, is_whole: bool) -> Self {
-        Asking { root, store, is_whole, answer: Answer::default(), fields: None, days: Vec::new() }
+        let files = Reading::new(store, list::single(root.months.places()));
+        Asking { root, files, is_whole, answer: Answer::default(), fields: None, days: Vec::new() }
     }
 
-    /// The body of a file, if it is there.
-    fn file(&mut self, name: Name) -> Result<Option<&'f [u8]>, Error> {
-        let path = name.path();
-        match self.store.file(&path) {
-            Some(bytes) => unframe_as(NAME, VERSION, name.0, bytes).map(Some),
-            None => {
-                self.lack(path);
-                Ok(None)
-            }
-        }
-    }
-
-    fn lack(&mut self, path: String) {
-        if !self.answer.lacks.contains(&path) {
-            self.answer.lacks.push(path);
-        }
-    }
-
-    /// The fields, if their file is there.
-    fn fields(&mut self) -> Result<Option<Rc<Fields>>, Error> {
-        if self.fields.is_none() {
-            self.fields = self.file(self.root.fields)?.map(Fields::read).transpose()?.map(Rc::new);
-        }
-        Ok(self.fields.clone())
-    }
-
-    /// How many bytes a list of one brief has.
-    fn single(&self) -> usize {
-        list::single(self.root.months.places())
+    /// What was found, unless a file is damaged.
+    fn end(mut self) -> Result<Answer, Error> {
+        self.answer.lacks = self.files.lacks;
+        self.files.error.map_or(Ok(self.answer), Err)
     }
 
     /// The briefs that have what is asked for; none where a file lacks, or nothing is asked.
-    fn matches(&mut self, mut query: Query) -> Result<Option<Matches<'f>>, Error> {
-        self.answer.unread = core::mem::take(&mut query.unread);
+    fn matches(&mut self, query: &'f Query<'f>) -> Option<Matches<'f>> {
+        self.answer.unread.extend(query.unread.iter().map(|text| String::from(*text)));
         if query.is_empty() {
-            return Ok(None);
+            return None;
         }
-        let found = self.look_up(&query.words)?;
-        let values = self.values(&query)?;
-        if !self.answer.lacks.is_empty() {
-            return Ok(None);
+        let found = self.look_up(&query.words);
+        let values = self.values(&query.filters);
+        if self.files.is_stuck() {
+            return None;
         }
         let mut matches = Matches { query, found, scores: Vec::new(), places: Vec::new() };
-        self.score(&mut matches, &values)?;
-        Ok(self.answer.lacks.is_empty().then_some(matches))
+        self.score(&mut matches, &values);
+        if self.files.is_stuck() { None } else { Some(matches) }
+    }
+
+    /// Reads the fields, if that was not done yet and their file is there.
+    fn read_fields(&mut self) {
+        if self.fields.is_none() {
+            let file = self.files.file(self.root.fields);
+            self.fields = file.and_then(|file| self.files.note(Fields::read(file)));
+        }
     }
 }

@@ -95,34 +95,32 @@ pub(super) fn read(bytes: &[u8], count: u32, places: u32, each: &mut dyn FnMut(P
     let mut rest = bytes;
     while !rest.is_empty() {
         let mut bits = BitReader::new(rest);
-        let level = bits.take(4)? as u8;
-        let bounds = if bits.take(1)? == 1 { (bits.take(24)?, bits.take(24)?) } else { (0, places) };
-        let own = bits.gamma()?;
-        left = left.checked_sub(own).ok_or(Error::Damaged)?;
-        if bounds.1 > places {
+        let level = bits.take(4) as u8;
+        let (from, to) = if bits.take(1) == 1 { (bits.take(24), bits.take(24)) } else { (0, places) };
+        let own = bits.gamma();
+        if own > left || to > places {
             return Err(Error::Damaged);
         }
-        bits.ascending(own, bounds, &mut |number| each((number, level)))?;
-        rest = rest.get(bits.bytes()..).unwrap_or_default();
+        left -= own;
+        bits.ascending(own, (from, to), &mut |number| each((number, level)));
+        rest = bits.rest()?;
     }
     Ok(())
 }
 
 fn read_short(bytes: &[u8], count: u32, places: u32, each: &mut dyn FnMut(Posting)) -> Result<(), Error> {
     let mut bits = BitReader::new(bytes);
-    let mut numbers = Vec::with_capacity(count as usize);
-    bits.ascending(count, (0, places), &mut |number| numbers.push(number))?;
-    let is_even = count > 1 && bits.take(1)? == 1;
-    let mut level = None;
-    for number in numbers {
-        let own = match level.filter(|_| is_even) {
-            Some(level) => level,
-            None => bits.take(4)? as u8,
-        };
-        level = Some(own);
-        each((number, own));
+    let mut numbers = Vec::new();
+    bits.ascending(count, (0, places), &mut |number| numbers.push(number));
+    let is_even = count > 1 && bits.take(1) == 1;
+    let mut level = bits.take(if count > 0 { 4 } else { 0 });
+    for (at, number) in numbers.into_iter().enumerate() {
+        if at > 0 && !is_even {
+            level = bits.take(4);
+        }
+        each((number, level as u8));
     }
-    Ok(())
+    bits.rest().map(drop)
 }
 
 #[cfg(test)]

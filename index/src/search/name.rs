@@ -1,6 +1,6 @@
 //! Names of files: what is in a file says what it is called, so that it never changes under its name.
 
-use crate::bytes::{Error, Input};
+use crate::bytes::Input;
 
 /// The name of a file: the lowest 24 bits of the checksum in its frame, which a reader compares.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -13,9 +13,9 @@ impl Name {
     }
 
     /// The next three bytes, the lowest first.
-    pub(super) fn read(input: &mut Input<'_>) -> Result<Name, Error> {
-        let [low, middle, high] = *input.take(3)?.first_chunk().ok_or(Error::Damaged)?;
-        Ok(Name(u32::from_le_bytes([low, middle, high, 0])))
+    pub(super) fn read(input: &mut Input<'_>) -> Name {
+        let mut byte = || u32::from(input.byte());
+        Name(byte() | byte() << 8 | byte() << 16)
     }
 
     /// Appends it.
@@ -23,15 +23,19 @@ impl Name {
         out.extend_from_slice(&self.0.to_le_bytes()[..3]);
     }
 
-    /// The path of the file below the site's root: `search/1f4c09.bin`.
-    pub(super) fn path(self) -> String {
+    /// The path of the folder of that name below the site's root: `search/1f4c09`.
+    pub(super) fn folder(self) -> String {
         let mut path = String::from("search/");
         for shift in (0..6).rev() {
             let digit = (self.0 >> (shift * 4) & 15) as u8;
             path.push(char::from(if digit < 10 { b'0' + digit } else { b'a' - 10 + digit }));
         }
-        path.push_str(".bin");
         path
+    }
+
+    /// The path of the file: `search/1f4c09.bin`.
+    pub(super) fn path(self) -> String {
+        self.folder() + ".bin"
     }
 }
 
@@ -44,6 +48,6 @@ mod tests {
         assert_eq!(Name::of(0x1201_F4C9).path(), "search/01f4c9.bin");
         let mut out = Vec::new();
         Name(0x02_0304).write(&mut out);
-        assert_eq!((out.as_slice(), Name::read(&mut Input::new(&out))), (&[4, 3, 2][..], Ok(Name(0x02_0304))));
+        assert_eq!((out.as_slice(), Name::read(&mut Input::new(&out))), (&[4, 3, 2][..], Name(0x02_0304)));
     }
 }

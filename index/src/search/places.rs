@@ -41,12 +41,20 @@ impl Default for Months {
 
 impl Months {
     fn new(first: i64, sizes: impl Iterator<Item = u32>) -> Result<Months, Error> {
-        let mut starts = vec![0u32];
+        let mut months = Months { first, ..Months::default() };
         for size in sizes {
-            let last = starts.last().copied().unwrap_or_default();
-            starts.push(last.checked_add(size).filter(|end| *end <= MOST).ok_or(Error::Damaged)?);
+            if !months.push(size) {
+                return Err(Error::Damaged);
+            }
         }
-        Ok(Months { first, starts })
+        Ok(months)
+    }
+
+    /// Adds a month with so many places, unless those are too many.
+    fn push(&mut self, size: u32) -> bool {
+        let end = self.count().saturating_add(size);
+        self.starts.push(end);
+        end <= MOST
     }
 
     /// The first day of a month, counted from 1970-01-01.
@@ -62,13 +70,13 @@ impl Months {
     }
 
     /// Reads them.
-    pub(super) fn read(input: &mut Input<'_>) -> Result<Months, Error> {
-        let (first, count) = (input.signed()?, input.size()?);
-        let mut sizes = Vec::new();
-        for _ in 0..count {
-            sizes.push(u32::try_from(input.number()?).map_err(|_| Error::Damaged)?);
+    pub(super) fn read(input: &mut Input<'_>) -> Months {
+        let mut months = Months { first: input.signed(), ..Months::default() };
+        for _ in 0..input.count() {
+            let is_right = months.push(input.number());
+            input.check(is_right);
         }
-        Months::new(first, sizes.into_iter())
+        months
     }
 
     /// Appends them.
@@ -177,7 +185,8 @@ mod tests {
             assert!(months.places() >= months.count());
             let mut out = Vec::new();
             months.write(&mut out);
-            assert_eq!(Months::read(&mut Input::new(&out)), Ok(months));
+            let mut input = Input::new(&out);
+            assert_eq!((Months::read(&mut input), input.end()), (months, Ok(())));
         }
     }
 
@@ -209,7 +218,10 @@ mod tests {
 
     #[test]
     fn damaged_months_are_an_error() {
-        assert_eq!(Months::read(&mut Input::new(&[0, 5, 1])), Err(Error::Damaged));
-        assert_eq!(Months::read(&mut Input::new(&[0, 1, 0xFF, 0xFF, 0xFF, 0x7F])), Err(Error::Damaged));
+        for bytes in [&[0, 5, 1][..], &[0, 1, 0xFF, 0xFF, 0xFF, 0x7F], &[0, 2, 0xFF, 0xFF, 0xFF, 0x7F, 0]] {
+            let mut input = Input::new(bytes);
+            Months::read(&mut input);
+            assert_eq!(input.end(), Err(Error::Damaged));
+        }
     }
 }

@@ -13,32 +13,34 @@
 //! What holds for each result is a *clause*, and has a bit of its own.
 
 use super::{Field, dates::days};
-use crate::tokenize::{Form, tokenize};
+use crate::tokenize::{Form, letters, tokenize};
 
 /// A query. Nothing in it means that nothing was asked.
-#[derive(Clone, Debug, PartialEq)]
-pub(super) struct Query {
-    pub(super) words: Vec<Word>,
+#[derive(Debug)]
+pub(super) struct Query<'q> {
+    pub(super) words: Vec<Word<'q>>,
     pub(super) phrases: Vec<Phrase>,
-    pub(super) filters: Vec<Filter>,
+    pub(super) filters: Vec<Filter<'q>>,
     /// The clauses that hold, and those that do not, in each result.
     pub(super) must: u32,
     pub(super) must_not: u32,
     /// The days between which results are, both among them.
     pub(super) days: (i64, i64),
     pub(super) is_newest: bool,
+    /// Whether briefs are found by words.
+    pub(super) has_words: bool,
     /// What has the look of a field and says nothing that is understood.
-    pub(super) unread: Vec<String>,
+    pub(super) unread: Vec<&'q str>,
     clauses: u32,
 }
 
 /// A word of the query.
-#[derive(Clone, Debug, PartialEq)]
-pub(super) struct Word {
+#[derive(Debug)]
+pub(super) struct Word<'q> {
     /// Folded.
     pub(super) text: String,
     /// As typed.
-    pub(super) typed: String,
+    pub(super) typed: &'q str,
     /// Whether it is all parts of a name together, which says nothing that the parts do not say.
     pub(super) is_joined: bool,
     /// Parts of one name, and the whole of them, have one number.
@@ -54,7 +56,7 @@ pub(super) struct Word {
 }
 
 /// Words that follow one another.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Debug)]
 pub(super) struct Phrase {
     /// Folded words, as a text gives them.
     pub(super) words: Vec<String>,
@@ -66,15 +68,15 @@ pub(super) struct Phrase {
 }
 
 /// A value of a field.
-#[derive(Clone, Debug, PartialEq)]
-pub(super) struct Filter {
+#[derive(Debug)]
+pub(super) struct Filter<'q> {
     pub(super) field: Field,
     /// The form under which it is in the index.
     pub(super) form: String,
     /// Its key, if that was given.
-    pub(super) key: Option<String>,
+    pub(super) key: Option<&'q str>,
     /// As typed.
-    pub(super) typed: String,
+    pub(super) typed: &'q str,
     pub(super) clause: u32,
     pub(super) is_open: bool,
 }
@@ -82,9 +84,31 @@ pub(super) struct Filter {
 /// More words than this are not looked up.
 const MOST: usize = 48;
 
+/// What may stand before a colon.
+#[derive(Clone, Copy)]
+enum Key {
+    Before,
+    After,
+    On,
+    Sort,
+    Field(Field),
+}
+
+impl Key {
+    fn of(name: &str) -> Option<Key> {
+        match name {
+            "before" => Some(Key::Before),
+            "after" => Some(Key::After),
+            "on" => Some(Key::On),
+            "sort" => Some(Key::Sort),
+            _ => Field::of(name).map(Key::Field),
+        }
+    }
+}
+
 /// What stands between two spaces outside quotes.
 struct Chunk<'q> {
-    field: Option<&'q str>,
+    key: Option<Key>,
     value: &'q str,
     is_quoted: bool,
     is_wanted: bool,
@@ -93,9 +117,9 @@ struct Chunk<'q> {
     whole: &'q str,
 }
 
-impl Query {
+impl<'q> Query<'q> {
     /// Takes a query apart. It has an answer, whatever was typed.
-    pub(super) fn of(text: &str) -> Query {
+    pub(super) fn of(text: &'q str) -> Query<'q> {
         let mut query = Query {
             words: Vec::new(),
             phrases: Vec::new(),
@@ -104,13 +128,14 @@ impl Query {
             must_not: 0,
             days: (i64::MIN, i64::MAX),
             is_newest: false,
+            has_words: false,
             unread: Vec::new(),
             clauses: 0,
         };
         let mut rest = text;
         while let Some(chunk) = next(&mut rest) {
-            match chunk.field {
-                Some(name) => query.field(name, &chunk),
+            match chunk.key {
+                Some(key) => query.field(key, &chunk),
                 None => query.text(&chunk),
             }
         }
@@ -119,17 +144,12 @@ impl Query {
 
     /// Whether it asks for nothing: what is not wanted alone is no question.
     pub(super) fn is_empty(&self) -> bool {
-        !self.has_words() && self.must == 0 && self.days == (i64::MIN, i64::MAX) && !self.is_newest
-    }
-
-    /// Whether briefs are found by words.
-    pub(super) fn has_words(&self) -> bool {
-        self.words.iter().any(|word| word.is_wanted)
+        !self.has_words && self.must == 0 && self.days == (i64::MIN, i64::MAX) && !self.is_newest
     }
 
     /// Whether it asks for days alone: then all briefs of those days are results.
     pub(super) fn is_browsing(&self) -> bool {
-        !self.has_words() && self.must == 0
+        !self.has_words && self.must == 0
     }
 
     /// Takes the quotes away from what is wanted, and says whether there were any.
@@ -165,62 +185,66 @@ impl Query {
         clause
     }
 
-    fn field(&mut self, name: &str, chunk: &Chunk<'_>) {
-        let value = chunk.value;
-        let is_read = match name {
-            "before" | "after" | "on" => days(value).is_some_and(|(from, to)| self.between(name, from, to)),
-            "sort" => {
-                self.is_newest |= value == "newest";
-                matches!(value, "newest" | "relevance")
+    fn field(&mut self, key: Key, chunk: &Chunk<'q>) {
+        let is_read = match key {
+            Key::Sort => {
+                self.is_newest |= chunk.value == "newest";
+                matches!(chunk.value, "newest" | "relevance")
             }
-            _ => Field::of(name).is_some_and(|field| self.value(field, chunk)),
+            Key::Field(field) => self.value(field, chunk),
+            _ => self.between(key, chunk.value),
         };
         // While it is typed, nobody is told that it is not there yet.
         let is_finished = !chunk.is_open || chunk.is_quoted;
         if !is_read && is_finished {
-            self.unread.push(chunk.whole.to_owned());
+            self.unread.push(chunk.whole);
         }
     }
 
     /// Days are always wanted: without a time is with another one.
-    fn between(&mut self, name: &str, from: i64, to: i64) -> bool {
-        let (from, to) = match name {
-            "before" => (i64::MIN, from.saturating_sub(1)),
-            "after" => (to.saturating_add(1), i64::MAX),
+    fn between(&mut self, key: Key, value: &str) -> bool {
+        let Some((from, to)) = days(value) else { return false };
+        let (from, to) = match key {
+            Key::Before => (i64::MIN, from.saturating_sub(1)),
+            Key::After => (to.saturating_add(1), i64::MAX),
             _ => (from, to),
         };
         self.days = (self.days.0.max(from), self.days.1.min(to));
         true
     }
 
-    fn value(&mut self, field: Field, chunk: &Chunk<'_>) -> bool {
+    fn value(&mut self, field: Field, chunk: &Chunk<'q>) -> bool {
         if let Some(key) = chunk.value.strip_prefix('=') {
             let known = self.filters.iter().find(|known| known.field == field && known.key.is_some());
             let known = known.map(|known| known.clause).filter(|clause| chunk.is_wanted && self.must & clause != 0);
             let clause = known.unwrap_or_else(|| self.held(chunk.is_wanted));
-            let (key, form) = (key.to_owned(), field.key_form(key));
-            self.filters.push(Filter { field, form, typed: key.clone(), key: Some(key), clause, is_open: false });
+            let form = field.key_form(key);
+            self.filters.push(Filter { field, form, typed: key, key: Some(key), clause, is_open: false });
             return true;
         }
-        let mut tokens = Vec::new();
-        tokenize(chunk.value, &mut |text, range, form| tokens.push((text.to_owned(), range, form)));
         // Parts of a name, but no articles; a name that has nothing else is taken as a whole.
-        let says = |(text, _, form): &&(String, core::ops::Range<usize>, Form)| match form {
+        let says = |text: &str, form| match form {
             Form::Whole => true,
-            Form::Part => text.chars().nth(2).is_some(),
+            Form::Part => letters(text) > 2,
             Form::Joined => false,
         };
-        let some = tokens.iter().any(|token| says(&token));
-        for token in tokens.iter().filter(|token| says(token) || !some) {
-            let is_open = chunk.is_open && token.1.end == chunk.value.len();
-            let clause = self.held(chunk.is_wanted);
-            let (form, typed) = (field.word_form(&token.0), chunk.value.to_owned());
-            self.filters.push(Filter { field, form, typed, key: None, clause, is_open });
-        }
-        !tokens.is_empty()
+        let (mut is_any, mut is_some) = (false, false);
+        tokenize(chunk.value, &mut |text, _, form| {
+            is_any = true;
+            is_some |= says(text, form);
+        });
+        tokenize(chunk.value, &mut |text, range, form| {
+            if says(text, form) || !is_some {
+                let is_open = chunk.is_open && range.end == chunk.value.len();
+                let clause = self.held(chunk.is_wanted);
+                let form = field.word_form(text);
+                self.filters.push(Filter { field, form, typed: chunk.value, key: None, clause, is_open });
+            }
+        });
+        is_any
     }
 
-    fn text(&mut self, chunk: &Chunk<'_>) {
+    fn text(&mut self, chunk: &Chunk<'q>) {
         let mut phrase = Phrase { words: Vec::new(), clauses: 0, is_wanted: chunk.is_wanted, is_open: chunk.is_open };
         let first = self.words.last().map_or(0, |word| word.name + 1);
         let mut name = first;
@@ -251,7 +275,7 @@ impl Query {
             // Short parts, such as the article, say nothing where the whole name does; and without `al-Sudani` does not mean
             // without `al`.
             let is_part = form == Form::Part && !chunk.is_quoted;
-            if is_part && (text.chars().nth(2).is_none() || !chunk.is_wanted) || self.words.len() >= MOST {
+            if is_part && (letters(text) < 3 || !chunk.is_wanted) || self.words.len() >= MOST {
                 return;
             }
             let clause = match (chunk.is_quoted, chunk.is_wanted) {
@@ -261,9 +285,10 @@ impl Query {
                 (true, false) => self.clause(),
             };
             phrase.clauses |= clause;
+            self.has_words |= chunk.is_wanted;
             self.words.push(Word {
                 text: text.to_owned(),
-                typed: chunk.value.get(range).unwrap_or("").to_owned(),
+                typed: chunk.value.get(range).unwrap_or(""),
                 is_joined: form == Form::Joined,
                 name: own,
                 clause,
@@ -284,42 +309,50 @@ impl Query {
 
 /// Takes the next chunk off the front of a query.
 fn next<'q>(rest: &mut &'q str) -> Option<Chunk<'q>> {
-    let text = rest.trim_start();
+    let (_, text) = cut(rest, &|c| !c.is_whitespace());
     if text.is_empty() {
         return None;
     }
-    let after = text.strip_prefix('-').filter(|after| !after.starts_with(char::is_whitespace));
-    let (is_wanted, body) = (after.is_none(), after.unwrap_or(text));
-    let field = body
-        .find([':', ' ', '"'])
-        .and_then(|end| body.get(..end))
-        .filter(|name| body.get(name.len()..).is_some_and(|after| after.starts_with(':')) && is_field(name));
-    let body = field.map_or(body, |name| body.get(name.len() + 1..).unwrap_or(""));
-    let opening = body.chars().next().filter(|c| QUOTES.contains(c));
-    let (value, after, is_closed) = match opening {
-        Some(quote) => {
-            let inside = body.get(quote.len_utf8()..).unwrap_or("");
-            match inside.char_indices().find(|(_, c)| QUOTES.contains(c)) {
-                Some((end, quote)) => (inside.get(..end)?, inside.get(end + quote.len_utf8()..)?, true),
-                None => (inside, "", false),
-            }
-        }
-        None => {
-            let end = body.find(char::is_whitespace).unwrap_or(body.len());
-            (body.get(..end)?, body.get(end..)?, false)
-        }
-    };
-    let whole = text.get(..text.len() - after.len())?;
+    let after = tail(text);
+    let is_wanted = !text.starts_with('-') || after.starts_with(char::is_whitespace);
+    let mut body = if is_wanted { text } else { after };
+    let (name, after) = cut(body, &|c| matches!(c, ':' | ' ' | '"'));
+    let key = if after.starts_with(':') { Key::of(name) } else { None };
+    if key.is_some() {
+        body = tail(after);
+    }
+    let is_quoted = body.starts_with(is_quote);
+    let (value, mut after) = if is_quoted { cut(tail(body), &is_quote) } else { cut(body, &char::is_whitespace) };
+    let is_closed = is_quoted && !after.is_empty();
+    if is_closed {
+        after = tail(after);
+    }
     *rest = after;
+    let whole = text.strip_suffix(after).unwrap_or_default();
     let is_open = after.is_empty() && !is_closed && is_wanted;
-    Some(Chunk { field, value, is_quoted: opening.is_some(), is_wanted, is_open, whole })
+    Some(Chunk { key, value, is_quoted, is_wanted, is_open, whole })
+}
+
+/// A text before and from the first such character on.
+fn cut<'q>(text: &'q str, ends: &dyn Fn(char) -> bool) -> (&'q str, &'q str) {
+    let mut rest = text;
+    while rest.chars().next().is_some_and(|c| !ends(c)) {
+        rest = tail(rest);
+    }
+    (text.strip_suffix(rest).unwrap_or_default(), rest)
+}
+
+/// A text without its first character.
+#[inline(never)]
+fn tail(text: &str) -> &str {
+    let mut chars = text.chars();
+    chars.next();
+    chars.as_str()
 }
 
 /// What opens and closes a phrase: telephones write quotes of their own.
-const QUOTES: [char; 6] = ['"', '“', '”', '„', '«', '»'];
-
-fn is_field(name: &str) -> bool {
-    matches!(name, "before" | "after" | "on" | "sort") || Field::of(name).is_some()
+fn is_quote(c: char) -> bool {
+    matches!(c, '"' | '“' | '”' | '„' | '«' | '»')
 }
 
 #[cfg(test)]

@@ -111,33 +111,33 @@ fn put_after(out: &mut Vec<u8>, before: &str, text: &str, packer: &Packer) {
 pub(super) fn read(block: &[u8], number: u32, symbols: &Symbols<'_>) -> Result<Option<Record>, Error> {
     let mut input = Input::new(block);
     for _ in 0..number {
-        input.bytes()?;
+        input.bytes();
     }
-    let mut input = Input::new(input.bytes()?);
-    if input.is_empty() { Ok(None) } else { record(&mut input, symbols).map(Some) }
-}
-
-fn record(input: &mut Input<'_>, symbols: &Symbols<'_>) -> Result<Record, Error> {
-    let small = |input: &mut Input<'_>| u32::try_from(input.number()?).map_err(|_| Error::Damaged);
-    let (lang, day, marks) = (small(input)?, small(input)?, input.byte()?);
-    let title = symbols.unpack(input.bytes()?)?;
-    let takeaway = after(input, &title, symbols)?;
-    let slug = after(input, &slug_of(&title), symbols)?;
-    let publisher = symbols.unpack(input.bytes()?)?;
+    let record = input.bytes();
+    input.end()?;
+    if record.is_empty() {
+        return Ok(None);
+    }
+    let input = &mut Input::new(record);
+    let (lang, day, marks) = (input.number(), input.number(), input.byte());
+    let title = symbols.text(input, &[]);
+    let takeaway = after(input, &title, symbols);
+    let slug = after(input, &slug_of(&title), symbols);
+    let publisher = symbols.text(input, &[]);
     let mut events = Vec::new();
-    for _ in 0..input.number()? {
-        let when = symbols.unpack(input.bytes()?)?;
-        let what = after(input, &takeaway, symbols)?;
-        let id = after(input, &slug_of(&what), symbols)?;
+    for _ in 0..input.count() {
+        let when = symbols.text(input, &[]);
+        let what = after(input, &takeaway, symbols);
+        let id = after(input, &slug_of(&what), symbols);
         events.push(EventRecord { when, what, id });
     }
-    Ok(Record { lang, day, marks, title, takeaway, slug, publisher, events })
+    input.end().map(|()| Some(Record { lang, day, marks, title, takeaway, slug, publisher, events }))
 }
 
-fn after(input: &mut Input<'_>, before: &str, symbols: &Symbols<'_>) -> Result<String, Error> {
-    let mut text = before.get(..input.size()?).ok_or(Error::Damaged)?.to_owned();
-    text.push_str(&symbols.unpack(input.bytes()?)?);
-    Ok(text)
+fn after(input: &mut Input<'_>, before: &str, symbols: &Symbols<'_>) -> String {
+    let shared = before.as_bytes().get(..input.number() as usize);
+    input.check(shared.is_some());
+    symbols.text(input, shared.unwrap_or_default())
 }
 
 #[cfg(test)]

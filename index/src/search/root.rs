@@ -43,27 +43,45 @@ pub(super) struct Root {
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(super) struct Directory {
     pub(super) blocks: Vec<Entry>,
+    /// The first forms of the blocks, one after another.
+    firsts: Vec<u8>,
 }
 
 /// A block of a directory.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) struct Entry {
-    /// No form of the block comes before this, and all of those before the block do.
-    pub(super) first: Vec<u8>,
+    /// Where its first form is.
+    first: (u32, u32),
     pub(super) name: Name,
     /// How many bits the count of briefs of its commonest form has.
     pub(super) commonest: u8,
 }
 
 impl Directory {
+    /// Adds a block. None of its forms comes before `first`, and all of those before it do.
+    pub(super) fn push(&mut self, first: &[u8], name: Name, commonest: u8) {
+        let start = self.firsts.len() as u32;
+        self.firsts.extend_from_slice(first);
+        self.blocks.push(Entry { first: (start, self.firsts.len() as u32), name, commonest });
+    }
+
+    fn first(&self, entry: &Entry) -> &[u8] {
+        self.firsts.get(entry.first.0 as usize..entry.first.1 as usize).unwrap_or_default()
+    }
+
     /// The number of the block in which a word is, if it is in any.
     pub(super) fn block_of(&self, word: &str) -> Option<usize> {
-        self.blocks.partition_point(|entry| entry.first.as_slice() <= word.as_bytes()).checked_sub(1)
+        self.blocks.partition_point(|entry| self.first(entry) <= word.as_bytes()).checked_sub(1)
+    }
+
+    /// The name of that block.
+    pub(super) fn name_of(&self, word: &str) -> Option<Name> {
+        self.blocks.get(self.block_of(word)?).map(|entry| entry.name)
     }
 
     /// The numbers of the blocks in which words that begin so may be.
     pub(super) fn blocks_of(&self, beginning: &str) -> core::ops::Range<usize> {
-        let begins = |entry: &Entry| entry.first.starts_with(beginning.as_bytes());
+        let begins = |entry: &Entry| self.first(entry).starts_with(beginning.as_bytes());
         let first = self.block_of(beginning).unwrap_or(0);
         let after = self.blocks.get(first + 1..).unwrap_or_default().iter().take_while(|entry| begins(entry)).count();
         first..(first + 1 + after).min(self.blocks.len())
@@ -72,31 +90,27 @@ impl Directory {
     /// Appends it.
     pub(super) fn write(&self, out: &mut Vec<u8>) {
         let mut last: &[u8] = &[];
-        for Entry { first, name, commonest } in &self.blocks {
+        for entry in &self.blocks {
+            let first = self.first(entry);
             let shared = shared(last, first);
-            let head = shared << 11 | (first.len() - shared) << 6 | usize::from(*commonest);
+            let head = shared << 11 | (first.len() - shared) << 6 | usize::from(entry.commonest);
             out.extend_from_slice(&[(head >> 8) as u8, head as u8]);
             out.extend_from_slice(&first[shared..]);
-            name.write(out);
+            entry.name.write(out);
             last = first;
         }
     }
 
     /// Reads it to the end of the input.
-    pub(super) fn read(input: &mut Input<'_>) -> Result<Directory, Error> {
-        let mut blocks: Vec<Entry> = Vec::new();
+    pub(super) fn read(input: &mut Input<'_>) -> Directory {
+        let mut directory = Directory::default();
         let mut first = Vec::new();
         while !input.is_empty() {
-            let head = usize::from(input.byte()?) << 8 | usize::from(input.byte()?);
-            let shared = head >> 11;
-            if shared > first.len() {
-                return Err(Error::Damaged);
-            }
-            first.truncate(shared);
-            first.extend_from_slice(input.take(head >> 6 & 31)?);
-            blocks.push(Entry { first: first.clone(), name: Name::read(input)?, commonest: head as u8 & 63 });
+            let head = usize::from(input.byte()) << 8 | usize::from(input.byte());
+            input.follow(&mut first, head >> 11, head >> 6 & 31);
+            directory.push(&first, Name::read(input), head as u8 & 63);
         }
-        Ok(Directory { blocks })
+        directory
     }
 }
 
@@ -119,16 +133,15 @@ impl Root {
 
     pub(super) fn read(body: &[u8]) -> Result<Root, Error> {
         let mut input = Input::new(body);
-        let briefs = u32::try_from(input.number()?).map_err(|_| Error::Damaged)?;
-        let months = Months::read(&mut input)?;
+        let (briefs, months) = (input.number(), Months::read(&mut input));
         let mut languages = Vec::new();
-        for _ in 0..input.number()? {
-            languages.push(input.text()?.to_owned());
+        for _ in 0..input.count() {
+            languages.push(input.text().to_owned());
         }
-        let symbols = input.bytes()?.to_vec();
-        let (records, backwards, fields) = (Name::read(&mut input)?, Name::read(&mut input)?, Name::read(&mut input)?);
-        let words = Directory::read(&mut input)?;
-        Ok(Root { briefs, months, languages, symbols, records, backwards, fields, words })
+        let symbols = input.bytes().to_vec();
+        let (records, backwards, fields) = (Name::read(&mut input), Name::read(&mut input), Name::read(&mut input));
+        let words = Directory::read(&mut input);
+        input.end().map(|()| Root { briefs, months, languages, symbols, records, backwards, fields, words })
     }
 }
 
@@ -137,8 +150,10 @@ mod tests {
     use super::*;
 
     fn root() -> Root {
-        let entry = |first: &str, name| Entry { first: first.as_bytes().to_vec(), name: Name(name), commonest: 9 };
-        let words = Directory { blocks: vec![entry("", 1), entry("ira", 2), entry("iraq", 3), entry("it", 4)] };
+        let mut words = Directory::default();
+        for (first, name) in [("", 1), ("ira", 2), ("iraq", 3), ("it", 4)] {
+            words.push(first.as_bytes(), Name(name), 9);
+        }
         Root { briefs: 12, languages: vec!["en".to_owned()], symbols: vec![0], words, ..Root::default() }
     }
 

@@ -31,9 +31,12 @@ fn stem(lang: &str, word: &str) -> Stem {
 fn ask(files: &Files, query: &str, limit: usize) -> Result<(Answer, usize), Error> {
     let engine = Engine::open(&files.files[&files.root])?;
     let network = Network { files: &files.files, come: RefCell::default() };
+    let mut unknown = Vec::new();
     for round in 0..6 {
         let answer = engine.answer(query, limit, &network)?;
+        unknown.extend(answer.unknown.iter().cloned());
         if answer.lacks.is_empty() {
+            assert!(unknown.iter().all(|word| answer.unknown.contains(word)), "{unknown:?}: what is known is unknown");
             return Ok((answer, round));
         }
         assert!(answer.lacks.iter().all(|path| !network.come.borrow().contains(path)), "it asks twice for a file");
@@ -168,6 +171,17 @@ fn fields_choose_briefs() {
     check("lang:ar ", "arabic");
     check("coalition topic:sport ", "?sport");
     check("org:ap ", "?ap");
+}
+
+#[test]
+fn a_value_finds_briefs_that_have_a_word_of_a_forbidden_phrase() {
+    check("topic:oil -\"talks price\" ", "oil");
+    check("topic:security -\"air strike\" ", "talks");
+}
+
+#[test]
+fn a_word_is_not_unknown_while_its_neighbours_lack() {
+    check("caolitien wahsingtno ", "talks strike (caolitien→coalition) (wahsingtno→washington)");
 }
 
 #[test]

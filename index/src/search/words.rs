@@ -30,7 +30,7 @@ use super::name::Name;
 use crate::bytes::{Error, Input, put, put_bytes, shared};
 
 /// Where the postings of a term are.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Postings<'a> {
     /// In the block itself.
     Here(&'a [u8]),
@@ -49,8 +49,8 @@ pub(super) struct Stretch {
 }
 
 impl Stretch {
-    fn read(input: &mut Input<'_>) -> Result<Stretch, Error> {
-        Ok(Stretch { chunk: Name::read(input)?, start: input.size()?, length: input.size()? })
+    fn read(input: &mut Input<'_>) -> Stretch {
+        Stretch { chunk: Name::read(input), start: input.number() as usize, length: input.number() as usize }
     }
 
     fn write(self, out: &mut Vec<u8>) {
@@ -67,7 +67,7 @@ impl Stretch {
 }
 
 /// A term of a form.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Term<'a> {
     /// How many briefs have it; 0 where that stands elsewhere.
     pub(super) count: u32,
@@ -81,9 +81,10 @@ pub(super) struct Term<'a> {
 impl Term<'_> {
     /// Whether both are one term of one block: other terms may have the same list.
     pub(super) fn is(&self, other: &Term<'_>) -> bool {
-        match (&self.postings, &other.postings) {
-            (Postings::Here(own), Postings::Here(others)) => core::ptr::eq(*own, *others),
-            (own, others) => own == others,
+        match (self.postings, other.postings) {
+            (Postings::Here(own), Postings::Here(others)) => core::ptr::eq(own, others),
+            (Postings::Chunk { head: own, .. }, Postings::Chunk { head: others, .. }) => own == others,
+            _ => false,
         }
     }
 }
@@ -113,9 +114,10 @@ pub(super) fn read<'a>(
     let mut met: Vec<Term<'a>> = Vec::new();
     let mut terms = Vec::new();
     while !input.is_empty() {
-        read_front(&mut input, &mut form)?;
+        read_front(&mut input, &mut form);
         terms.clear();
-        while read_term(&mut input, single, &mut met, &mut terms)? {}
+        while read_term(&mut input, single, &mut met, &mut terms) {}
+        input.end()?;
         if !each(core::str::from_utf8(&form).map_err(|_| Error::Damaged)?, &terms) {
             break;
         }
@@ -137,50 +139,42 @@ pub(super) fn put_front(out: &mut Vec<u8>, before: &str, text: &str) {
 }
 
 /// Makes the next text of the one before it.
-pub(super) fn read_front(input: &mut Input<'_>, text: &mut Vec<u8>) -> Result<(), Error> {
-    let head = usize::from(input.byte()?);
-    let mut number =
-        |nibble: usize| if nibble < 15 { Ok(nibble) } else { input.size().map(|rest| rest.saturating_add(15)) };
-    let (shared, others) = (number(head >> 4)?, number(head & 15)?);
-    if shared > text.len() {
-        return Err(Error::Damaged);
-    }
-    text.truncate(shared);
-    text.extend_from_slice(input.take(others)?);
-    Ok(())
+pub(super) fn read_front(input: &mut Input<'_>, text: &mut Vec<u8>) {
+    let head = input.byte();
+    let mut number = |nibble: u8| match nibble {
+        15 => (input.number() as usize).saturating_add(15),
+        _ => usize::from(nibble),
+    };
+    let (shared, others) = (number(head >> 4), number(head & 15));
+    input.follow(text, shared, others);
 }
 
 /// Reads a term, and says whether another follows.
-fn read_term<'a>(
-    input: &mut Input<'a>,
-    single: usize,
-    met: &mut Vec<Term<'a>>,
-    terms: &mut Vec<Term<'a>>,
-) -> Result<bool, Error> {
-    let head = input.byte()?;
+fn read_term<'a>(input: &mut Input<'a>, single: usize, met: &mut Vec<Term<'a>>, terms: &mut Vec<Term<'a>>) -> bool {
+    let head = input.byte();
     let kind = head & 3;
-    let mut term = if kind == MET {
-        met.get(input.size()?).ok_or(Error::Damaged)?.clone()
+    let is_other = head & OTHER != 0;
+    if kind == MET {
+        let known = met.get(input.number() as usize);
+        input.check(known.is_some());
+        terms.extend(known.map(|term| Term { is_other, ..*term }));
     } else {
-        let said = if kind == HERE { u64::from(head >> COUNT) } else { 0 };
-        let count = if kind == ELSEWHERE || said > 0 { said } else { input.number()? };
+        let said = if kind == HERE { u32::from(head >> COUNT) } else { 0 };
+        let count = if kind == ELSEWHERE || said > 0 { said } else { input.number() };
         let postings = match kind {
-            HERE if count == 1 => Postings::Here(input.take(single)?),
-            HERE => Postings::Here(input.bytes()?),
+            HERE if count == 1 => Postings::Here(input.take(single)),
+            HERE => Postings::Here(input.bytes()),
             CHUNK => Postings::Chunk {
-                head: Stretch::read(input)?,
-                tail: if head >> COUNT != 0 { Some(Stretch::read(input)?) } else { None },
+                head: Stretch::read(input),
+                tail: if head >> COUNT != 0 { Some(Stretch::read(input)) } else { None },
             },
-            _ => Postings::Elsewhere(input.text()?, input.size()?),
+            _ => Postings::Elsewhere(input.text(), input.number() as usize),
         };
-        let count = u32::try_from(count).map_err(|_| Error::Damaged)?;
-        let term = Term { count, postings, is_function_word: head & FUNCTION != 0, is_other: false };
-        met.push(term.clone());
-        term
-    };
-    term.is_other = head & OTHER != 0;
-    terms.push(term);
-    Ok(head & MORE != 0)
+        let term = Term { count, is_function_word: head & FUNCTION != 0, is_other, postings };
+        met.push(term);
+        terms.push(term);
+    }
+    head & MORE != 0
 }
 
 /// A block that is being filled.

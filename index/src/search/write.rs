@@ -15,7 +15,7 @@ use super::{
     name::Name,
     places::{Months, assign},
     records::{self, EventRecord, PLACES, Record},
-    root::{Directory, Entry, LONGEST_FIRST, Root},
+    root::{Directory, LONGEST_FIRST, Root},
     values::{Values, values},
     words::{Block, Postings, Term, put_front},
 };
@@ -259,11 +259,8 @@ impl Blocks {
         let Some(first) = self.first.take() else { return };
         let shared = shared(self.before.as_bytes(), first.as_bytes());
         let cut = if self.directory.blocks.is_empty() { 0 } else { (shared + 1).min(first.len()) };
-        self.directory.blocks.push(Entry {
-            first: first.as_bytes()[..cut].to_vec(),
-            name: files.add(&bytes),
-            commonest: (u32::BITS - self.commonest.leading_zeros()) as u8,
-        });
+        let commonest = (u32::BITS - self.commonest.leading_zeros()) as u8;
+        self.directory.push(&first.as_bytes()[..cut], files.add(&bytes), commonest);
         self.before = std::mem::take(&mut self.last);
         self.commonest = 0;
     }

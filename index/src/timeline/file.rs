@@ -87,26 +87,30 @@ impl<'a> Timeline<'a> {
     /// When the bytes are not a timeline of this version, whole and unchanged.
     pub fn open(bytes: &'a [u8]) -> Result<Self, Error> {
         let mut body = Input::new(unframe(NAME, VERSION, bytes)?);
-        let (count, lane_count) = (body.size()?, body.size()?);
-        let mut names = Input::new(body.bytes()?);
-        let symbols = Symbols::open(body.bytes()?)?;
-        let dates = body.bytes()?;
-        let mut records = Input::new(body.bytes()?);
+        let (count, lane_count) = (body.number() as usize, body.number() as usize);
+        let mut names = Input::new(body.bytes());
+        let symbols = Symbols::open(body.bytes())?;
+        let dates = body.bytes();
+        let mut records = Input::new(body.bytes());
+        body.end()?;
         // The counts cannot ask for more memory than the file warrants.
         if count > dates.len() / SMALLEST || lane_count > bytes.len() {
             return Err(Error::Damaged);
         }
         let mut lanes = Vec::with_capacity(lane_count);
         for _ in 0..lane_count {
-            lanes.push(names.text()?);
+            lanes.push(names.text());
         }
         let (mut events, mut texts) = (Vec::with_capacity(count), Vec::with_capacity(count));
         let mut dates = Input::new(dates);
         let mut last = 0;
         for _ in 0..count {
-            events.push(event(&mut dates, lane_count, &mut last)?);
-            texts.push(records.bytes()?);
+            events.push(event(&mut dates, lane_count, &mut last));
+            texts.push(records.bytes());
         }
+        names.end()?;
+        dates.end()?;
+        records.end()?;
         Ok(Self { lanes, events, symbols, texts })
     }
 
@@ -115,53 +119,61 @@ impl<'a> Timeline<'a> {
     /// # Errors
     /// When there is no such event, or its texts are damaged although the checksum is right.
     pub fn texts(&self, event: usize) -> Result<[String; 3], Error> {
-        self.symbols.texts(&mut Input::new(self.texts.get(event).ok_or(Error::Damaged)?))
+        let mut input = Input::new(self.texts.get(event).ok_or(Error::Damaged)?);
+        let texts = [(); 3].map(|()| self.symbols.text(&mut input, &[]));
+        input.end().map(|()| texts)
     }
 }
 
-fn event(dates: &mut Input<'_>, lanes: usize, last: &mut i64) -> Result<Event, Error> {
-    let lane = dates.size()?;
-    let state = dates.byte()?;
-    let count = dates.size()?;
-    if lane >= lanes || count >> 1 == 0 {
-        return Err(Error::Damaged);
-    }
+fn event(dates: &mut Input<'_>, lanes: usize, last: &mut i64) -> Event {
+    let lane = dates.number() as usize;
+    let state = dates.byte();
+    let count = dates.number();
+    dates.check(lane < lanes && lane <= usize::from(u16::MAX) && count >> 1 != 0);
     // Most events have one part, and the count of a forged file may be anything.
     let mut parts = Vec::with_capacity(1);
     for _ in 0..count >> 1 {
-        parts.push(part(dates, count & 1 == 1, last)?);
+        if dates.is_empty() {
+            dates.check(false);
+            break;
+        }
+        parts.push(part(dates, count & 1 == 1, last));
     }
-    Ok(Event {
+    Event {
         parts,
         state: STATES.get(usize::from(state & 7)).map_or(State::Reported, |(_, state)| *state),
         rank: (state >> 3 & 7) + 1,
-        lane: u16::try_from(lane).map_err(|_| Error::Damaged)?,
-    })
+        lane: lane as u16,
+    }
 }
 
-fn part(dates: &mut Input<'_>, alternative: bool, last: &mut i64) -> Result<Part, Error> {
-    let flags = dates.byte()?;
+fn part(dates: &mut Input<'_>, alternative: bool, last: &mut i64) -> Part {
+    let flags = dates.byte();
     let shape = match flags >> 4 & 3 {
         0 => Shape::Point,
         1 => Shape::Within,
         _ => Shape::Lasted,
     };
-    let start = end(dates, flags & 3, last)?;
+    let start = end(dates, flags & 3, last);
     let mut own = *last;
-    let end = end(dates, flags >> 2 & 3, &mut own)?;
+    let end = end(dates, flags >> 2 & 3, &mut own);
     let part = Part { start, end, shape, uncertain: flags & 0x40 != 0, approximate: flags & 0x80 != 0, alternative };
-    if part.can_be_drawn() { Ok(part) } else { Err(Error::Damaged) }
+    dates.check(part.can_be_drawn());
+    part
 }
 
-fn end(dates: &mut Input<'_>, kind: u8, last: &mut i64) -> Result<End, Error> {
+fn end(dates: &mut Input<'_>, kind: u8, last: &mut i64) -> End {
     match kind {
         0 => {
-            *last = dates.signed()?.checked_add(*last).ok_or(Error::Damaged)?;
-            let second = i64::try_from(dates.number()?).map_err(|_| Error::Damaged)?;
-            last.checked_mul(DAY).and_then(|at| at.checked_add(second)).map(End::At).ok_or(Error::Damaged)
+            let day = last.checked_add(dates.signed());
+            let second = i64::from(dates.number());
+            let at = day.and_then(|day| day.checked_mul(DAY)?.checked_add(second));
+            dates.check(at.is_some());
+            *last = day.unwrap_or_default();
+            End::At(at.unwrap_or_default())
         }
-        1 => Ok(End::Unknown),
-        _ => Ok(End::Open),
+        1 => End::Unknown,
+        _ => End::Open,
     }
 }
 

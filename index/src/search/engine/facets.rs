@@ -2,11 +2,12 @@
 
 use super::{Asking, Matches, show::holds};
 use crate::{
-    bytes::{Error, Input},
+    bytes::Input,
     search::{
         Field,
         fields::{Value, read_value},
     },
+    timeline::last_first,
 };
 
 /// The values of fields.
@@ -42,56 +43,58 @@ pub struct FacetValue {
 
 impl<'f> Asking<'f> {
     /// Counts the values of all fields.
-    pub(super) fn facets(&mut self, matches: &Matches<'f>) -> Result<Vec<Facet>, Error> {
-        let Some(fields) = self.fields()? else { return Ok(Vec::new()) };
+    pub(super) fn facets(&mut self, matches: &Matches<'f>) -> Vec<Facet> {
+        self.read_fields();
+        let Some(fields) = &self.fields else { return Vec::new() };
         // All that lack at once.
         let mut files = Vec::new();
-        for (field, name) in fields.facets.iter().copied() {
-            files.extend(self.file(name)?.map(|file| (field, file)));
+        for (field, name) in &fields.facets {
+            files.extend(self.files.file(*name).map(|file| (*field, file)));
         }
         let mut facets = Vec::new();
         for (field, file) in files {
-            facets.push(Facet { field, values: self.counted(field, file, matches)? });
+            facets.push(Facet { field, values: self.counted(field, file, matches) });
         }
-        Ok(facets)
+        facets
     }
 
-    fn counted(&mut self, field: Field, file: &[u8], matches: &Matches<'f>) -> Result<Vec<FacetValue>, Error> {
-        let chosen = matches.query.filters.iter().filter(|filter| filter.field == field);
-        let chosen = chosen.filter_map(|filter| Some((filter.key.as_deref()?, filter.clause)));
-        let chosen: Vec<(&str, u32)> = chosen.filter(|(_, clause)| matches.query.must & clause != 0).collect();
-        let own = chosen.iter().fold(0, |clauses, (_, clause)| clauses | clause);
+    fn counted(&mut self, field: Field, file: &[u8], matches: &Matches<'f>) -> Vec<FacetValue> {
+        let mut chosen = Vec::new();
+        let mut own = 0;
+        for filter in &matches.query.filters {
+            if filter.field == field && filter.key.is_some() && matches.query.must & filter.clause != 0 {
+                chosen.push(filter.key);
+                own |= filter.clause;
+            }
+        }
         let mut values: Vec<FacetValue> = Vec::new();
         let mut input = Input::new(file);
         while !input.is_empty() {
-            let value = read_value(&mut input)?;
-            let count = self.count(&value, own, matches)?;
-            let is_chosen = chosen.iter().any(|(key, _)| *key == value.key);
+            let value = read_value(&mut input);
+            let count = self.count(&value, own, matches);
+            let is_chosen = chosen.contains(&Some(value.key));
             if count > 0 || is_chosen {
                 let at = values.partition_point(|other| other.count >= count);
-                let (key, name) = (value.key.to_owned(), value.name.to_owned());
-                values.insert(at, FacetValue { key, name, count, is_chosen });
+                values.push(FacetValue { key: value.key.to_owned(), name: value.name.to_owned(), count, is_chosen });
+                last_first(values.get_mut(at..).unwrap_or_default());
             }
         }
-        Ok(values)
+        self.files.note(input.end());
+        values
     }
 
     /// How many results have a value, where the clauses `own` are taken to hold.
-    fn count(&mut self, value: &Value<'_>, own: u32, matches: &Matches<'f>) -> Result<u32, Error> {
+    fn count(&mut self, value: &Value<'_>, own: u32, matches: &Matches<'f>) -> u32 {
         let query = &matches.query;
-        let has_words = query.has_words();
-        let mut places = Vec::new();
-        value.each(self.root.months.places(), &mut |place| {
-            let Some(score) = matches.scores.get(place as usize) else { return };
-            let is_met = !has_words || score.sum > 0.0;
-            if is_met && holds(query, score.clauses | own) {
-                places.push(place);
-            }
-        })?;
         let mut count = 0;
-        for place in places {
-            count += u32::from(self.is_between(place, query.days)?);
-        }
-        Ok(count)
+        let read = value.each(self.root.months.places(), &mut |place| {
+            let Some(score) = matches.scores.get(place as usize) else { return };
+            let is_met = !query.has_words || score.sum > 0.0;
+            if is_met && holds(query, score.clauses | own) && self.is_between(place, query.days) {
+                count += 1;
+            }
+        });
+        self.files.note(read);
+        count
     }
 }

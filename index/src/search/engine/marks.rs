@@ -21,8 +21,9 @@ fn marks(text: &str, found: &[Found<'_>]) -> Vec<Range<usize>> {
     tokenize(text, &mut |form, range, _| {
         let is_meant = |one: &Found<'_>| {
             one.word.is_wanted
-                && (form == one.word.text
-                    || one.word.is_open && form.starts_with(&one.word.text)
+                && !one.is_dull
+                && (!one.is_corrected && form == one.word.text
+                    || !one.is_corrected && one.word.is_open && form.starts_with(&one.word.text)
                     || one.others.iter().any(|known| known == form))
         };
         if !found.iter().any(is_meant) {

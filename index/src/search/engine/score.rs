@@ -1,14 +1,16 @@
 //! Scoring: from terms to what is known of each place.
 
-use super::{Asking, Found, Matches, look::WHOLE};
+use super::{
+    Asking, Found, Matches,
+    reading::{Meaning, WHOLE},
+};
 use crate::{
-    bytes::Error,
-    fold::fold_into,
     search::{
         analyse::rarity,
         list::{self, LEVELS},
         words::{Postings, Term},
     },
+    tokenize::folded,
 };
 
 /// Of more briefs than this, a word that over half of them have is not fetched beside others.
@@ -27,54 +29,52 @@ pub(super) struct Score {
     pub(super) clauses: u32,
 }
 
+/// What was gathered so far.
+struct Sums {
+    scores: Vec<Score>,
+    /// The places that have a score of what is wanted.
+    places: Vec<u32>,
+    /// The levels of the word at hand, and the places where it has one.
+    levels: Vec<f32>,
+    met: Vec<u32>,
+}
+
 impl<'f> Asking<'f> {
     /// Finds the places that have a word of the query or one of its values, with their scores.
-    pub(super) fn score(&mut self, matches: &mut Matches<'f>, values: &[(u32, Vec<Term<'f>>)]) -> Result<(), Error> {
+    pub(super) fn score(&mut self, matches: &mut Matches<'f>, values: &[(u32, Vec<Meaning<'f>>)]) {
         self.settle(&mut matches.found);
         let places = self.root.months.places() as usize;
-        let mut scores = vec![Score::default(); places];
-        let mut levels = vec![0.0f32; places];
-        let mut met = Vec::new();
-        for one in &matches.found {
-            let is_accented = is_accented(&one.word.typed);
-            for (_, weight, terms) in &one.forms {
-                for term in terms {
-                    let weight = if term.is_other == is_accented { *weight } else { *weight * OTHER };
-                    self.add(term, weight, &mut levels, &mut met)?;
-                }
-            }
-            let rarity = self.rarity(one);
-            for place in met.drain(..) {
-                let at = place as usize;
-                let (Some(level), Some(score)) = (levels.get_mut(at), scores.get_mut(at)) else { continue };
-                if one.word.is_wanted {
-                    if score.sum == 0.0 {
-                        matches.places.push(place);
-                    }
-                    score.sum += one.word.times * rarity * *level;
-                    score.share += rarity;
-                }
-                score.clauses |= one.word.clause;
-                *level = 0.0;
-            }
+        let (scores, levels) = (vec![Score::default(); places], vec![0.0; places]);
+        let mut sums = Sums { scores, places: Vec::new(), levels, met: Vec::new() };
+        for one in matches.found.iter().filter(|one| !one.is_dull) {
+            let share = if one.word.is_wanted { self.rarity(one) } else { 0.0 };
+            let found = Score { sum: one.word.times * share, share, clauses: one.word.clause };
+            self.gather(&one.meanings, is_accented(one.word.typed), found, &mut sums);
         }
-        let has_words = matches.query.has_words();
-        for (clause, terms) in values {
-            for term in terms {
-                self.add(term, WHOLE, &mut levels, &mut met)?;
-            }
-            for place in met.drain(..) {
-                let at = place as usize;
-                let (Some(level), Some(score)) = (levels.get_mut(at), scores.get_mut(at)) else { continue };
-                if !has_words && score.clauses == 0 {
-                    matches.places.push(place);
-                }
-                score.clauses |= clause;
-                *level = 0.0;
-            }
+        // Places are found by values only where no word is wanted.
+        let share = if matches.query.has_words { 0.0 } else { 1.0 };
+        for (clauses, meanings) in values {
+            self.gather(meanings, false, Score { sum: 0.0, share, clauses: *clauses }, &mut sums);
         }
-        matches.scores = scores;
-        Ok(())
+        (matches.scores, matches.places) = (sums.scores, sums.places);
+    }
+
+    /// Adds `found` to each place that has one of the terms, its sum times the level there.
+    fn gather(&mut self, meanings: &[Meaning<'f>], is_accented: bool, found: Score, sums: &mut Sums) {
+        for Meaning { weight, term, .. } in meanings {
+            self.add(term, if term.is_other == is_accented { *weight } else { weight * OTHER }, sums);
+        }
+        for place in sums.met.drain(..) {
+            let at = place as usize;
+            let (Some(level), Some(score)) = (sums.levels.get_mut(at), sums.scores.get_mut(at)) else { continue };
+            if score.share == 0.0 && found.share > 0.0 {
+                sums.places.push(place);
+            }
+            score.sum += found.sum * *level;
+            score.share += found.share;
+            score.clauses |= found.clauses;
+            *level = 0.0;
+        }
     }
 
     pub(super) fn rarity(&self, one: &Found<'_>) -> f32 {
@@ -82,59 +82,53 @@ impl<'f> Asking<'f> {
     }
 
     /// Leaves out words that are everywhere, unless there are no others.
-    fn settle(&mut self, found: &mut Vec<Found<'f>>) {
+    fn settle(&self, found: &mut [Found<'f>]) {
         for one in found.iter_mut() {
-            let of_first = one.forms.first().filter(|(_, weight, _)| *weight == WHOLE);
-            let terms: Vec<&Term<'_>> = match of_first {
-                Some((_, _, terms)) => terms.iter().collect(),
-                None => one.forms.iter().flat_map(|(_, _, terms)| terms).collect(),
-            };
-            one.count = terms.iter().map(|term| term.count).max().unwrap_or_default();
-            let is_everywhere = self.root.briefs > MANY && one.count > self.root.briefs / 2;
-            one.is_dull = is_everywhere || terms.iter().all(|term| term.is_function_word);
+            let Some(first) = one.meanings.first() else { continue };
+            one.is_dull = true;
+            for meaning in &one.meanings {
+                // Where the whole word is there, its endings do not count.
+                if first.weight < WHOLE || meaning.form == first.form {
+                    one.count = one.count.max(meaning.term.count);
+                    one.is_dull &= meaning.term.is_function_word;
+                }
+            }
+            one.is_dull |= self.root.briefs > MANY && one.count > self.root.briefs / 2;
         }
-        if found.iter().any(|one| !one.is_dull && one.word.is_wanted) {
-            found.retain(|one| !one.is_dull || one.word.clause != 0);
+        let has_others = found.iter().any(|one| !one.is_dull && one.word.is_wanted);
+        for one in found {
+            one.is_dull &= has_others && one.word.clause == 0;
         }
     }
 
     /// Adds the levels of a term, where they are higher than what is there, and the places that had none.
-    fn add(&mut self, term: &Term<'f>, weight: f32, levels: &mut [f32], met: &mut Vec<u32>) -> Result<(), Error> {
-        let places = self.root.months.places();
-        let mut each = |(place, level): (u32, u8)| {
-            let level = weight * (f32::from(level) + 0.5) / LEVELS as f32;
-            if let Some(best) = levels.get_mut(place as usize) {
-                if *best == 0.0 {
-                    met.push(place);
-                }
-                *best = best.max(level);
-            }
-        };
-        match &term.postings {
-            Postings::Here(bytes) => list::read(bytes, term.count, places, &mut each),
+    fn add(&mut self, term: &Term<'f>, weight: f32, sums: &mut Sums) {
+        let lists = match term.postings {
+            Postings::Here(list) => [Some(list), None],
             Postings::Chunk { head, tail } => {
                 self.answer.is_part |= tail.is_some() && !self.is_whole;
-                let front = self.file(head.chunk)?;
-                let rest = match tail.filter(|_| self.is_whole) {
-                    Some(tail) => self.file(tail.chunk)?.map(|rest| tail.of(rest)).transpose()?,
-                    None => Some(&[][..]),
-                };
-                let (Some(front), Some(rest)) = (front, rest) else { return Ok(()) };
-                list::read(head.of(front)?, term.count, places, &mut each)?;
-                list::read(rest, term.count, places, &mut each)
+                let tail = tail.filter(|_| self.is_whole);
+                [self.files.stretch(head), tail.and_then(|tail| self.files.stretch(tail))]
             }
             // What stands elsewhere was looked up there.
-            Postings::Elsewhere(..) => Ok(()),
+            Postings::Elsewhere(..) => [None, None],
+        };
+        for list in lists.into_iter().flatten() {
+            let read = list::read(list, term.count, self.root.months.places(), &mut |(place, level)| {
+                let level = weight * (f32::from(level) + 0.5) / LEVELS as f32;
+                if let Some(best) = sums.levels.get_mut(place as usize) {
+                    if *best == 0.0 {
+                        sums.met.push(place);
+                    }
+                    *best = best.max(level);
+                }
+            });
+            self.files.note(read);
         }
     }
 }
 
 /// Whether a text has a letter that is folded to another, beyond A to Z: an accent, for one.
 fn is_accented(text: &str) -> bool {
-    let mut folded = String::new();
-    text.chars().any(|c| {
-        folded.clear();
-        fold_into(c, &mut folded);
-        !c.is_ascii() && !folded.starts_with(c)
-    })
+    text.chars().any(|c| !c.is_ascii() && folded(c) != c)
 }

@@ -96,7 +96,8 @@ fn days_are_taken_apart() {
 
 #[test]
 fn more_clauses_than_bits_are_left_out() {
-    let query = Query::of(&(0..40).map(|n| format!("\"w{n}\" ")).collect::<String>());
+    let text: String = (0..40).map(|n| format!("\"w{n}\" ")).collect();
+    let query = Query::of(&text);
     assert_eq!((query.must, query.words.len()), (u32::MAX, 40));
     assert_eq!(query.words[35].clause, 0);
 }
