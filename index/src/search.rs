@@ -40,7 +40,7 @@ pub use write::write;
 use name::Name;
 
 const NAME: [u8; 4] = *b"bfse";
-const VERSION: u16 = 3;
+const VERSION: u16 = 4;
 
 /// A brief, as the index wants it. All texts are plain; those that are shown are given back as they are.
 #[derive(Clone, Debug, Default)]

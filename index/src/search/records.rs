@@ -3,7 +3,7 @@
 //!
 //! # Bytes
 //!
-//! For each place the length of its record, a number, 0 where nobody stands; and the record. Texts are packed
+//! The number of the block. Then for each place the length of its record, a number, 0 where nobody stands; and the record. Texts are packed
 //! ([`crate::symbols`]). *Text after another* is how many bytes it shares with the other's front, a number, and the rest,
 //! packed, with its length. A record:
 //!
@@ -69,9 +69,10 @@ fn slug_of(text: &str) -> String {
     slug
 }
 
-/// A block of the records at four neighbouring places.
-pub(super) fn write(records: &[Option<Record>], packer: &Packer) -> Vec<u8> {
+/// The block of that number: the records at four neighbouring places.
+pub(super) fn write(number: u32, records: &[Option<Record>], packer: &Packer) -> Vec<u8> {
     let mut out = Vec::new();
+    put(&mut out, u64::from(number));
     for record in records {
         let bytes = record.as_ref().map(|record| record_bytes(record, packer)).unwrap_or_default();
         put_bytes(&mut out, &bytes);
@@ -104,17 +105,21 @@ fn put_after(out: &mut Vec<u8>, before: &str, text: &str, packer: &Packer) {
     put_bytes(out, &packer.pack(&text[shared..]));
 }
 
-/// The record at the place with that number in its block, if somebody stands there.
+/// The record at a place, if somebody stands there. `block` is the block of the place.
 ///
 /// # Errors
-/// Where the bytes are no such block.
-pub(super) fn read(block: &[u8], number: u32, symbols: &Symbols<'_>) -> Result<Option<Record>, Error> {
+/// Where the bytes are not that block.
+pub(super) fn read(block: &[u8], place: u32, symbols: &Symbols<'_>) -> Result<Option<Record>, Error> {
     let mut input = Input::new(block);
-    for _ in 0..number {
+    let is_own = input.number() == place / PLACES;
+    for _ in 0..place % PLACES {
         input.bytes();
     }
     let record = input.bytes();
     input.end()?;
+    if !is_own {
+        return Err(Error::Damaged);
+    }
     if record.is_empty() {
         return Ok(None);
     }
@@ -166,7 +171,7 @@ mod tests {
 
     fn block() -> (Vec<u8>, Vec<u8>) {
         let packer = Packer::train(["Talks open in Baghdad", "on the coalition’s future"].into_iter());
-        (write(&records(), &packer), packer.table())
+        (write(7, &records(), &packer), packer.table())
     }
 
     #[test]
@@ -174,9 +179,9 @@ mod tests {
         let (block, table) = block();
         let symbols = Symbols::open(&table).expect("just written");
         for (number, record) in (0..).zip(records()) {
-            assert_eq!(read(&block, number, &symbols), Ok(record));
+            assert_eq!(read(&block, 28 + number, &symbols), Ok(record));
         }
-        assert_eq!(read(&block, 4, &symbols), Err(Error::Damaged));
+        assert_eq!(read(&block, 32, &symbols), Err(Error::Damaged), "another block");
     }
 
     #[test]
@@ -186,8 +191,8 @@ mod tests {
         for at in 0..block.len() {
             let mut damaged = block.clone();
             damaged[at] ^= 0x41;
-            let _ = (0..4).map(|number| read(&damaged, number, &symbols)).collect::<Vec<_>>();
-            assert_eq!(read(&block[..at], 3, &symbols), Err(Error::Damaged));
+            let _ = (28..32).map(|place| read(&damaged, place, &symbols)).collect::<Vec<_>>();
+            assert_eq!(read(&block[..at], 31, &symbols), Err(Error::Damaged));
         }
     }
 

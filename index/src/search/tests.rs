@@ -389,7 +389,7 @@ fn damaged_and_swapped_files_are_an_error() {
             bytes[..bytes.len() / 2].to_vec(),
             bytes.iter().enumerate().map(|(at, byte)| if at == bytes.len() - 1 { byte ^ 4 } else { *byte }).collect(),
             Vec::new(),
-            if path.matches('/').count() == 1 && **path != files.root { other.clone() } else { Vec::new() },
+            if **path == files.root { Vec::new() } else { other.clone() },
         ];
         for variant in variants {
             damaged.files.insert((*path).clone(), variant);
@@ -416,5 +416,5 @@ fn the_format_is_fixed() {
     let texts = many(120);
     let files = write(&documents(&texts), &stem, 2);
     let all: Vec<u8> = files.files.iter().flat_map(|(path, bytes)| path.bytes().chain(bytes.iter().copied())).collect();
-    assert_eq!((VERSION, crate::bytes::checksum(&all)), (3, 2_809_436_778));
+    assert_eq!((VERSION, crate::bytes::checksum(&all)), (4, 2_275_648_053));
 }

@@ -312,7 +312,7 @@ fn record_blocks(records: &BTreeMap<u32, Record>, packer: &Packer, folder: Name,
         block[(place % PLACES) as usize] = Some(record.clone());
     }
     for (number, block) in blocks {
-        let bytes = frame(NAME, VERSION, &records::write(&block, packer));
+        let bytes = frame(NAME, VERSION, &records::write(number, &block, packer));
         files.files.insert(super::record_path(folder, number), bytes);
     }
 }

@@ -46,7 +46,7 @@ impl<'f> Asking<'f> {
                 self.files.lack(path);
                 continue;
             };
-            let record = unframe(NAME, VERSION, bytes).and_then(|block| records::read(block, place % PLACES, &symbols));
+            let record = unframe(NAME, VERSION, bytes).and_then(|block| records::read(block, place, &symbols));
             let Some(Some(record)) = self.files.note(record) else { continue };
             let clauses = clauses_at(matches, place);
             if query.phrases.iter().all(|phrase| self.agrees(&record, phrase, clauses)) {
