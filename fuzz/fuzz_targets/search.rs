@@ -11,8 +11,16 @@ use std::{ops::Range, sync::LazyLock};
 use briefing_index::search::{Document, Engine, Files, Stem, Store, write};
 use libfuzzer_sys::fuzz_target;
 
-/// Whole words, a beginning, slips, quotation marks, and a word that must not be there.
-const QUERIES: [&str; 5] = ["", "coalition talks of baghdad", "b", "coaliton misiles t", "\"joint raid\" -troops"];
+/// Whole words, a beginning, slips, quotation marks and a word that must not be there, values of fields, days, the newest.
+const QUERIES: [&str; 7] = [
+    "",
+    "coalition talks of baghdad",
+    "b",
+    "coaliton misiles t",
+    "\"joint raid\" -troops",
+    "topic:=oil person:al-sudani after:1970-01-05 raid",
+    "on:1970 sort:newest",
+];
 
 /// The most briefs that are asked for.
 const LIMIT: usize = 5;
@@ -37,10 +45,14 @@ impl Store for Same {
 }
 
 fuzz_target!(|bytes: &[u8]| {
-    let file = frame::framed(*b"bfse", 2, bytes);
-    let roots = [&FILES.files[&FILES.root], &file];
+    let root = &FILES.files[&FILES.root];
+    let file = frame::framed(*b"bfse", root[4], bytes);
+    let roots = [root, &file];
     for engine in roots.into_iter().filter_map(|root| Engine::open(root).ok()) {
         let store = Same(file.clone());
+        for query in QUERIES {
+            let _ = engine.facets(query, &store);
+        }
         for answer in QUERIES.iter().filter_map(|query| engine.answer(query, LIMIT, &store).ok()) {
             assert!(answer.lacks.is_empty() && answer.hits.len() <= LIMIT.min(answer.total), "{answer:?}");
             for hit in &answer.hits {

@@ -84,8 +84,8 @@ impl<'f> Asking<'f> {
     /// Leaves out words that are everywhere, unless there are no others.
     fn settle(&self, found: &mut [Found<'f>]) {
         for one in found.iter_mut() {
-            let Some(first) = one.meanings.first() else { continue };
             one.is_dull = true;
+            let Some(first) = one.meanings.first() else { continue };
             for meaning in &one.meanings {
                 // Where the whole word is there, its endings do not count.
                 if first.weight < WHOLE || meaning.form == first.form {
