@@ -40,7 +40,8 @@ const searching = (place) => {
   const { index, base, tLoading, tFailed } = form.dataset;
   const say = (text) => { if (status.textContent !== text) status.textContent = text; };
   let started = false;
-  let failed = false;
+  let isAsked = false;
+  let isRunning = false;
   // Files that fail in a row have one line together.
   let lacks = false;
   const file = (path) => (path.endsWith("/") ? words : bytes)(base + path).then((file) => {
@@ -52,19 +53,21 @@ const searching = (place) => {
   });
   const run = async () => {
     const [module, root, { find }] = await Promise.all([part("search"), bytes(index), ui()]);
+    isRunning = true;
     find(module, root, place, file, complain);
   };
   return (asked) => {
+    const isFirst = asked && !isAsked;
+    isAsked ||= asked;
+    // What failed once is tried again without a word until it works: nobody is told the same with every letter.
+    if (isFirst && !isRunning) say(tLoading);
     if (started) return;
     started = true;
-    // What failed once is tried again without a word until it works: nobody is told the same with every letter.
-    if (asked && !failed) say(tLoading);
     run().catch((error) => {
       started = false;
       // What nobody asked for yet is tried again when somebody does.
-      if (!asked) return;
+      if (!isAsked) return;
       complain(error);
-      failed = true;
       say(tFailed);
     });
   };

@@ -377,6 +377,19 @@ fn what_is_shown_comes_back_with_its_words_marked() {
 }
 
 #[test]
+fn marks_lie_apart() {
+    let files = write(&[document("a", 0, "Some 5,200 soldiers and al-Sudani-like words", "x")], &stem, 1);
+    let check = |query: &str, expected: &[(usize, usize)]| {
+        let (answer, _) = ask(&files, query, 10).expect("the index is whole");
+        let marks: Vec<_> = answer.hits[0].title_marks.iter().map(|mark| (mark.start, mark.end)).collect();
+        assert_eq!(marks, expected, "{query}");
+    };
+    check("5 200", &[(5, 6), (7, 10)]);
+    check("5 200 5,2", &[(5, 10)]);
+    check("sudani like alsudanilike", &[(24, 38)]);
+}
+
+#[test]
 fn damaged_and_swapped_files_are_an_error() {
     let texts = many(60);
     let files = write(&documents(&texts), &stem, 2);

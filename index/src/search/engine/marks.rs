@@ -29,13 +29,16 @@ fn marks(text: &str, found: &[Found<'_>]) -> Vec<Range<usize>> {
         if !found.iter().any(is_meant) {
             return;
         }
-        match marks.last_mut() {
-            Some(last) if range.start <= last.end => {
-                last.start = last.start.min(range.start);
-                last.end = last.end.max(range.end);
+        // A name as a whole comes after its parts, and takes in the marks of all of them.
+        let mut mark = range;
+        while let Some(last) = marks.pop() {
+            if last.end < mark.start {
+                marks.push(last);
+                break;
             }
-            _ => marks.push(range),
+            mark = last.start.min(mark.start)..last.end.max(mark.end);
         }
+        marks.push(mark);
     });
     marks
 }
