@@ -296,6 +296,20 @@ pub enum EventState {
     Denied,
 }
 
+impl EventState {
+    /// As manuscripts, queries and the page's scripts name it.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            EventState::Reported => "reported",
+            EventState::Confirmed => "confirmed",
+            EventState::Disputed => "disputed",
+            EventState::Planned => "planned",
+            EventState::Cancelled => "cancelled",
+            EventState::Denied => "denied",
+        }
+    }
+}
+
 /// An entry of `statements`.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Statement {

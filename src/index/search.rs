@@ -8,7 +8,7 @@ use jiff::{civil, tz::TimeZone};
 use super::{sentence, stems::stem_of};
 use crate::{
     language::Languages,
-    manuscript::{EntityKind, EventState, Source, Words},
+    manuscript::{EntityKind, Source, Words},
     model::{Brief, Site},
     typography::{shortened, typographic},
 };
@@ -112,23 +112,11 @@ fn values<'a>(site: &'a Site, languages: &'a Languages, brief: &'a Brief) -> Vec
     }
     values.push(said(Field::Language, brief.lang.as_str(), languages.own_name(&brief.lang)));
     for event in &brief.events {
-        values.push(said(Field::State, key_of(event.state), interface.state(event.state)));
+        values.push(said(Field::State, event.state.as_str(), interface.state(event.state)));
     }
     let marks = marks(brief).into_iter().filter(|(_, _, is, _)| *is);
     values.extend(marks.map(|(key, phrase, ..)| said(Field::Is, key, interface.text(phrase))));
     values
-}
-
-/// A state as manuscripts and queries write it.
-fn key_of(state: EventState) -> &'static str {
-    match state {
-        EventState::Reported => "reported",
-        EventState::Confirmed => "confirmed",
-        EventState::Disputed => "disputed",
-        EventState::Planned => "planned",
-        EventState::Cancelled => "cancelled",
-        EventState::Denied => "denied",
-    }
 }
 
 /// All that a brief says, besides its title.

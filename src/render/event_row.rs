@@ -77,7 +77,7 @@ impl Press<'_> {
             address,
             parts: timeline::to_attribute(&timeline::parts(&told.when)),
             lane: site.lane_name(told),
-            state: (state != EventState::Reported).then(|| state_name(state)),
+            state: (state != EventState::Reported).then(|| state.as_str()),
             rank: (event.rank != USUAL_RANK).then_some(event.rank),
             mark: mark.id(),
             mark_width: mark.width(),
@@ -131,18 +131,6 @@ impl Press<'_> {
             }
         }
         names.into_iter().map(|name| Html::finished(&voice.run(name, None))).collect()
-    }
-}
-
-/// The state as the page's scripts know it.
-pub(crate) fn state_name(state: EventState) -> &'static str {
-    match state {
-        EventState::Reported => "reported",
-        EventState::Confirmed => "confirmed",
-        EventState::Disputed => "disputed",
-        EventState::Planned => "planned",
-        EventState::Cancelled => "cancelled",
-        EventState::Denied => "denied",
     }
 }
 
