@@ -97,6 +97,10 @@ impl<'f> Asking<'f> {
 
     /// The day of a place; none where nobody stands there, or the file lacks.
     fn day(&mut self, place: u32) -> Option<i64> {
+        // Nothing that comes after damage is shown.
+        if self.files.error.is_some() {
+            return None;
+        }
         self.read_fields();
         let Some(&name) = self.fields.as_ref()?.days.get((place / DAYS) as usize) else {
             self.files.damaged();
@@ -139,6 +143,10 @@ impl<'f> Asking<'f> {
             let month = months.month_at(end - 1);
             let first = months.start_of(month);
             for place in first..end {
+                // A damaged month may be of millions of places.
+                if self.files.is_stuck() {
+                    break;
+                }
                 let is_there = self.day(place).is_some_and(|day| from <= day && day <= to);
                 if is_there && holds(query, clauses_at(matches, place)) {
                     places.push((0.0, place));
