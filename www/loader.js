@@ -56,7 +56,7 @@ const searching = (place) => {
     isRunning = true;
     find(module, root, place, file, complain);
   };
-  return (asked) => {
+  const start = (asked) => {
     const isFirst = asked && !isAsked;
     isAsked ||= asked;
     // What failed once is tried again without a word until it works: nobody is told the same with every letter.
@@ -71,12 +71,13 @@ const searching = (place) => {
       say(tFailed);
     });
   };
+  for (const kind of ["focus", "input"]) form.querySelector("[name=q]").addEventListener(kind, () => start(true));
+  return start;
 };
 
 const field = document.querySelector("#search [name=q]");
 if (field) {
   const start = searching(document.getElementById("search"));
-  for (const kind of ["focus", "input"]) field.addEventListener(kind, () => start(true));
   if (location.search || field.value || document.activeElement === field) start(true);
   // Whoever comes to this page is about to search.
   else if (!navigator.connection?.saveData) addEventListener("load", () => setTimeout(start));
