@@ -119,7 +119,8 @@ export const find = (module, root, place, get, complain) => {
   const lang = document.documentElement.lang;
   const facets = [...place.querySelectorAll("[data-field]")];
   const filters = choices(facets.map((facet) => facet.dataset.field));
-  module.search(root, [...form.attributes].map(({ name, value }) => `${name}\x1f${value}`).join("\x1e"));
+  const wrong = module.search(root, [...form.attributes].map(({ name, value }) => `${name}\x1f${value}`).join("\x1e"));
+  if (wrong) throw new Error(wrong);
 
   let timer;
   let isWaiting = false;
@@ -140,8 +141,9 @@ export const find = (module, root, place, get, complain) => {
     if (status.textContent !== text) status.textContent = text;
     if (!isDialog) filters.write(words().trim());
   };
-  const ask = (what) => go(module.ask(what, filters.query(), words()));
-  const bring = async (path) => go(module.arrived(path, await get(path), filters.query(), words()));
+  const asked = () => `${filters.query()}\x1f${words()}`;
+  const ask = (what) => go(module.ask(what, asked()));
+  const bring = async (path) => go(module.arrived(path, await get(path), asked()));
   const go = (step) => {
     const rest = step.slice(1);
     hasFailed = step[0] === "e" || hasFailed && !step;
@@ -329,8 +331,8 @@ export const find = (module, root, place, get, complain) => {
       showValues();
       ask(LOOK);
     });
-    const asked = filters.read();
-    field.value ||= asked;
+    const typed = filters.read();
+    field.value ||= typed;
     showValues();
   }
   ask(LOOK);

@@ -46,8 +46,10 @@ impl Store for Same {
 
 fuzz_target!(|bytes: &[u8]| {
     let root = &FILES.files[&FILES.root];
-    let file = frame::framed(*b"bfse", root[4], bytes);
-    let roots = [root, &file];
+    let framed = frame::framed(*b"bfse", root[4], bytes);
+    // What the root leads to has the checksum alone before it.
+    let file = framed[8..].to_vec();
+    let roots = [root, &framed];
     for engine in roots.into_iter().filter_map(|root| Engine::open(root).ok()) {
         let store = Same(file.clone());
         for query in QUERIES {

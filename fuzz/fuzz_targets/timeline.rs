@@ -11,7 +11,7 @@ use libfuzzer_sys::fuzz_target;
 
 fuzz_target!(|bytes: &[u8]| {
     let _ = Timeline::open(bytes);
-    let file = frame::framed(*b"bftl", 1, bytes);
+    let file = frame::framed(*b"bftl", 2, bytes);
     let Ok(timeline) = Timeline::open(&file) else { return };
     for event in 0..timeline.events.len() {
         let _ = timeline.texts(event);

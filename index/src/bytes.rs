@@ -1,4 +1,4 @@
-//! The frame that every file of this crate has, and the few ways in which numbers and texts stand inside it.
+//! The frame of the files of this crate, and the few ways in which numbers and texts stand inside it.
 //!
 //! | bytes | what |
 //! |---|---|
@@ -7,6 +7,8 @@
 //! | 6–7 | zero |
 //! | 8–11 | FNV-1a of 32 bits over all bytes from 12 on, little-endian |
 //! | 12– | the body |
+//!
+//! A file to which another leads is *sealed* only: it has the checksum and the body, bytes 8 and on.
 //!
 //! A *number* is a varint: seven bits a byte, lowest first, the highest bit set in all bytes but the last, at most ten bytes.
 //! A *signed number* is zigzag-coded first (0, -1, 1, -2 … as 0, 1, 2, 3 …).
@@ -43,14 +45,22 @@ impl fmt::Display for Error {
 
 impl core::error::Error for Error {}
 
-const HEAD: usize = 12;
+const HEAD: usize = 8;
+/// How long a seal is.
+pub(crate) const SEAL: usize = 4;
 
 /// Puts the frame around a body.
 pub(crate) fn frame(name: [u8; 4], version: u16, body: &[u8]) -> Vec<u8> {
-    let mut out = Vec::with_capacity(HEAD + body.len());
-    out.extend_from_slice(&name);
+    let mut out = name.to_vec();
     out.extend_from_slice(&version.to_le_bytes());
     out.extend_from_slice(&[0, 0]);
+    out.extend(seal(body));
+    out
+}
+
+/// Puts the checksum before a body.
+pub(crate) fn seal(body: &[u8]) -> Vec<u8> {
+    let mut out = Vec::with_capacity(SEAL + body.len());
     out.extend_from_slice(&checksum(body).to_le_bytes());
     out.extend_from_slice(body);
     out
@@ -58,27 +68,27 @@ pub(crate) fn frame(name: [u8; 4], version: u16, body: &[u8]) -> Vec<u8> {
 
 /// The body inside a frame, after name, version and checksum were looked at.
 pub(crate) fn unframe(name: [u8; 4], version: u16, bytes: &[u8]) -> Result<&[u8], Error> {
-    let Some((head, body)) = bytes.split_at_checked(HEAD) else { return Err(Error::Foreign) };
+    let Some((head, sealed)) = bytes.split_at_checked(HEAD) else { return Err(Error::Foreign) };
     if head.get(..4) != Some(&name) {
         return Err(Error::Foreign);
     }
-    if head.get(4..8) != Some(&[version.to_le_bytes()[0], version.to_le_bytes()[1], 0, 0]) {
+    if head.get(4..) != Some(&[version.to_le_bytes()[0], version.to_le_bytes()[1], 0, 0]) {
         return Err(Error::Version);
     }
+    unseal(sealed)
+}
+
+/// The body after a checksum, which was looked at.
+pub(crate) fn unseal(bytes: &[u8]) -> Result<&[u8], Error> {
+    let Some((sum, body)) = bytes.split_at_checked(SEAL) else { return Err(Error::Damaged) };
     // A fuzzer does not guess checksums.
-    if head.get(8..) != Some(&checksum(body).to_le_bytes()) && !cfg!(fuzzing) {
-        return Err(Error::Damaged);
-    }
-    Ok(body)
+    if sum == checksum(body).to_le_bytes() || cfg!(fuzzing) { Ok(body) } else { Err(Error::Damaged) }
 }
 
 /// The same where the lowest 24 bits of the checksum have to be these: those of the file which was asked for.
-pub(crate) fn unframe_as(name: [u8; 4], version: u16, sum: u32, bytes: &[u8]) -> Result<&[u8], Error> {
-    if bytes.get(8..11) == sum.to_le_bytes().get(..3) || cfg!(fuzzing) {
-        unframe(name, version, bytes)
-    } else {
-        Err(Error::Damaged)
-    }
+pub(crate) fn unseal_as(sum: u32, bytes: &[u8]) -> Result<&[u8], Error> {
+    let is_it = bytes.get(..3) == sum.to_le_bytes().get(..3) || cfg!(fuzzing);
+    if is_it { unseal(bytes) } else { Err(Error::Damaged) }
 }
 
 /// The checksum of a body: FNV-1a, 32 bits. It tells every change of a single byte, which is what broken transfers and disks do.
@@ -253,7 +263,8 @@ mod tests {
         assert_eq!(unframe(*b"test", 3, &file), Ok(&b"body"[..]));
         assert_eq!(unframe(*b"tess", 3, &file), Err(Error::Foreign));
         assert_eq!(unframe(*b"test", 4, &file), Err(Error::Version));
-        assert_eq!(unframe(*b"test", 3, &file[..8]), Err(Error::Foreign));
+        assert_eq!(unframe(*b"test", 3, &file[..7]), Err(Error::Foreign));
+        assert_eq!(unframe(*b"test", 3, &file[..11]), Err(Error::Damaged));
         assert_eq!(unframe(*b"test", 3, &file[..15]), Err(Error::Damaged));
     }
 }

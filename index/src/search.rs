@@ -3,14 +3,14 @@
 //! - The **root** is the only file whose name is in the page. It names the word blocks.
 //! - A **word block** has some hundred forms of words, and short lists of the briefs that they are in.
 //! - A **chunk** has longer lists, of the longest only the front: the best of them. A **tail** has the rest of one list.
-//! - A **record block** has what is shown of the briefs at four neighbouring places. Places follow the months.
+//! - A **record block** has what is shown of the briefs at three neighbouring places. Places follow the months.
 //! - **Backwards** blocks have the words from their last letter on, for readers who slip at the front.
 //! - The **fields** have what a topic, a person, a day and the like need; they lead to word blocks of their own.
 //!
 //! All but record blocks are named after what is in them, so they never change under their names, and one brief more changes a few of
-//! them. Nowhere is a list of all pages. Every file has the frame of [`crate::bytes`], with the letters `bfse`; what is in the
-//! body is said in the module of its kind: `root`, `words`, `list`, `records`, `fields`. A chunk and a tail are lists one after
-//! another.
+//! them. Nowhere is a list of all pages. The root has the frame of [`crate::bytes`], with the letters `bfse`, all other files its
+//! seal; what is in the body is said in the module of its kind: `root`, `words`, `list`, `records`, `fields`. A chunk and a tail
+//! are lists one after another.
 //!
 //! [`write()`] makes the files, [`Engine`] answers a query from those of them that are there and says which it lacks.
 
@@ -40,7 +40,7 @@ pub use write::write;
 use name::Name;
 
 const NAME: [u8; 4] = *b"bfse";
-const VERSION: u16 = 4;
+const VERSION: u16 = 5;
 
 /// A brief, as the index wants it. All texts are plain; those that are shown are given back as they are.
 #[derive(Clone, Debug, Default)]

@@ -3,8 +3,8 @@
 //! The way is that of FSST (Boncz, Neumann, Leis, VLDB 2020) without its speed. A text is unpacked alone, by copying, so a
 //! reader of ten results touches ten records and nothing else.
 //!
-//! The table: one byte, the count of pieces; then each piece with its length, one byte, before it. A packed text: byte *n*
-//! stands for piece *n*; 255 says that the next byte stands for itself.
+//! The table: eight bytes, the counts of pieces of one byte, of two, up to eight; then the pieces in that order. A packed text:
+//! byte *n* stands for piece *n*; 255 says that the next byte stands for itself.
 
 use crate::bytes::{Error, Input};
 
@@ -28,9 +28,10 @@ impl<'a> Symbols<'a> {
     pub(crate) fn open(table: &'a [u8]) -> Result<Self, Error> {
         let mut input = Input::new(table);
         let mut pieces = Vec::new();
-        for _ in 0..input.byte() {
-            let length = usize::from(input.byte());
-            pieces.push(input.take(length.min(LONGEST)));
+        for (before, count) in input.take(LONGEST).iter().enumerate() {
+            for _ in 0..*count {
+                pieces.push(input.take(before + 1));
+            }
         }
         input.end().map(|()| Self { pieces })
     }
@@ -151,7 +152,9 @@ impl Packer {
         let mut best: Vec<_> = gains.into_iter().collect();
         best.sort_by(|(a, gain_a), (b, gain_b)| gain_b.cmp(gain_a).then_with(|| a.cmp(b)));
         best.truncate(MOST);
-        best.into_iter().map(|(piece, _)| piece).collect()
+        let mut pieces: Vec<_> = best.into_iter().map(|(piece, _)| piece).collect();
+        pieces.sort_by(|a, b| a.len().cmp(&b.len()).then_with(|| a.cmp(b)));
+        pieces
     }
 
     /// The piece of a code; codes after the last piece stand for single bytes.
@@ -161,11 +164,9 @@ impl Packer {
 
     /// The table's bytes.
     pub(crate) fn table(&self) -> Vec<u8> {
-        let mut out = vec![self.pieces.len() as u8];
-        for piece in &self.pieces {
-            out.push(piece.len() as u8);
-            out.extend_from_slice(piece);
-        }
+        let of_length = |length: usize| self.pieces.iter().filter(|piece| piece.len() == length).count() as u8;
+        let mut out: Vec<u8> = (1..=LONGEST).map(of_length).collect();
+        out.extend(self.pieces.iter().flatten());
         out
     }
 
@@ -235,7 +236,7 @@ mod tests {
         let table = packer.table();
         assert!(Symbols::open(&table[..table.len() - 1]).is_err());
         assert!(Symbols::open(&[]).is_err());
-        let symbols = Symbols::open(&[1, 1, b'x']).expect("a table of one piece");
+        let symbols = Symbols::open(&[1, 0, 0, 0, 0, 0, 0, 0, b'x']).expect("a table of one piece");
         assert_eq!(unpack(&symbols, &[7]), Err(Error::Damaged));
         assert_eq!(unpack(&symbols, &[255]), Err(Error::Damaged));
         assert_eq!(unpack(&symbols, &[255, 0xFF]), Err(Error::Damaged));

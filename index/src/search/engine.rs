@@ -141,11 +141,6 @@ impl Engine {
         self.root.languages.get(record.lang as usize).map_or("", String::as_str)
     }
 
-    /// The day of a record, counted from 1970-01-01.
-    pub fn day(&self, record: &Record) -> i64 {
-        self.root.months.first_day_of(self.root.months.first).saturating_add(i64::from(record.day))
-    }
-
     /// Answers a query with the best `limit` briefs as far as the files allow. An empty query finds nothing. The language of
     /// queries is in `docs/search.md`.
     ///

@@ -192,7 +192,7 @@ pub(super) fn day(file: &[u8], place: u32, months: &Months) -> Option<i64> {
     let pair = bits(at) << 8 | bits(at + 8);
     match pair >> (11 - at % 8) & 31 {
         0 => None,
-        day => Some(months.first_day_of(months.month_at(place)) + i64::from(day) - 1),
+        day => Some(months.day_at(place, day as u8)),
     }
 }
 

@@ -2,7 +2,7 @@
 
 use crate::bytes::Input;
 
-/// The name of a file: the lowest 24 bits of the checksum in its frame, which a reader compares.
+/// The name of a file: the lowest 24 bits of its checksum, which a reader compares.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(super) struct Name(pub(super) u32);
 

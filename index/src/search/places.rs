@@ -7,11 +7,11 @@
 //!
 //! # Bytes
 //!
-//! The first month as a signed number, counted from January 1970; the count of months; for each month its count of
-//! places, as a number.
+//! The first month as a signed number, counted from January 1970; then, with their length, bytes for the months: the lowest five
+//! bits say how often the places of a month double, from four on; the three highest how many more months after it are the same.
 
 use crate::{
-    bytes::{Error, Input, checksum, put, put_signed},
+    bytes::{Error, Input, checksum, put_bytes, put_signed},
     edtf::calendar::{civil_from_days, days_from_civil},
 };
 
@@ -32,6 +32,8 @@ pub(super) struct Months {
 
 /// More places than this are no index.
 const MOST: u32 = 1 << 24;
+/// More room than all months may have together.
+const LARGEST: u8 = 23;
 
 impl Default for Months {
     fn default() -> Months {
@@ -40,19 +42,19 @@ impl Default for Months {
 }
 
 impl Months {
-    fn new(first: i64, sizes: impl Iterator<Item = u32>) -> Result<Months, Error> {
+    fn new(first: i64, rooms: impl Iterator<Item = u8>) -> Result<Months, Error> {
         let mut months = Months { first, ..Months::default() };
-        for size in sizes {
-            if !months.push(size) {
+        for room in rooms {
+            if !months.push(room) {
                 return Err(Error::Damaged);
             }
         }
         Ok(months)
     }
 
-    /// Adds a month with so many places, unless those are too many.
-    fn push(&mut self, size: u32) -> bool {
-        let end = self.count().saturating_add(size);
+    /// Adds a month with so much room, unless it is too much.
+    fn push(&mut self, room: u8) -> bool {
+        let end = self.count().saturating_add(size(room));
         self.starts.push(end);
         end <= MOST
     }
@@ -61,6 +63,11 @@ impl Months {
     pub(super) fn first_day_of(&self, month: i64) -> i64 {
         let (years, month) = (month.div_euclid(12), month.rem_euclid(12));
         days_from_civil(years.saturating_add(1970), month as u8 + 1, 1)
+    }
+
+    /// That day of the month of a place, counted from 1970-01-01.
+    pub(super) fn day_at(&self, place: u32, day: u8) -> i64 {
+        self.first_day_of(self.month_at(place)).saturating_add(i64::from(day) - 1)
     }
 
     /// The month of a place.
@@ -72,9 +79,11 @@ impl Months {
     /// Reads them.
     pub(super) fn read(input: &mut Input<'_>) -> Months {
         let mut months = Months { first: input.signed(), ..Months::default() };
-        for _ in 0..input.count() {
-            let is_right = months.push(input.number());
-            input.check(is_right);
+        for byte in input.bytes() {
+            for _ in 0..=byte >> 5 {
+                let is_right = months.push(byte & 31);
+                input.check(is_right);
+            }
         }
         months
     }
@@ -82,10 +91,15 @@ impl Months {
     /// Appends them.
     pub(super) fn write(&self, out: &mut Vec<u8>) {
         put_signed(out, self.first);
-        put(out, self.starts.len() as u64 - 1);
+        let mut bytes: Vec<u8> = Vec::new();
         for pair in self.starts.windows(2) {
-            put(out, u64::from(pair[1] - pair[0]));
+            let room = room(pair[1] - pair[0]);
+            match bytes.last_mut() {
+                Some(last) if *last & 31 == room && *last < 7 << 5 => *last += 1 << 5,
+                _ => bytes.push(room),
+            }
         }
+        put_bytes(out, &bytes);
     }
 
     /// The count of places, filled up to a power of two: it changes seldom, and postings are coded against it.
@@ -115,9 +129,9 @@ pub(super) fn assign(briefs: &[(i64, &str)]) -> (Months, Vec<u32>) {
     for (at, (month, (_, name))) in months.iter().zip(briefs).enumerate() {
         of_month[(month - first) as usize].push((hash(name), name, at));
     }
-    let sizes = of_month.iter().map(|briefs| room(briefs.len() as u32));
+    let rooms = of_month.iter().map(|briefs| room_for(briefs.len() as u32));
     // A site of more briefs than there are places cannot be, at 16 million.
-    let months = Months::new(first, sizes).unwrap_or_default();
+    let months = Months::new(first, rooms).unwrap_or_default();
     let mut places = vec![0; briefs.len()];
     for (month, mut briefs) in of_month.into_iter().enumerate() {
         let Some([start, end]) = months.starts.get(month..month + 2).and_then(|pair| <[u32; 2]>::try_from(pair).ok())
@@ -138,16 +152,19 @@ pub(super) fn assign(briefs: &[(i64, &str)]) -> (Months, Vec<u32>) {
     (months, places)
 }
 
-/// How many places a month of `count` briefs has: at least an eighth more, and always one more, in two steps from each power of two
-/// to the next, and in steps of eight but for the first. One brief more is seldom a step: it moves all later places.
-fn room(count: u32) -> u32 {
-    let least = count + count / 8 + 1;
-    if least <= 4 {
-        return 4;
-    }
-    let step = (1 << least.ilog2()) / 2;
-    let step = step.max(8);
-    least.div_ceil(step) * step
+/// How many places so much room is. One brief more is seldom a step: it moves all later places.
+fn size(room: u8) -> u32 {
+    4 << room.min(LARGEST)
+}
+
+/// The least room that has so many places.
+fn room(places: u32) -> u8 {
+    (0..LARGEST).find(|room| size(*room) >= places).unwrap_or(LARGEST)
+}
+
+/// The room of a month with `count` briefs: for an eighth more, and always for one more.
+fn room_for(count: u32) -> u8 {
+    room(count + count / 8 + 1)
 }
 
 /// The checksum of a name with its bits mixed once more: the remainder looks at the lowest.
@@ -207,18 +224,20 @@ mod tests {
 
     #[test]
     fn a_month_has_room() {
-        let check = |count: u32, expected: u32| assert_eq!(room(count), expected);
+        let check = |count: u32, expected: u32| assert_eq!(size(room_for(count)), expected);
         check(0, 4);
         check(3, 4);
         check(4, 8);
-        check(34, 48);
+        check(14, 16);
+        check(15, 32);
         check(394, 512);
-        assert!((0..10_000).all(|count| room(count) > count && room(count) <= room(count + 1)));
+        assert!((0..10_000).all(|count| size(room_for(count)) > count && room_for(count) <= room_for(count + 1)));
+        assert!((0..=LARGEST).all(|one| room(size(one)) == one));
     }
 
     #[test]
     fn damaged_months_are_an_error() {
-        for bytes in [&[0, 5, 1][..], &[0, 1, 0xFF, 0xFF, 0xFF, 0x7F], &[0, 2, 0xFF, 0xFF, 0xFF, 0x7F, 0]] {
+        for bytes in [&[0, 5, 1][..], &[0, 1, 63], &[0, 2, 22, 22]] {
             let mut input = Input::new(bytes);
             Months::read(&mut input);
             assert_eq!(input.end(), Err(Error::Damaged));

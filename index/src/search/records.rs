@@ -1,4 +1,4 @@
-//! Record blocks: what a result shows. Four places next to each other make a block; a reader of ten results fetches about
+//! Record blocks: what a result shows. Three places next to each other make a block; a reader of ten results fetches about
 //! ten small files and nothing else.
 //!
 //! # Bytes
@@ -7,30 +7,33 @@
 //! ([`crate::symbols`]). *Text after another* is how many bytes it shares with the other's front, a number, and the rest,
 //! packed, with its length. A record:
 //!
-//! 1. number of its language, a number; its day, counted from the site's first month, a number; its marks, a byte;
-//! 2. title, packed, with its length; takeaway, after the title; slug, after the slug of the title; publisher, packed, with
+//! 1. a byte: the day of the month in which its place is, five bits; its marks, the three highest;
+//! 2. the count of its events, multiplied with the count of the site's languages, and the number of its own added, a number;
+//! 3. title, packed, with its length; takeaway, after the title; slug, after the slug of the title; publisher, packed, with
 //!    its length;
-//! 3. the count of its events; each: when, in words, packed, with its length, empty where it is the brief's own day; what
+//! 4. its events; each: when, in words, packed, with its length, empty where it is the brief's own day; what
 //!    happened, after the takeaway; its id, after the slug of that.
 //!
 //! The slug of a text is here only a good guess: letters of ASCII in lower case, digits and all characters beyond as they are,
 //! whatever is between as one `-`.
 
+use super::root::Root;
 use crate::{
     bytes::{Error, Input, put, put_bytes},
+    edtf::calendar::civil_from_days,
     symbols::{Packer, Symbols},
 };
 
 /// So many places make a block.
-pub(super) const PLACES: u32 = 4;
+pub(super) const PLACES: u32 = 3;
 
 /// What a result shows.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Record {
     /// Number of its language in the root.
     pub lang: u32,
-    /// Days since the first day of the site's first month.
-    pub day: u32,
+    /// Days since 1970-01-01.
+    pub day: i64,
     /// One bit each: corrected, updated, disputed.
     pub marks: u8,
     /// Title.
@@ -69,27 +72,24 @@ fn slug_of(text: &str) -> String {
     slug
 }
 
-/// The block of that number: the records at four neighbouring places.
-pub(super) fn write(number: u32, records: &[Option<Record>], packer: &Packer) -> Vec<u8> {
+/// The block of that number: the records at neighbouring places of a site with so many languages.
+pub(super) fn write(number: u32, records: &[Option<Record>], languages: u32, packer: &Packer) -> Vec<u8> {
     let mut out = Vec::new();
     put(&mut out, u64::from(number));
     for record in records {
-        let bytes = record.as_ref().map(|record| record_bytes(record, packer)).unwrap_or_default();
+        let bytes = record.as_ref().map(|record| record_bytes(record, languages, packer)).unwrap_or_default();
         put_bytes(&mut out, &bytes);
     }
     out
 }
 
-fn record_bytes(record: &Record, packer: &Packer) -> Vec<u8> {
-    let mut out = Vec::new();
-    put(&mut out, u64::from(record.lang));
-    put(&mut out, u64::from(record.day));
-    out.push(record.marks);
+fn record_bytes(record: &Record, languages: u32, packer: &Packer) -> Vec<u8> {
+    let mut out = vec![civil_from_days(record.day).2 | record.marks << 5];
+    put(&mut out, record.events.len() as u64 * u64::from(languages) + u64::from(record.lang));
     put_bytes(&mut out, &packer.pack(&record.title));
     put_after(&mut out, &record.title, &record.takeaway, packer);
     put_after(&mut out, &slug_of(&record.title), &record.slug, packer);
     put_bytes(&mut out, &packer.pack(&record.publisher));
-    put(&mut out, record.events.len() as u64);
     for event in &record.events {
         put_bytes(&mut out, &packer.pack(&event.when));
         put_after(&mut out, &record.takeaway, &event.what, packer);
@@ -109,7 +109,7 @@ fn put_after(out: &mut Vec<u8>, before: &str, text: &str, packer: &Packer) {
 ///
 /// # Errors
 /// Where the bytes are not that block.
-pub(super) fn read(block: &[u8], place: u32, symbols: &Symbols<'_>) -> Result<Option<Record>, Error> {
+pub(super) fn read(block: &[u8], place: u32, root: &Root, symbols: &Symbols<'_>) -> Result<Option<Record>, Error> {
     let mut input = Input::new(block);
     let is_own = input.number() == place / PLACES;
     for _ in 0..place % PLACES {
@@ -124,19 +124,24 @@ pub(super) fn read(block: &[u8], place: u32, symbols: &Symbols<'_>) -> Result<Op
         return Ok(None);
     }
     let input = &mut Input::new(record);
-    let (lang, day, marks) = (input.number(), input.number(), input.byte());
+    let (head, count) = (input.byte(), input.number());
+    let (day, marks) = (root.months.day_at(place, head & 31), head >> 5);
+    let languages = (root.languages.len() as u32).max(1);
+    let (events, lang) = (count / languages, count % languages);
     let title = symbols.text(input, &[]);
     let takeaway = after(input, &title, symbols);
     let slug = after(input, &slug_of(&title), symbols);
     let publisher = symbols.text(input, &[]);
-    let mut events = Vec::new();
-    for _ in 0..input.count() {
+    let mut all = Vec::new();
+    // After damage there is nothing.
+    while (all.len() as u32) < events && !input.is_empty() {
         let when = symbols.text(input, &[]);
         let what = after(input, &takeaway, symbols);
         let id = after(input, &slug_of(&what), symbols);
-        events.push(EventRecord { when, what, id });
+        all.push(EventRecord { when, what, id });
     }
-    input.end().map(|()| Some(Record { lang, day, marks, title, takeaway, slug, publisher, events }))
+    input.check(all.len() == events as usize);
+    input.end().map(|()| Some(Record { lang, day, marks, title, takeaway, slug, publisher, events: all }))
 }
 
 fn after(input: &mut Input<'_>, before: &str, symbols: &Symbols<'_>) -> String {
@@ -148,6 +153,7 @@ fn after(input: &mut Input<'_>, before: &str, symbols: &Symbols<'_>) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::search::places::assign;
 
     fn records() -> Vec<Option<Record>> {
         let event = |when: &str, what: &str, id: &str| EventRecord {
@@ -156,8 +162,8 @@ mod tests {
             id: id.to_owned(),
         };
         let first = Record {
-            lang: 0,
-            day: 300,
+            lang: 2,
+            day: 19_725,
             marks: 5,
             title: "Talks open in Baghdad".to_owned(),
             takeaway: "Talks open in Baghdad on the coalition’s future.".to_owned(),
@@ -165,34 +171,39 @@ mod tests {
             publisher: "Gulan Media".to_owned(),
             events: vec![event("", "Talks open in Baghdad on troops", "talks-open-in-baghdad-on-troops-2")],
         };
-        let second = Record { title: "بغداد".to_owned(), slug: "بغداد".to_owned(), ..Record::default() };
-        vec![None, Some(first), None, Some(second)]
+        let second =
+            Record { day: 19_754, title: "بغداد".to_owned(), slug: "بغداد".to_owned(), ..Record::default() };
+        vec![Some(first), None, Some(second)]
     }
 
-    fn block() -> (Vec<u8>, Vec<u8>) {
+    /// The block of places 3 to 5, and the root of a site that has four places in each of January and February 2024.
+    fn block() -> (Vec<u8>, Root) {
         let packer = Packer::train(["Talks open in Baghdad", "on the coalition’s future"].into_iter());
-        (write(7, &records(), &packer), packer.table())
+        let (months, _) = assign(&[(19_723, "a"), (19_754, "b")]);
+        let languages = ["ar", "ckb", "en"].map(str::to_owned).to_vec();
+        let root = Root { months, languages, symbols: packer.table(), ..Root::default() };
+        (write(1, &records(), 3, &packer), root)
     }
 
     #[test]
     fn records_come_back() {
-        let (block, table) = block();
-        let symbols = Symbols::open(&table).expect("just written");
-        for (number, record) in (0..).zip(records()) {
-            assert_eq!(read(&block, 28 + number, &symbols), Ok(record));
+        let (block, root) = block();
+        let symbols = Symbols::open(&root.symbols).expect("just written");
+        for (place, record) in (3..).zip(records()) {
+            assert_eq!(read(&block, place, &root, &symbols), Ok(record));
         }
-        assert_eq!(read(&block, 32, &symbols), Err(Error::Damaged), "another block");
+        assert_eq!(read(&block, 6, &root, &symbols), Err(Error::Damaged), "another block");
     }
 
     #[test]
     fn damage_is_an_error() {
-        let (block, table) = block();
-        let symbols = Symbols::open(&table).expect("just written");
+        let (block, root) = block();
+        let symbols = Symbols::open(&root.symbols).expect("just written");
         for at in 0..block.len() {
             let mut damaged = block.clone();
             damaged[at] ^= 0x41;
-            let _ = (28..32).map(|place| read(&damaged, place, &symbols)).collect::<Vec<_>>();
-            assert_eq!(read(&block[..at], 31, &symbols), Err(Error::Damaged));
+            let _ = (3..6).map(|place| read(&damaged, place, &root, &symbols)).collect::<Vec<_>>();
+            assert_eq!(read(&block[..at], 5, &root, &symbols), Err(Error::Damaged));
         }
     }
 

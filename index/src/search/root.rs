@@ -10,9 +10,12 @@
 //!
 //! A directory: of each block, in the order of their words,
 //!
-//! 1. two bytes, of which the first is the higher: how many bytes its first form shares with that of the block before, five
-//!    bits; how many others it has, five bits; how many bits the count of briefs of its commonest form has, six bits;
+//! 1. a byte, from its highest bit: how many bytes its first form shares with that of the block before, three bits; how many
+//!    others it has, two bits, one less than they are; how common its commonest form is, three bits. Where there is no room for
+//!    the first two, the three bits are 7, the two 0, and each has a byte of its own;
 //! 2. those other bytes, and the name of the block.
+//!
+//! A form that half of the briefs have is of commonness 7, and each step down is a quarter of that.
 //!
 //! A first form is cut where it is told apart from the last form of the block before.
 
@@ -53,7 +56,7 @@ pub(super) struct Entry {
     /// Where its first form is.
     first: (u32, u32),
     pub(super) name: Name,
-    /// How many bits the count of briefs of its commonest form has.
+    /// How common its commonest form is, up to 7.
     pub(super) commonest: u8,
 }
 
@@ -92,10 +95,14 @@ impl Directory {
         let mut last: &[u8] = &[];
         for entry in &self.blocks {
             let first = self.first(entry);
-            let shared = shared(last, first);
-            let head = shared << 11 | (first.len() - shared) << 6 | usize::from(entry.commonest);
-            out.extend_from_slice(&[(head >> 8) as u8, head as u8]);
-            out.extend_from_slice(&first[shared..]);
+            let shared = shared(last, first) as u8;
+            let others = first.len() as u8 - shared;
+            if shared < 7 && (1..=4).contains(&others) {
+                out.push(shared << 5 | (others - 1) << 3 | entry.commonest);
+            } else {
+                out.extend_from_slice(&[7 << 5 | entry.commonest, shared, others]);
+            }
+            out.extend_from_slice(&first[usize::from(shared)..]);
             entry.name.write(out);
             last = first;
         }
@@ -106,9 +113,13 @@ impl Directory {
         let mut directory = Directory::default();
         let mut first = Vec::new();
         while !input.is_empty() {
-            let head = usize::from(input.byte()) << 8 | usize::from(input.byte());
-            input.follow(&mut first, head >> 11, head >> 6 & 31);
-            directory.push(&first, Name::read(input), head as u8 & 63);
+            let head = input.byte();
+            let (mut shared, mut others) = (head >> 5, (head >> 3 & 3) + 1);
+            if shared == 7 {
+                (shared, others) = (input.byte(), input.byte());
+            }
+            input.follow(&mut first, shared.into(), others.into());
+            directory.push(&first, Name::read(input), head & 7);
         }
         directory
     }
@@ -151,8 +162,8 @@ mod tests {
 
     fn root() -> Root {
         let mut words = Directory::default();
-        for (first, name) in [("", 1), ("ira", 2), ("iraq", 3), ("it", 4)] {
-            words.push(first.as_bytes(), Name(name), 9);
+        for (first, name) in [("", 1), ("ira", 2), ("iraq", 3), ("it", 4), ("it-is-long", 5)] {
+            words.push(first.as_bytes(), Name(name), 5);
         }
         Root { briefs: 12, languages: vec!["en".to_owned()], symbols: vec![0], words, ..Root::default() }
     }
@@ -175,12 +186,13 @@ mod tests {
             assert_eq!((words.block_of(word), words.blocks_of(word)), (Some(block), blocks), "{word}");
         };
         check("a", 0, 0..1);
-        check("i", 0, 0..4);
+        check("i", 0, 0..5);
         check("ira", 1, 1..3);
         check("iran", 1, 1..2);
         check("iraq", 2, 2..3);
         check("isis", 2, 2..3);
-        check("z", 3, 3..4);
+        check("it-is", 3, 3..5);
+        check("z", 4, 4..5);
         assert_eq!((Directory::default().block_of("a"), Directory::default().blocks_of("a")), (None, 0..0));
     }
 }

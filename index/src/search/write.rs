@@ -13,7 +13,7 @@ use super::{
     analyse::{Forms, StemOf, analyse},
     fields::{Fields, VALUES, day_files, put_value},
     name::Name,
-    places::{Months, assign},
+    places::assign,
     records::{self, EventRecord, PLACES, Record},
     root::{Directory, LONGEST_FIRST, Root},
     values::{Values, values},
@@ -22,21 +22,21 @@ use super::{
 use chunks::{Lists, Stored, Stores};
 
 use crate::{
-    bytes::{checksum, frame, shared},
+    bytes::{SEAL, checksum, frame, seal, shared},
     edtf::calendar::civil_from_days,
     symbols::Packer,
 };
 
 /// A file ends from the first size on where a word says so, one in so many, and at the second size anyway.
-const BLOCK: Ending = Ending { least: 1_100, one_in: 2, most: 2_600 };
+const BLOCK: Ending = Ending { least: 1_160, one_in: 2, most: 2_600 };
 /// The same where there are fewer forms than [`MANY_FORMS`], so that their directory is short all the same.
 const SMALL_BLOCK: Ending = Ending { least: 640, one_in: 2, most: 2_000 };
 const MANY_FORMS: usize = 1 << 16;
 /// Few queries have slips, fields, or need whole lists.
 const FIELD_BLOCK: Ending = Ending { least: 6_000, one_in: 2, most: 12_000 };
-const BACKWARDS: Ending = Ending { least: 2_500, one_in: 4, most: 7_000 };
+const BACKWARDS: Ending = Ending { least: 4_000, one_in: 4, most: 8_000 };
 const CHUNK: Ending = Ending { least: 1_200, one_in: 2, most: 2_600 };
-const LARGE: Ending = Ending { least: 6_000, one_in: 2, most: 12_000 };
+const LARGE: Ending = Ending { least: 8_000, one_in: 2, most: 14_000 };
 /// The symbols are made from so many briefs.
 const SAMPLE: usize = 400;
 
@@ -55,24 +55,26 @@ pub fn write(documents: &[Document<'_>], stem: &StemOf<'_>, threads: usize) -> F
     let mut stored = Stores { lists: &lists, stored: vec![None; analysis.terms.len()] };
     stored.store(&analysis.forms, CHUNK, &mut files);
     stored.store(&values.forms, LARGE, &mut files);
-    let words = Words { stored: &stored, terms: &analysis.terms, function_words: &analysis.function_words };
+    let briefs = documents.len() as u32;
+    let words = Words { briefs, stored: &stored, terms: &analysis.terms, function_words: &analysis.function_words };
     let languages = languages(&documents);
-    let records = records(&documents, &languages, &months, &places);
+    let records = records(&documents, &languages, &places);
     let packer = packer(&records);
     let symbols = packer.table();
-    let folder = Name::of(checksum(&symbols));
-    record_blocks(&records, &packer, folder, &mut files);
+    // Another version never has its record blocks in the same folder.
+    let folder = Name::of(checksum(&[&VERSION.to_le_bytes(), symbols.as_slice()].concat()));
+    record_blocks(&records, languages.len() as u32, &packer, folder, &mut files);
     let fields = Fields {
         facets: facets(&values, &analysis.terms, &places, months.places(), &mut files),
         days: days(&documents, &places, months.count(), &mut files),
         forms: words.blocks(&values.forms, FIELD_BLOCK, &mut files),
     };
-    let backwards = backwards(&analysis.forms, &analysis.terms, &mut files);
+    let backwards = backwards(&analysis.forms, &analysis.terms, briefs, &mut files);
     let mut directory = Vec::new();
     backwards.write(&mut directory);
     let ending = if analysis.forms.len() < MANY_FORMS { SMALL_BLOCK } else { BLOCK };
     let root = Root {
-        briefs: documents.len() as u32,
+        briefs,
         languages: languages.into_iter().map(str::to_owned).collect(),
         symbols,
         records: folder,
@@ -81,7 +83,9 @@ pub fn write(documents: &[Document<'_>], stem: &StemOf<'_>, threads: usize) -> F
         words: words.blocks(&analysis.forms, ending, &mut files),
         months,
     };
-    files.root = files.add(&root.write()).path();
+    let root = root.write();
+    files.root = Name::of(checksum(&root)).path();
+    files.files.insert(files.root.clone(), frame(NAME, VERSION, &root));
     files
 }
 
@@ -93,10 +97,10 @@ impl Files {
             let name = Name::of(checksum(&body));
             match self.files.get(&name.path()) {
                 // Two files with one checksum: bytes at the end, which readers do not look at, tell them apart.
-                Some(other) if other.get(12..) != Some(&body) => body.push(0),
+                Some(other) if other.get(SEAL..) != Some(&body) => body.push(0),
                 Some(_) => return name,
                 None => {
-                    self.files.insert(name.path(), frame(NAME, VERSION, &body));
+                    self.files.insert(name.path(), seal(&body));
                     return name;
                 }
             }
@@ -123,12 +127,15 @@ impl Ending {
     /// The same for a file that a directory names: it ends where a few letters tell its words apart from those of the next.
     fn is_between(self, size: usize, last: &str, word: &str) -> bool {
         let shared = shared(last.as_bytes(), word.as_bytes());
-        shared < LONGEST_FIRST && (size >= self.most || shared < 4 && self.is_before(size, word))
+        // The fewer letters they share, the fewer the directory has to tell them apart by.
+        let is_short = shared < 3 || shared < 5 && size >= self.least + self.least / 2;
+        shared < LONGEST_FIRST && (size >= self.most || is_short && self.is_before(size, word))
     }
 }
 
 /// What word blocks are made of.
 struct Words<'a> {
+    briefs: u32,
     stored: &'a Stores<'a>,
     terms: &'a [Vec<(u32, u8)>],
     function_words: &'a [bool],
@@ -137,7 +144,7 @@ struct Words<'a> {
 impl Words<'_> {
     /// Writes the word blocks of some forms.
     fn blocks(&self, forms: &Forms, ending: Ending, files: &mut Files) -> Directory {
-        let mut out = Blocks::default();
+        let mut out = Blocks::new(self.briefs);
         let mut block = Block::default();
         // The form with which a term's list stands, which of its terms it is, and the number of its block.
         let mut homes: BTreeMap<u32, (&str, usize, usize)> = BTreeMap::new();
@@ -172,7 +179,7 @@ fn count(terms: &[Vec<(u32, u8)>], term: u32) -> u32 {
 }
 
 /// Writes the words from their last letter to their first, for readers who slip in the front half.
-fn backwards(forms: &Forms, terms: &[Vec<(u32, u8)>], files: &mut Files) -> Directory {
+fn backwards(forms: &Forms, terms: &[Vec<(u32, u8)>], briefs: u32, files: &mut Files) -> Directory {
     let mut words: Vec<(String, u32)> = Vec::new();
     for (form, own) in forms {
         if super::distance::forgiven(form.chars().count()) > 0 && !form.bytes().any(|byte| byte.is_ascii_digit()) {
@@ -181,7 +188,7 @@ fn backwards(forms: &Forms, terms: &[Vec<(u32, u8)>], files: &mut Files) -> Dire
         }
     }
     words.sort_unstable();
-    let mut out = Blocks::default();
+    let mut out = Blocks::new(briefs);
     let mut block = Vec::new();
     let mut last = String::new();
     for (word, found) in words {
@@ -238,6 +245,8 @@ fn days(documents: &[&Document<'_>], places: &[u32], all: u32, files: &mut Files
 /// Blocks as they are closed, and what the directory says of each.
 #[derive(Default)]
 struct Blocks {
+    /// How many briefs there are.
+    briefs: u32,
     directory: Directory,
     first: Option<String>,
     before: String,
@@ -246,6 +255,10 @@ struct Blocks {
 }
 
 impl Blocks {
+    fn new(briefs: u32) -> Blocks {
+        Blocks { briefs, ..Blocks::default() }
+    }
+
     /// Notes a word of the open block.
     fn see(&mut self, word: &str, count: u32) {
         if self.first.is_none() {
@@ -259,7 +272,8 @@ impl Blocks {
         let Some(first) = self.first.take() else { return };
         let shared = shared(self.before.as_bytes(), first.as_bytes());
         let cut = if self.directory.blocks.is_empty() { 0 } else { (shared + 1).min(first.len()) };
-        let commonest = (u32::BITS - self.commonest.leading_zeros()) as u8;
+        let steps = self.commonest.leading_zeros().saturating_sub(self.briefs.leading_zeros()) / 2;
+        let commonest = 7 - steps.min(7) as u8;
         self.directory.push(&first.as_bytes()[..cut], files.add(&bytes), commonest);
         self.before = std::mem::take(&mut self.last);
         self.commonest = 0;
@@ -274,11 +288,10 @@ fn languages<'a>(documents: &[&Document<'a>]) -> Vec<&'a str> {
 }
 
 /// The records, by their places.
-fn records(documents: &[&Document<'_>], languages: &[&str], months: &Months, places: &[u32]) -> BTreeMap<u32, Record> {
-    let first = months.first_day_of(months.first);
+fn records(documents: &[&Document<'_>], languages: &[&str], places: &[u32]) -> BTreeMap<u32, Record> {
     let record = |document: &Document<'_>| Record {
         lang: languages.binary_search(&document.lang).unwrap_or_default() as u32,
-        day: u32::try_from(document.day - first).unwrap_or_default(),
+        day: document.day,
         marks: document.marks,
         title: document.title.to_owned(),
         takeaway: document.takeaway.to_owned(),
@@ -305,14 +318,14 @@ fn packer(records: &BTreeMap<u32, Record>) -> Packer {
     Packer::train(chosen.iter().flat_map(|record| [record.title.as_str(), &record.takeaway, &record.publisher]))
 }
 
-fn record_blocks(records: &BTreeMap<u32, Record>, packer: &Packer, folder: Name, files: &mut Files) {
+fn record_blocks(records: &BTreeMap<u32, Record>, languages: u32, packer: &Packer, folder: Name, files: &mut Files) {
     let mut blocks: BTreeMap<u32, Vec<Option<Record>>> = BTreeMap::new();
     for (place, record) in records {
         let block = blocks.entry(place / PLACES).or_insert_with(|| vec![None; PLACES as usize]);
         block[(place % PLACES) as usize] = Some(record.clone());
     }
     for (number, block) in blocks {
-        let bytes = frame(NAME, VERSION, &records::write(number, &block, packer));
+        let bytes = seal(&records::write(number, &block, languages, packer));
         files.files.insert(super::record_path(folder, number), bytes);
     }
 }

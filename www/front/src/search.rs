@@ -17,25 +17,25 @@ thread_local! {
     static PART: OnceCell<&'static Part> = const { OnceCell::new() };
 }
 
-/// Starts the search over the index with that root. `texts` are the attributes of its form: see [`Teller::new`].
-///
-/// # Errors
-/// When the root cannot be read.
+/// Starts the search over the index with that root. `texts` are the attributes of its form: see [`Teller::new`]. Gives back what is
+/// wrong with the root, or nothing: an exception would bring 0.3 kB along.
 #[wasm_bindgen]
-pub fn search(root: &[u8], texts: &str) -> Result<(), JsValue> {
-    let engine = Engine::open(root).map_err(|error| JsValue::from_str(error.as_str()))?;
-    let engine: &'static Engine = Box::leak(Box::new(engine));
+pub fn search(root: &[u8], texts: &str) -> String {
+    let engine: &'static Engine = match Engine::open(root) {
+        Ok(engine) => Box::leak(Box::new(engine)),
+        Err(error) => return error.as_str().to_owned(),
+    };
     let part = Part { search: RefCell::new(Search::new(engine)), teller: Teller::new(engine, texts) };
     // It starts once. `with` would bring its own panic along.
     let _ = PART.try_with(|known| known.set(Box::leak(Box::new(part))));
-    Ok(())
+    String::new()
 }
 
 /// Asks for the next step: 0 after another letter was typed, 1 after none was for a while, 2 for more results, 3 for counts. What is
-/// chosen and what is typed make the query together. The step is told as [`crate::told`] says.
+/// chosen and what is typed, with U+001F between them, make the query. The step is told as [`crate::told`] says.
 #[wasm_bindgen]
-pub fn ask(what: u8, chosen: &str, typed: &str) -> String {
-    told(chosen, typed, &|search, query| match what {
+pub fn ask(what: u8, asked: &str) -> String {
+    told(asked, &|search, query| match what {
         0 => search.typed(query),
         1 => search.look(query),
         2 => search.more(query),
@@ -45,12 +45,13 @@ pub fn ask(what: u8, chosen: &str, typed: &str) -> String {
 
 /// Takes a file that was to be fetched, or nothing where it did not come, and tells the next step.
 #[wasm_bindgen]
-pub fn arrived(path: &str, file: Option<Vec<u8>>, chosen: &str, typed: &str) -> String {
+pub fn arrived(path: &str, file: Option<Vec<u8>>, asked: &str) -> String {
     let file = RefCell::new(file);
-    told(chosen, typed, &|search, query| search.arrived(path, file.take(), query))
+    told(asked, &|search, query| search.arrived(path, file.take(), query))
 }
 
-fn told(chosen: &str, typed: &str, step: &dyn Fn(&mut Search, &str) -> Step) -> String {
+fn told(asked: &str, step: &dyn Fn(&mut Search, &str) -> Step) -> String {
+    let (chosen, typed) = asked.split_once('\u{1F}').unwrap_or_default();
     let Ok(Some(part)) = PART.try_with(|known| known.get().copied()) else { return String::new() };
     let query = [chosen, typed].concat();
     let step = step(&mut part.search(), &query);

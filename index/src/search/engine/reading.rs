@@ -3,9 +3,8 @@
 
 use super::{Store, show::best_of};
 use crate::{
-    bytes::{Error, unframe_as},
+    bytes::{Error, unseal_as},
     search::{
-        NAME, VERSION,
         name::Name,
         root::{Directory, Entry},
         words::{self, Postings, Stretch, Term},
@@ -74,7 +73,7 @@ impl<'f> Reading<'f> {
     pub(super) fn file(&mut self, name: Name) -> Option<&'f [u8]> {
         let path = name.path();
         match self.store.file(&path) {
-            Some(bytes) => self.note(unframe_as(NAME, VERSION, name.0, bytes)),
+            Some(bytes) => self.note(unseal_as(name.0, bytes)),
             None => {
                 self.lack(path);
                 None

@@ -2,9 +2,8 @@
 
 use super::{Asking, Matches, marks};
 use crate::{
-    bytes::unframe,
+    bytes::unseal,
     search::{
-        NAME, VERSION,
         fields::{DAYS, day},
         places::month_of,
         query::{Phrase, Query},
@@ -46,7 +45,7 @@ impl<'f> Asking<'f> {
                 self.files.lack(path);
                 continue;
             };
-            let record = unframe(NAME, VERSION, bytes).and_then(|block| records::read(block, place, &symbols));
+            let record = unseal(bytes).and_then(|block| records::read(block, place, self.root, &symbols));
             let Some(Some(record)) = self.files.note(record) else { continue };
             let clauses = clauses_at(matches, place);
             if query.phrases.iter().all(|phrase| self.agrees(&record, phrase, clauses)) {
