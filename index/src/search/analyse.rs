@@ -79,11 +79,15 @@ pub(super) fn analyse(documents: &[&Document<'_>], stem: &StemOf<'_>, threads: u
     // In steps: a brief more or less then seldom changes the weights of all others.
     let mean = (mean / 4.0).round().max(1.0) * 4.0;
     let weights: Vec<Weights> = counted.into_iter().map(|(counts, length)| saturated(counts, length / mean)).collect();
-    let lists = lists(&weights, reader.terms.len());
-    let mut terms: Vec<Vec<(u32, u8)>> = vec![Vec::new(); lists.len()];
-    for (brief, own) in smoothed(&weights, &lists, threads).into_iter().enumerate() {
-        for (term, weight) in own {
-            terms[term as usize].push((brief as u32, level(weight)));
+    let mut found = vec![0; reader.terms.len()];
+    for (term, _) in weights.iter().flatten() {
+        found[*term as usize] += 1;
+    }
+    let mut levels = levels(&weights, &found, threads).into_iter();
+    let mut terms: Vec<Vec<(u32, u8)>> = found.into_iter().map(Vec::with_capacity).collect();
+    for (brief, own) in (0..).zip(weights) {
+        for ((term, _), level) in own.into_iter().zip(&mut levels) {
+            terms[term as usize].push((brief, level));
         }
     }
     Analysis { forms: reader.forms, terms, function_words: reader.function_words }
@@ -145,6 +149,8 @@ impl Reader<'_> {
             first.1 += if is_same { other.1 } else { 0.0 };
             is_same
         });
+        // All briefs have theirs at once.
+        counts.shrink_to_fit();
         (counts, length)
     }
 
@@ -207,27 +213,24 @@ impl std::hash::Hasher for QuickHasher {
     }
 }
 
-/// Of each term the briefs that have it with its weight.
-fn lists(weights: &[Weights], terms: usize) -> Vec<Vec<(u32, f32)>> {
-    let mut lists = vec![Vec::new(); terms];
-    for (brief, own) in weights.iter().enumerate() {
-        for (term, weight) in own {
-            lists[*term as usize].push((brief as u32, *weight));
-        }
-    }
-    lists
-}
-
-/// The weights, corrected by those of the nearest briefs. Threads share the work; each brief's answer is its own.
-fn smoothed(weights: &[Weights], lists: &[Vec<(u32, f32)>], threads: usize) -> Vec<Weights> {
-    let rarities: Vec<f32> = lists.iter().map(|list| rarity(weights.len(), list.len())).collect();
+/// The levels of all weights, brief by brief, after these were corrected by those of the nearest briefs. `found` is how many briefs
+/// have each term. Threads share the work; each brief's answer is its own.
+fn levels(weights: &[Weights], found: &[usize], threads: usize) -> Vec<u8> {
+    let rarities: Vec<f32> = found.iter().map(|found| rarity(weights.len(), *found)).collect();
     let norms: Vec<f32> = weights
         .iter()
         .map(|own| own.iter().map(|(term, weight)| (weight * rarities[*term as usize]).powi(2)).sum::<f32>().sqrt())
         .collect();
-    let around = Around { weights, lists, rarities, norms, common: COMMON.min(weights.len() / 10 + 1) };
+    let common = COMMON.min(weights.len() / 10 + 1);
+    let mut lists: Vec<Vec<(u32, f32)>> = vec![Vec::new(); found.len()];
+    for (brief, own) in (0..).zip(weights) {
+        for (term, weight) in own.iter().filter(|(term, _)| (2..=common).contains(&found[*term as usize])) {
+            lists[*term as usize].push((brief, *weight));
+        }
+    }
+    let around = Around { weights, lists, rarities, norms };
     let share = weights.len().div_ceil(threads.max(1)).max(1);
-    let mut out = Vec::with_capacity(weights.len());
+    let mut out = Vec::new();
     std::thread::scope(|scope| {
         let parts = (0..weights.len()).step_by(share);
         let parts: Vec<_> = parts
@@ -246,29 +249,29 @@ fn smoothed(weights: &[Weights], lists: &[Vec<(u32, f32)>], threads: usize) -> V
 
 struct Around<'a> {
     weights: &'a [Weights],
-    lists: &'a [Vec<(u32, f32)>],
+    /// Of each term by which neighbours are found the briefs that have it; of others nothing.
+    lists: Vec<Vec<(u32, f32)>>,
     rarities: Vec<f32>,
     norms: Vec<f32>,
-    common: usize,
 }
 
 impl Around<'_> {
-    fn smooth(&self, briefs: std::ops::Range<usize>) -> Vec<Weights> {
+    fn smooth(&self, briefs: std::ops::Range<usize>) -> Vec<u8> {
         let mut nearness = vec![0.0; self.weights.len()];
         let mut met = Vec::new();
-        briefs
-            .map(|brief| {
-                let neighbours = self.neighbours(brief, &mut nearness, &mut met);
-                self.weights[brief].iter().map(|(term, own)| (*term, self.heard(*term, *own, &neighbours))).collect()
-            })
-            .collect()
+        let mut levels = Vec::new();
+        for brief in briefs {
+            let neighbours = self.neighbours(brief, &mut nearness, &mut met);
+            levels.extend(self.weights[brief].iter().map(|(term, own)| level(self.heard(*term, *own, &neighbours))));
+        }
+        levels
     }
 
     /// The nearest briefs; of equally near ones the first. `nearness` is all zero before and after.
     fn neighbours(&self, brief: usize, nearness: &mut [f32], met: &mut Vec<u32>) -> Vec<u32> {
         let value = |term: u32, weight: f32| weight * self.rarities[term as usize];
         let mut telling: Vec<(u32, f32)> = self.weights[brief].clone();
-        telling.retain(|(term, _)| (2..=self.common).contains(&self.lists[*term as usize].len()));
+        telling.retain(|(term, _)| !self.lists[*term as usize].is_empty());
         telling.sort_unstable_by(|a, b| value(b.0, b.1).total_cmp(&value(a.0, a.1)).then(a.0.cmp(&b.0)));
         telling.truncate(TELLING);
         for (term, own) in telling {

@@ -58,12 +58,13 @@ pub fn write(documents: &[Document<'_>], stem: &StemOf<'_>, threads: usize) -> F
     let briefs = documents.len() as u32;
     let words = Words { briefs, stored: &stored, terms: &analysis.terms, function_words: &analysis.function_words };
     let languages = languages(&documents);
-    let records = records(&documents, &languages, &places);
-    let packer = packer(&records);
+    let packer = packer(&documents);
     let symbols = packer.table();
     // Another version never has its record blocks in the same folder.
     let folder = Name::of(checksum(&[&VERSION.to_le_bytes(), symbols.as_slice()].concat()));
-    record_blocks(&records, languages.len() as u32, &packer, folder, &mut files);
+    record_blocks(&documents, &languages, &places, &packer, |number, block| {
+        files.files.insert(super::record_path(folder, number), seal(&block));
+    });
     let fields = Fields {
         facets: facets(&values, &analysis.terms, &places, months.places(), &mut files),
         days: days(&documents, &places, months.count(), &mut files),
@@ -287,9 +288,13 @@ fn languages<'a>(documents: &[&Document<'a>]) -> Vec<&'a str> {
     languages
 }
 
-/// The records, by their places.
-fn records(documents: &[&Document<'_>], languages: &[&str], places: &[u32]) -> BTreeMap<u32, Record> {
-    let record = |document: &Document<'_>| Record {
+fn record(document: &Document<'_>, languages: &[&str]) -> Record {
+    let event = |(when, what, id): &(&str, &str, &str)| EventRecord {
+        when: (*when).to_owned(),
+        what: (*what).to_owned(),
+        id: (*id).to_owned(),
+    };
+    Record {
         lang: languages.binary_search(&document.lang).unwrap_or_default() as u32,
         day: document.day,
         marks: document.marks,
@@ -297,35 +302,34 @@ fn records(documents: &[&Document<'_>], languages: &[&str], places: &[u32]) -> B
         takeaway: document.takeaway.to_owned(),
         slug: document.slug.to_owned(),
         publisher: document.publisher.to_owned(),
-        events: document
-            .events
-            .iter()
-            .map(|(when, what, id)| EventRecord {
-                when: (*when).to_owned(),
-                what: (*what).to_owned(),
-                id: (*id).to_owned(),
-            })
-            .collect(),
-    };
-    places.iter().zip(documents).map(|(place, document)| (*place, record(document))).collect()
+        events: document.events.iter().map(event).collect(),
+    }
 }
 
 /// Symbols for the texts of records, from briefs that their names choose: a new brief is seldom one of them.
-fn packer(records: &BTreeMap<u32, Record>) -> Packer {
-    let mut chosen: Vec<&Record> = records.values().collect();
-    chosen.sort_by_cached_key(|record| (checksum(record.slug.as_bytes()), &record.slug));
+fn packer(documents: &[&Document<'_>]) -> Packer {
+    let mut chosen = documents.to_vec();
+    chosen.sort_by_cached_key(|document| (checksum(document.slug.as_bytes()), document.slug));
     chosen.truncate(SAMPLE);
-    Packer::train(chosen.iter().flat_map(|record| [record.title.as_str(), &record.takeaway, &record.publisher]))
+    Packer::train(chosen.iter().flat_map(|document| [document.title, document.takeaway, document.publisher]))
 }
 
-fn record_blocks(records: &BTreeMap<u32, Record>, languages: u32, packer: &Packer, folder: Name, files: &mut Files) {
-    let mut blocks: BTreeMap<u32, Vec<Option<Record>>> = BTreeMap::new();
-    for (place, record) in records {
-        let block = blocks.entry(place / PLACES).or_insert_with(|| vec![None; PLACES as usize]);
-        block[(place % PLACES) as usize] = Some(record.clone());
-    }
-    for (number, block) in blocks {
-        let bytes = seal(&records::write(number, &block, languages, packer));
-        files.files.insert(super::record_path(folder, number), bytes);
+/// Gives the record blocks with their numbers.
+fn record_blocks(
+    documents: &[&Document<'_>],
+    languages: &[&str],
+    places: &[u32],
+    packer: &Packer,
+    mut each: impl FnMut(u32, Vec<u8>),
+) {
+    let mut placed: Vec<(u32, &Document<'_>)> = places.iter().copied().zip(documents.iter().copied()).collect();
+    placed.sort_unstable_by_key(|(place, _)| *place);
+    for own in placed.chunk_by(|(a, _), (b, _)| a / PLACES == b / PLACES) {
+        let mut records = vec![None; PLACES as usize];
+        for (place, document) in own {
+            records[(place % PLACES) as usize] = Some(record(document, languages));
+        }
+        let number = own[0].0 / PLACES;
+        each(number, records::write(number, &records, languages.len() as u32, packer));
     }
 }
