@@ -54,6 +54,8 @@ pub struct Answer {
     pub total: usize,
     /// Whether not all was read or looked at, so that `total` is a lower bound.
     pub is_part: bool,
+    /// Whether the query asks for nothing yet: a field without a value, say.
+    pub is_nothing: bool,
     /// Whether no brief has what is in quotes, so that it was searched for without them.
     pub is_loose: bool,
     /// The best briefs, best first; only those whose records are there.
@@ -209,6 +211,7 @@ impl<'f> Asking<'f> {
     fn matches(&mut self, query: &'f Query<'f>) -> Option<Matches<'f>> {
         self.answer.unread.extend(query.unread.iter().map(|text| String::from(*text)));
         if query.is_empty() {
+            self.answer.is_nothing = true;
             return None;
         }
         let found = self.look_up(&query.words);

@@ -174,6 +174,14 @@ fn fields_choose_briefs() {
 }
 
 #[test]
+fn a_query_without_a_question_finds_nothing_and_says_so() {
+    let (files, _) = site();
+    for (query, is_nothing) in [("", true), ("topic:", true), ("-oil ", true), ("topic:oil", false), ("xyzzy", false)] {
+        assert_eq!(ask(&files, query, 10).map(|(answer, _)| answer.is_nothing), Ok(is_nothing), "{query}");
+    }
+}
+
+#[test]
 fn a_value_finds_briefs_that_have_a_word_of_a_forbidden_phrase() {
     check("topic:oil -\"talks price\" ", "oil");
     check("topic:security -\"air strike\" ", "talks");

@@ -73,6 +73,9 @@ pub fn search_status(attributes: &Attributes<'_>, wording: &Wording, query: &str
     if answer.is_loose {
         say("data-t-loose", &[]);
     }
+    if answer.is_nothing {
+        return out;
+    }
     if answer.total == 0 {
         say(if query.is_empty() { "data-t-nothing" } else { "data-t-none" }, &[("q", query)]);
     } else {
@@ -186,6 +189,7 @@ mod tests {
         let corrections = vec![Correction { typed: "coaliton".into(), used: "coalition".into() }];
         let found = Answer { total: 9, corrections, ..Answer::default() };
         check(&found, "Showing results for “coalition”; nothing here is spelt “coaliton”. Briefs: 9.");
+        check(&Answer { is_nothing: true, ..Answer::default() }, "");
         check(&Answer { total: 43, is_part: true, ..Answer::default() }, "Briefs: at least 43.");
     }
 
