@@ -7,6 +7,7 @@
 mod bits;
 mod bytes;
 pub mod edtf;
+mod files;
 pub mod fold;
 pub mod search;
 mod symbols;
@@ -14,3 +15,4 @@ pub mod timeline;
 pub mod tokenize;
 
 pub use bytes::Error;
+pub use files::{Files, Store};

@@ -20,7 +20,6 @@ mod distance;
 mod engine;
 mod fields;
 mod list;
-mod name;
 mod places;
 mod query;
 mod records;
@@ -29,18 +28,19 @@ mod values;
 mod words;
 mod write;
 
-use std::collections::BTreeMap;
-
+pub use crate::files::{Files, Store};
 pub use analyse::{Stem, StemOf};
-pub use engine::{Answer, Correction, Engine, Facet, FacetValue, Facets, Hit, Store};
+pub use engine::{Answer, Correction, Engine, Facet, FacetValue, Facets, Hit};
 pub use fields::Field;
 pub use records::{EventRecord, Record};
 pub use write::write;
 
-use name::Name;
+use crate::files::Name;
 
 const NAME: [u8; 4] = *b"bfse";
 const VERSION: u16 = 5;
+/// Where the files are, below the site's root.
+const FOLDER: &str = "search/";
 
 /// A brief, as the index wants it. All texts are plain; those that are shown are given back as they are.
 #[derive(Clone, Debug, Default)]
@@ -80,18 +80,9 @@ pub struct Value<'a> {
     pub others: Vec<&'a str>,
 }
 
-/// The files of an index.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Files {
-    /// Where the root is, below the site's root.
-    pub root: String,
-    /// All files by their paths, the root among them.
-    pub files: BTreeMap<String, Vec<u8>>,
-}
-
 /// Where a record block is: `search/1f4c09/300.bin`.
 fn record_path(folder: Name, block: u32) -> String {
-    let mut path = folder.folder() + "/";
+    let mut path = folder.below(FOLDER) + "/";
     push_number(&mut path, block);
     path.push_str(".bin");
     path

@@ -4,9 +4,10 @@
 //! reader of ten results touches ten records and nothing else.
 //!
 //! The table: eight bytes, the counts of pieces of one byte, of two, up to eight; then the pieces in that order. A packed text:
-//! byte *n* stands for piece *n*; 255 says that the next byte stands for itself.
+//! byte *n* stands for piece *n*; 255 says that the next byte stands for itself. A text *after another* is how many bytes it shares
+//! with the other's front, a number, and the rest, packed, with its length.
 
-use crate::bytes::{Error, Input};
+use crate::bytes::{Error, Input, put, put_bytes};
 
 const LONGEST: usize = 8;
 const MOST: usize = 255;
@@ -53,6 +54,13 @@ impl<'a> Symbols<'a> {
         let text = String::from_utf8(text);
         input.check(text.is_ok() && packed.end().is_ok());
         text.unwrap_or_default()
+    }
+
+    /// The text that comes next and was written after another.
+    pub(crate) fn after(&self, input: &mut Input<'_>, before: &str) -> String {
+        let shared = before.as_bytes().get(..input.number() as usize);
+        input.check(shared.is_some());
+        self.text(input, shared.unwrap_or_default())
     }
 }
 
@@ -184,6 +192,28 @@ impl Packer {
         }
         out
     }
+
+    /// Appends a text after another.
+    pub(crate) fn put_after(&self, out: &mut Vec<u8>, before: &str, text: &str) {
+        let same = |(a, b): &(char, char)| a == b;
+        let shared: usize = before.chars().zip(text.chars()).take_while(same).map(|(c, _)| c.len_utf8()).sum();
+        put(out, shared as u64);
+        put_bytes(out, &self.pack(&text[shared..]));
+    }
+}
+
+/// The text as an address might have it, which is only a good guess: letters of ASCII in lower case, digits and all characters beyond
+/// as they are, whatever is between as one `-`.
+pub(crate) fn slug_of(text: &str) -> String {
+    let mut slug = String::with_capacity(text.len());
+    for c in text.chars() {
+        if c.is_ascii_alphanumeric() || !c.is_ascii() {
+            slug.push(c.to_ascii_lowercase());
+        } else if !slug.ends_with('-') && !slug.is_empty() {
+            slug.push('-');
+        }
+    }
+    slug
 }
 
 /// Texts spread evenly over all, up to [`SAMPLE`] bytes.
@@ -196,7 +226,6 @@ fn sample<'t>(texts: &[&'t str]) -> Vec<&'t [u8]> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::bytes::put_bytes;
 
     fn unpack(symbols: &Symbols<'_>, packed: &[u8]) -> Result<String, Error> {
         let mut bytes = Vec::new();
@@ -241,5 +270,11 @@ mod tests {
         assert_eq!(unpack(&symbols, &[255]), Err(Error::Damaged));
         assert_eq!(unpack(&symbols, &[255, 0xFF]), Err(Error::Damaged));
         assert_eq!(unpack(&symbols, &[0, 255, b'y']).as_deref(), Ok("xy"));
+    }
+
+    #[test]
+    fn the_slug_of_a_text_is_guessed() {
+        assert_eq!(slug_of("U.S. troops, 2024!"), "u-s-troops-2024-");
+        assert_eq!(slug_of(" غارات أمريكية"), "غارات-أمريكية");
     }
 }

@@ -54,3 +54,15 @@ pub fn civil_from_days(days: i64) -> (i64, u8, u8) {
     let year = days.div_euclid(ERA) * 400 + year_of_era + i64::from(month <= 2);
     (year, month as u8, day as u8)
 }
+
+/// The month of a day, counted from January 1970.
+pub fn month_of(day: i64) -> i64 {
+    let (year, month, _) = civil_from_days(day);
+    (year - 1970) * 12 + i64::from(month) - 1
+}
+
+/// The first day of a month that is counted from January 1970, counted from 1970-01-01.
+pub fn first_day_of(month: i64) -> i64 {
+    let (years, month) = (month.div_euclid(12), month.rem_euclid(12));
+    days_from_civil(years.saturating_add(1970), month as u8 + 1, 1)
+}

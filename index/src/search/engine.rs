@@ -27,23 +27,18 @@ use super::{
     NAME, VERSION,
     fields::Fields,
     list,
-    name::Name,
     query::{Query, Word},
     records::Record,
     root::Root,
 };
-use crate::bytes::{Error, unframe};
+use crate::{
+    bytes::{Error, unframe},
+    files::{Name, Store},
+};
 
 pub use facets::{Facet, FacetValue, Facets};
 use reading::{Meaning, Reading};
 use score::Score;
-
-/// The files that are there.
-pub trait Store {
-    /// The bytes of the file at that path below the site's root, if it has come. The path of a page ends with `/`: of it the text
-    /// of its main part is wanted, in UTF-8.
-    fn file(&self, path: &str) -> Option<&[u8]>;
-}
 
 /// What a query gave so far.
 #[derive(Clone, Debug, Default, PartialEq)]

@@ -16,10 +16,11 @@
 //!
 //! A *day file* has the days of [`DAYS`] places next to each other, five bits each: the day of the month, 0 where nobody stands.
 
-use super::{name::Name, places::Months, root::Directory};
+use super::{places::Months, root::Directory};
 use crate::{
     bits::{BitReader, BitWriter},
     bytes::{Error, Input, put, put_bytes},
+    files::Name,
 };
 
 /// What briefs can be chosen by.

@@ -12,14 +12,8 @@
 
 use crate::{
     bytes::{Error, Input, checksum, put_bytes, put_signed},
-    edtf::calendar::{civil_from_days, days_from_civil},
+    edtf::calendar::{first_day_of, month_of},
 };
-
-/// A month, counted from January 1970.
-pub(super) fn month_of(day: i64) -> i64 {
-    let (year, month, _) = civil_from_days(day);
-    (year - 1970) * 12 + i64::from(month) - 1
-}
 
 /// How many places each month has.
 #[derive(Clone, Debug, PartialEq)]
@@ -59,15 +53,9 @@ impl Months {
         end <= MOST
     }
 
-    /// The first day of a month, counted from 1970-01-01.
-    pub(super) fn first_day_of(&self, month: i64) -> i64 {
-        let (years, month) = (month.div_euclid(12), month.rem_euclid(12));
-        days_from_civil(years.saturating_add(1970), month as u8 + 1, 1)
-    }
-
     /// That day of the month of a place, counted from 1970-01-01.
     pub(super) fn day_at(&self, place: u32, day: u8) -> i64 {
-        self.first_day_of(self.month_at(place)).saturating_add(i64::from(day) - 1)
+        first_day_of(self.month_at(place)).saturating_add(i64::from(day) - 1)
     }
 
     /// The month of a place.

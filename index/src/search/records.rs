@@ -3,9 +3,8 @@
 //!
 //! # Bytes
 //!
-//! The number of the block. Then for each place the length of its record, a number, 0 where nobody stands; and the record. Texts are packed
-//! ([`crate::symbols`]). *Text after another* is how many bytes it shares with the other's front, a number, and the rest,
-//! packed, with its length. A record:
+//! The number of the block. Then for each place the length of its record, a number, 0 where nobody stands; and the record. Texts are
+//! packed, some after another ([`crate::symbols`]). A record:
 //!
 //! 1. a byte: the day of the month in which its place is, five bits; its marks, the three highest;
 //! 2. the count of its events, multiplied with the count of the site's languages, and the number of its own added, a number;
@@ -14,14 +13,13 @@
 //! 4. its events; each: when, in words, packed, with its length, empty where it is the brief's own day; what
 //!    happened, after the takeaway; its id, after the slug of that.
 //!
-//! The slug of a text is here only a good guess: letters of ASCII in lower case, digits and all characters beyond as they are,
-//! whatever is between as one `-`.
+//! The slug of a text is here only a good guess: [`slug_of`].
 
 use super::root::Root;
 use crate::{
     bytes::{Error, Input, put, put_bytes},
     edtf::calendar::civil_from_days,
-    symbols::{Packer, Symbols},
+    symbols::{Packer, Symbols, slug_of},
 };
 
 /// So many places make a block.
@@ -59,19 +57,6 @@ pub struct EventRecord {
     pub id: String,
 }
 
-/// The text as an address might have it.
-fn slug_of(text: &str) -> String {
-    let mut slug = String::with_capacity(text.len());
-    for c in text.chars() {
-        if c.is_ascii_alphanumeric() || !c.is_ascii() {
-            slug.push(c.to_ascii_lowercase());
-        } else if !slug.ends_with('-') && !slug.is_empty() {
-            slug.push('-');
-        }
-    }
-    slug
-}
-
 /// The block of that number: the records at neighbouring places of a site with so many languages.
 pub(super) fn write(number: u32, records: &[Option<Record>], languages: u32, packer: &Packer) -> Vec<u8> {
     let mut out = Vec::new();
@@ -87,22 +72,15 @@ fn record_bytes(record: &Record, languages: u32, packer: &Packer) -> Vec<u8> {
     let mut out = vec![civil_from_days(record.day).2 | record.marks << 5];
     put(&mut out, record.events.len() as u64 * u64::from(languages) + u64::from(record.lang));
     put_bytes(&mut out, &packer.pack(&record.title));
-    put_after(&mut out, &record.title, &record.takeaway, packer);
-    put_after(&mut out, &slug_of(&record.title), &record.slug, packer);
+    packer.put_after(&mut out, &record.title, &record.takeaway);
+    packer.put_after(&mut out, &slug_of(&record.title), &record.slug);
     put_bytes(&mut out, &packer.pack(&record.publisher));
     for event in &record.events {
         put_bytes(&mut out, &packer.pack(&event.when));
-        put_after(&mut out, &record.takeaway, &event.what, packer);
-        put_after(&mut out, &slug_of(&event.what), &event.id, packer);
+        packer.put_after(&mut out, &record.takeaway, &event.what);
+        packer.put_after(&mut out, &slug_of(&event.what), &event.id);
     }
     out
-}
-
-fn put_after(out: &mut Vec<u8>, before: &str, text: &str, packer: &Packer) {
-    let same = |(a, b): &(char, char)| a == b;
-    let shared: usize = before.chars().zip(text.chars()).take_while(same).map(|(c, _)| c.len_utf8()).sum();
-    put(out, shared as u64);
-    put_bytes(out, &packer.pack(&text[shared..]));
 }
 
 /// The record at a place, if somebody stands there. `block` is the block of the place.
@@ -129,25 +107,19 @@ pub(super) fn read(block: &[u8], place: u32, root: &Root, symbols: &Symbols<'_>)
     let languages = (root.languages.len() as u32).max(1);
     let (events, lang) = (count / languages, count % languages);
     let title = symbols.text(input, &[]);
-    let takeaway = after(input, &title, symbols);
-    let slug = after(input, &slug_of(&title), symbols);
+    let takeaway = symbols.after(input, &title);
+    let slug = symbols.after(input, &slug_of(&title));
     let publisher = symbols.text(input, &[]);
     let mut all = Vec::new();
     // After damage there is nothing.
     while (all.len() as u32) < events && !input.is_empty() {
         let when = symbols.text(input, &[]);
-        let what = after(input, &takeaway, symbols);
-        let id = after(input, &slug_of(&what), symbols);
+        let what = symbols.after(input, &takeaway);
+        let id = symbols.after(input, &slug_of(&what));
         all.push(EventRecord { when, what, id });
     }
     input.check(all.len() == events as usize);
     input.end().map(|()| Some(Record { lang, day, marks, title, takeaway, slug, publisher, events: all }))
-}
-
-fn after(input: &mut Input<'_>, before: &str, symbols: &Symbols<'_>) -> String {
-    let shared = before.as_bytes().get(..input.number() as usize);
-    input.check(shared.is_some());
-    symbols.text(input, shared.unwrap_or_default())
 }
 
 #[cfg(test)]
@@ -205,11 +177,5 @@ mod tests {
             let _ = (3..6).map(|place| read(&damaged, place, &root, &symbols)).collect::<Vec<_>>();
             assert_eq!(read(&block[..at], 5, &root, &symbols), Err(Error::Damaged));
         }
-    }
-
-    #[test]
-    fn the_slug_of_a_text_is_guessed() {
-        assert_eq!(slug_of("U.S. troops, 2024!"), "u-s-troops-2024-");
-        assert_eq!(slug_of(" غارات أمريكية"), "غارات-أمريكية");
     }
 }

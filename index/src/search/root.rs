@@ -19,8 +19,11 @@
 //!
 //! A first form is cut where it is told apart from the last form of the block before.
 
-use super::{name::Name, places::Months};
-use crate::bytes::{Error, Input, put, put_bytes, shared};
+use super::places::Months;
+use crate::{
+    bytes::{Error, Input, put, put_bytes, shared},
+    files::Name,
+};
 
 /// A first form has at most so many bytes.
 pub(super) const LONGEST_FIRST: usize = 31;

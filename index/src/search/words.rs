@@ -26,8 +26,10 @@
 //!
 //! The list of a single brief has as many bytes as its place and its level need: see [`super::list`].
 
-use super::name::Name;
-use crate::bytes::{Error, Input, put, put_bytes, shared};
+use crate::{
+    bytes::{Error, Input, put, put_bytes, shared},
+    files::Name,
+};
 
 /// Where the postings of a term are.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -9,10 +9,9 @@ mod chunks;
 use std::collections::BTreeMap;
 
 use super::{
-    Document, Field, Files, NAME, VERSION,
+    Document, FOLDER, Field, Files, NAME, VERSION,
     analyse::{Forms, StemOf, analyse},
     fields::{Fields, VALUES, day_files, put_value},
-    name::Name,
     places::assign,
     records::{self, EventRecord, PLACES, Record},
     root::{Directory, LONGEST_FIRST, Root},
@@ -22,8 +21,9 @@ use super::{
 use chunks::{Lists, Stored, Stores};
 
 use crate::{
-    bytes::{SEAL, checksum, frame, seal, shared},
+    bytes::{checksum, frame, seal, shared},
     edtf::calendar::civil_from_days,
+    files::Name,
     symbols::Packer,
 };
 
@@ -79,34 +79,15 @@ pub fn write(documents: &[Document<'_>], stem: &StemOf<'_>, threads: usize) -> F
         languages: languages.into_iter().map(str::to_owned).collect(),
         symbols,
         records: folder,
-        backwards: files.add(&directory),
-        fields: files.add(&fields.write()),
+        backwards: files.add(FOLDER, &directory),
+        fields: files.add(FOLDER, &fields.write()),
         words: words.blocks(&analysis.forms, ending, &mut files),
         months,
     };
     let root = root.write();
-    files.root = Name::of(checksum(&root)).path();
+    files.root = Name::of(checksum(&root)).path(FOLDER);
     files.files.insert(files.root.clone(), frame(NAME, VERSION, &root));
     files
-}
-
-impl Files {
-    /// Adds a file named after what is in it.
-    fn add(&mut self, body: &[u8]) -> Name {
-        let mut body = body.to_vec();
-        loop {
-            let name = Name::of(checksum(&body));
-            match self.files.get(&name.path()) {
-                // Two files with one checksum: bytes at the end, which readers do not look at, tell them apart.
-                Some(other) if other.get(SEAL..) != Some(&body) => body.push(0),
-                Some(_) => return name,
-                None => {
-                    self.files.insert(name.path(), seal(&body));
-                    return name;
-                }
-            }
-        }
-    }
 }
 
 /// Where files end.
@@ -229,7 +210,7 @@ fn facets(
             found.sort_unstable();
             put_value(&mut file, value.key, value.name, &found, all);
         }
-        facets.push((field, files.add(&file)));
+        facets.push((field, files.add(FOLDER, &file)));
     }
     facets
 }
@@ -240,7 +221,7 @@ fn days(documents: &[&Document<'_>], places: &[u32], all: u32, files: &mut Files
     for (document, place) in documents.iter().zip(places) {
         days[*place as usize] = civil_from_days(document.day).2;
     }
-    day_files(&days).iter().map(|file| files.add(file)).collect()
+    day_files(&days).iter().map(|file| files.add(FOLDER, file)).collect()
 }
 
 /// Blocks as they are closed, and what the directory says of each.
@@ -275,7 +256,7 @@ impl Blocks {
         let cut = if self.directory.blocks.is_empty() { 0 } else { (shared + 1).min(first.len()) };
         let steps = self.commonest.leading_zeros().saturating_sub(self.briefs.leading_zeros()) / 2;
         let commonest = 7 - steps.min(7) as u8;
-        self.directory.push(&first.as_bytes()[..cut], files.add(&bytes), commonest);
+        self.directory.push(&first.as_bytes()[..cut], files.add(FOLDER, &bytes), commonest);
         self.before = std::mem::take(&mut self.last);
         self.commonest = 0;
     }

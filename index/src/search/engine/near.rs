@@ -4,11 +4,11 @@ use super::{
     Asking, Correction, Found,
     reading::{commonest, count_of},
 };
+use crate::files::Name;
 use crate::{
     bytes::{Error, Input},
     search::{
         distance::{forgiven, slips},
-        name::Name,
         query::Word,
         root::Directory,
         words::read_front,

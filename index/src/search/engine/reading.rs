@@ -4,8 +4,9 @@
 use super::{Store, show::best_of};
 use crate::{
     bytes::{Error, unseal_as},
+    files::Name,
     search::{
-        name::Name,
+        FOLDER,
         root::{Directory, Entry},
         words::{self, Postings, Stretch, Term},
     },
@@ -71,7 +72,7 @@ impl<'f> Reading<'f> {
 
     /// The body of a file, if it is there.
     pub(super) fn file(&mut self, name: Name) -> Option<&'f [u8]> {
-        let path = name.path();
+        let path = name.path(FOLDER);
         match self.store.file(&path) {
             Some(bytes) => self.note(unseal_as(name.0, bytes)),
             None => {

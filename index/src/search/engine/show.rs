@@ -3,9 +3,9 @@
 use super::{Asking, Matches, marks};
 use crate::{
     bytes::unseal,
+    edtf::calendar::month_of,
     search::{
         fields::{DAYS, day},
-        places::month_of,
         query::{Phrase, Query},
         record_path,
         records::{self, PLACES, Record},

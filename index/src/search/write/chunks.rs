@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::{Ending, LARGE};
-use crate::search::{Files, analyse::Forms, list, words::Stretch};
+use crate::search::{FOLDER, Files, analyse::Forms, list, words::Stretch};
 
 /// A list of at most so many bytes is in its word block.
 const HERE: usize = 384;
@@ -114,7 +114,7 @@ impl Chunks {
         if bytes.is_empty() {
             return;
         }
-        let chunk = files.add(&bytes);
+        let chunk = files.add(FOLDER, &bytes);
         self.closed.extend(self.parts.drain(..).map(|(term, start, length)| (term, Stretch { chunk, start, length })));
     }
 
