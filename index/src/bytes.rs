@@ -143,11 +143,21 @@ impl<'a> Input<'a> {
         if self.is_damaged { Err(Error::Damaged) } else { Ok(()) }
     }
 
+    /// Whether something was asked for that was not there, or said what cannot be.
+    pub(crate) fn is_damaged(&self) -> bool {
+        self.is_damaged
+    }
+
     /// Notes that the bytes say something that cannot be, unless it is in order.
     pub(crate) fn check(&mut self, is_right: bool) {
         if !is_right {
             *self = Input { bytes: &[], is_damaged: true };
         }
+    }
+
+    /// All that is left.
+    pub(crate) fn rest(&self) -> &'a [u8] {
+        self.bytes
     }
 
     pub(crate) fn byte(&mut self) -> u8 {

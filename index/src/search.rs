@@ -33,7 +33,7 @@ pub use analyse::{Stem, StemOf};
 pub use engine::{Answer, Correction, Engine, Facet, FacetValue, Facets, Hit};
 pub use fields::Field;
 pub use records::{EventRecord, Record};
-pub use write::write;
+pub use write::{places, write};
 
 use crate::files::Name;
 

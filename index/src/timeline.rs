@@ -33,6 +33,7 @@ mod layout;
 mod marks;
 mod pack;
 mod ticks;
+pub mod tiles;
 mod words;
 
 pub use attribute::{from_attribute, number, to_attribute};
@@ -40,7 +41,7 @@ pub use dates::parts;
 pub use density::Density;
 pub use file::{Timeline, write};
 pub use labels::{Label, Labels, Measure};
-pub use lanes::Events;
+pub use lanes::{Crowd, Events};
 pub use layout::{Area, LaneBox, Picture, Placed, Square, Texts, View, layout};
 pub use marks::{Figure, Mark, Rim};
 pub use pack::LabelPlace;
@@ -62,6 +63,14 @@ pub struct TimelineEvent<'a> {
     pub label: &'a str,
     /// When, in words.
     pub when: &'a str,
+    /// `briefs/SLUG/#e-ID` is its address.
+    pub slug: &'a str,
+    /// See `slug`.
+    pub id: &'a str,
+    /// Its brief's place in the search index, and its number in the record there.
+    pub place: u32,
+    /// See `place`.
+    pub number: u32,
     /// Address from the site's root: `briefs/slug/#e-id`.
     pub address: &'a str,
 }

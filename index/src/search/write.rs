@@ -40,6 +40,12 @@ const LARGE: Ending = Ending { least: 8_000, one_in: 2, most: 14_000 };
 /// The symbols are made from so many briefs.
 const SAMPLE: usize = 400;
 
+/// The places of briefs with these days, counted from 1970-01-01, and slugs: those that [`write()`] gives them where it gets these and
+/// no others.
+pub fn places(briefs: &[(i64, &str)]) -> Vec<u32> {
+    assign(briefs).1
+}
+
 /// Writes the index of some briefs, with so many threads where work can be shared. The same briefs give the same files, in whatever
 /// order they come, and whatever the number of threads.
 pub fn write(documents: &[Document<'_>], stem: &StemOf<'_>, threads: usize) -> Files {

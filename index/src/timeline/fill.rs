@@ -5,7 +5,7 @@ use super::lanes::Span;
 use super::layout::{PAD, Placed, Square, Texts, View};
 use super::marks::{Mark, Scale, marks};
 use super::pack::{Place, ROW, Shelf, Wish};
-use super::{Events, State, limited};
+use super::{Crowd, Events, State, limited};
 
 /// Up to this many events of a lane try for a label: more would not fit, and trying costs time in each frame.
 const TRY_LABEL: usize = 60;
@@ -35,6 +35,8 @@ pub(super) struct Lane {
     pub(super) least: f32,
     /// Its events, the most important first.
     pub(super) events: Vec<Span>,
+    /// Those that are only counted.
+    pub(super) crowds: Vec<Crowd>,
     pub(super) placed: Vec<Placed>,
     pub(super) marks: Vec<Mark>,
     pub(super) squares: Vec<Square>,
@@ -43,8 +45,9 @@ pub(super) struct Lane {
 
 impl Lane {
     pub(super) fn new(lane: Option<usize>, head: f32) -> Self {
-        let (name, events, placed, marks, squares) = (Vec::new(), Vec::new(), Vec::new(), Vec::new(), Vec::new());
-        Self { lane, name, head, least: ROW, events, placed, marks, squares, height: 0.0 }
+        let (name, events, crowds) = (Vec::new(), Vec::new(), Vec::new());
+        let (placed, marks, squares) = (Vec::new(), Vec::new(), Vec::new());
+        Self { lane, name, head, least: ROW, events, crowds, placed, marks, squares, height: 0.0 }
     }
 
     /// How many of its events have labels.
@@ -85,13 +88,14 @@ impl Packer<'_, '_, '_> {
     pub(super) fn pack(&mut self, lane: &mut Lane, budget: f32) {
         let rest = self.fill(lane, budget, false);
         let labelled = lane.labelled();
-        if labelled == lane.events.len() {
+        let is_crowded = !lane.crowds.is_empty();
+        if labelled == lane.events.len() && !is_crowded {
             return;
         }
         let short = self.fill(lane, budget, true);
         let whole = lane.labelled() <= labelled;
         let rest = if whole { rest } else { short };
-        if rest.is_empty() {
+        if rest.is_empty() && !is_crowded {
             if whole {
                 self.fill(lane, budget, false);
             }
@@ -172,18 +176,25 @@ impl Packer<'_, '_, '_> {
         let cell = f64::from(CELL) / self.scale.pixels;
         let first = (self.view.from / cell).floor();
         let count = ((f64::from(self.scale.right - self.scale.left) / f64::from(CELL)) as usize).saturating_add(2);
-        let mut cells: Vec<(usize, f64, f64, usize)> = vec![(0, f64::MAX, f64::MIN, 0); count];
+        // Of each how many, from when to when, and its event if it is alone and known.
+        let mut cells: Vec<(usize, f64, f64, Option<usize>)> = vec![(0, f64::MAX, f64::MIN, None); count];
         // Cells of which the middle is out of view belong to their neighbours.
         let middle_of = |n: f64| self.scale.x((first + n + 0.5) * cell);
         let least = if middle_of(0.0) < self.scale.left + CELL / 2.0 { 1.0 } else { 0.0 };
         let most = (1..count).rev().find(|n| middle_of(*n as f64) <= self.scale.right - CELL / 2.0).unwrap_or(0) as f64;
+        let mut add = |middle: f64, from: f64, to: f64, own: usize, event: Option<usize>| {
+            let at = limited((middle / cell).floor() - first, least, most.max(least)) as usize;
+            if let Some((count, start, end, last)) = cells.get_mut(at) {
+                (*count, *last) = (count.saturating_add(own), event);
+                (*start, *end) = (start.min(from), end.max(to));
+            }
+        };
         for span in rest {
             let middle = (span.from.max(self.view.from) + span.to.min(self.view.to)) / 2.0;
-            let own = limited((middle / cell).floor() - first, least, most.max(least)) as usize;
-            if let Some((count, start, end, last)) = cells.get_mut(own) {
-                (*count, *last) = (*count + 1, span.event);
-                (*start, *end) = (start.min(span.from), end.max(span.to));
-            }
+            add(middle, span.from, span.to, 1, Some(span.event));
+        }
+        for crowd in &lane.crowds {
+            add(crowd.middle(), crowd.from, crowd.to, crowd.count, None);
         }
         // What each cell takes of the row: a square's width, until its only event is drawn as itself.
         let mut taken: Vec<(f32, f32)> = Vec::new();
@@ -193,7 +204,8 @@ impl Packer<'_, '_, '_> {
         }
         for (n, (count, from, to, last)) in cells.iter().enumerate() {
             let x = middle_of(n as f64);
-            if *count > 1 || *count == 1 && !self.alone(lane, *last, y, n, &mut taken) {
+            let is_drawn = *count == 1 && last.is_some_and(|last| self.alone(lane, last, y, n, &mut taken));
+            if *count > 0 && !is_drawn {
                 lane.squares.push(Square { x, y, count: *count, from: *from, to: *to });
             }
         }

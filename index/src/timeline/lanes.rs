@@ -1,6 +1,6 @@
 //! Events and their lanes: which come first, and which lanes have a place of their own.
 
-use super::{End, Event, State};
+use super::{End, Event, State, limited};
 
 /// Events in the order of the list, their lanes, and the order in which they get their places.
 #[derive(Debug, Default)]
@@ -11,8 +11,30 @@ pub struct Events {
     pub lanes: Vec<String>,
     /// Where each event lies, the most important first.
     pub(super) order: Vec<Span>,
+    /// Events that are counted only.
+    pub(super) crowds: Vec<Crowd>,
     /// How many lanes have events.
     used: usize,
+}
+
+/// Events of about one time that are not known one by one.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Crowd {
+    /// Their lane; none for those of several lanes that are counted together.
+    pub lane: Option<usize>,
+    /// First second.
+    pub from: f64,
+    /// The second after the last.
+    pub to: f64,
+    /// How many.
+    pub count: usize,
+}
+
+impl Crowd {
+    /// Where it is counted.
+    pub(super) fn middle(&self) -> f64 {
+        (self.from + self.to) / 2.0
+    }
 }
 
 /// What a frame asks of every event, side by side in memory.
@@ -51,24 +73,62 @@ impl Events {
     pub fn new(events: Vec<Event>, lanes: Vec<String>) -> Self {
         let mut order = Vec::with_capacity(events.len());
         let bits = events.len().next_power_of_two().trailing_zeros();
-        for class in 0..15 {
+        for of_class in 0..15 {
             for number in 0..1u32 << bits {
                 let spread = if bits == 0 { 0 } else { number.reverse_bits() >> (32 - bits) };
-                let own = events.get(spread as usize).filter(|event| class_of(event) == class);
+                let own = events.get(spread as usize).filter(|event| class(event.rank, event.state) == of_class);
                 order.extend(own.map(|event| Span::of(spread as usize, event)));
             }
         }
-        let counts = counts(&order, lanes.len());
-        let used = counts.iter().filter(|count| **count > 0).count();
-        Self { events, lanes, order, used }
+        Self { events, lanes, order, ..Self::default() }.counted()
+    }
+
+    /// Takes the events that are known one by one, each with a number that says which of equally important ones comes first, and those
+    /// that are not.
+    pub fn with_crowds(events: Vec<Event>, spread: &[u32], crowds: Vec<Crowd>, lanes: Vec<String>) -> Self {
+        let mut keys: Vec<(u8, u32, u32)> = Vec::with_capacity(events.len());
+        for (number, (event, spread)) in (0..).zip(events.iter().zip(spread)) {
+            keys.push((class(event.rank, event.state), *spread, number));
+        }
+        keys.sort_unstable();
+        let mut order = Vec::with_capacity(events.len());
+        for (.., number) in keys {
+            order.extend(events.get(number as usize).map(|event| Span::of(number as usize, event)));
+        }
+        Self { events, lanes, order, crowds, ..Self::default() }.counted()
+    }
+
+    fn counted(mut self) -> Self {
+        self.used = self.counts(&self.order, &self.crowds).iter().filter(|count| **count > 0).count();
+        self
+    }
+
+    /// How many events each lane has, and last those of several lanes together.
+    fn counts(&self, spans: &[Span], crowds: &[Crowd]) -> Vec<usize> {
+        let mut counts = vec![0; self.lanes.len() + 1];
+        let spans = spans.iter().map(|span| (span.lane, 1));
+        for (lane, own) in spans.chain(crowds.iter().map(|crowd| (crowd.lane.unwrap_or(self.lanes.len()), crowd.count)))
+        {
+            if let Some(count) = counts.get_mut(lane) {
+                *count = own.saturating_add(*count);
+            }
+        }
+        counts
     }
 
     /// The lanes that get a place of their own, in their order: all that have events if they are at most `most`, in view or not,
     /// so that nothing jumps when the picture is dragged; else those with the most events in view, with one place for the rest,
-    /// together at most `room`. A place without a lane is for the rest. Also the place of each lane.
-    pub(super) fn slots(&self, seen: &[Span], most: usize, room: usize) -> (Vec<Option<usize>>, Vec<usize>) {
+    /// together at most `room`. A place without a lane is for the rest. Also the place of each lane, and last that of events of several
+    /// lanes that are counted together.
+    pub(super) fn slots(
+        &self,
+        seen: &[Span],
+        crowds: &[Crowd],
+        most: usize,
+        room: usize,
+    ) -> (Vec<Option<usize>>, Vec<usize>) {
         let few = self.used <= most;
-        let counts = counts(if few { &self.order } else { seen }, self.lanes.len());
+        let counts = if few { self.counts(&self.order, &self.crowds) } else { self.counts(seen, crowds) };
         let named = |lane: usize| self.lanes.get(lane).is_some_and(|name| !name.is_empty());
         let used = counts.iter().filter(|count| **count > 0).count();
         let own = if few || used <= room { used } else { room.saturating_sub(1) };
@@ -102,25 +162,14 @@ impl Events {
     }
 }
 
-/// How many of these events each lane has.
-fn counts(spans: &[Span], lanes: usize) -> Vec<usize> {
-    let mut counts = vec![0; lanes];
-    for span in spans {
-        if let Some(count) = counts.get_mut(span.lane) {
-            *count += 1;
-        }
-    }
-    counts
-}
-
 /// 0 for what keeps its label longest.
-fn class_of(event: &Event) -> u8 {
-    let state = match event.state {
+pub(super) fn class(rank: u8, state: State) -> u8 {
+    let state = match state {
         State::Disputed => 0,
         State::Reported | State::Confirmed | State::Planned => 1,
         State::Cancelled | State::Denied => 2,
     };
-    (5 - event.rank.clamp(1, 5)) * 3 + state
+    (5 - limited(rank, 1, 5)) * 3 + state
 }
 
 #[cfg(test)]
@@ -169,7 +218,7 @@ mod tests {
         let count = |(lane, (_, count)): (usize, &(&str, usize))| vec![event(lane as u16, 3, State::Reported); *count];
         let events = lanes.iter().enumerate().flat_map(count).collect();
         let events = Events::new(events, lanes.iter().map(|(name, _)| (*name).to_owned()).collect());
-        let (slots, slot_of) = events.slots(&events.order, most, most);
+        let (slots, slot_of) = events.slots(&events.order, &[], most, most);
         assert!(slots.len() <= most.max(1));
         for event in &events.events {
             assert!(slot_of[usize::from(event.lane)] < slots.len());

@@ -9,7 +9,7 @@ use super::lanes::Span;
 use super::marks::{Mark, Scale};
 use super::pack::{LabelPlace, ROW};
 use super::ticks::{Tick, ticks};
-use super::{Events, State, Wording, last_first, limited};
+use super::{Crowd, Events, State, Wording, last_first, limited};
 
 /// What is looked at, and how large the picture is.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -145,7 +145,9 @@ pub fn layout(
     let around = 2.0 * PAD + head;
     let (most, room) = ((space / (ROW + around)) as usize, (space / (ROOMY + around)) as usize);
     let seen = seen(events, view, &scale);
-    let (slots, slot_of) = events.slots(&seen, most.max(1), room.max(1));
+    let crowds: Vec<Crowd> =
+        events.crowds.iter().filter(|crowd| (view.from..view.to).contains(&crowd.middle())).copied().collect();
+    let (slots, slot_of) = events.slots(&seen, &crowds, most.max(1), room.max(1));
 
     let mut lanes: Vec<Lane> = slots.iter().map(|slot| Lane::new(*slot, head)).collect();
     let mut picture =
@@ -159,6 +161,14 @@ pub fn layout(
         }
     }
 
+    for crowd in crowds {
+        let slot = slot_of.get(crowd.lane.unwrap_or(events.lanes.len()));
+        if let Some(lane) = slot.and_then(|slot| lanes.get_mut(*slot)) {
+            picture.shown += crowd.count;
+            lane.crowds.push(crowd);
+        }
+    }
+
     let mut packer = Packer { events, scale: &scale, view, labels, texts, measure };
     // No lane gets more than it would of a third of the others' share, so it need not be filled further to know what it wants.
     let first = space * (3.0 / lanes.len().max(3) as f32);
@@ -169,7 +179,8 @@ pub fn layout(
         lane.name = broken(name, widest, 2, true, packer.measure).lines;
         // A lane without events here keeps its place and as little height as its name needs.
         let named = if wide { lane.name.len() as f32 * view.line } else { 0.0 };
-        lane.least = if lane.events.is_empty() { named } else { (ROW - view.line + named).max(ROW) };
+        lane.least =
+            if lane.events.is_empty() && lane.crowds.is_empty() { named } else { (ROW - view.line + named).max(ROW) };
     }
     for (number, budget) in budgets(&lanes, space) {
         if let Some(lane) = lanes.get_mut(number) {
