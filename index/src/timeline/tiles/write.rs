@@ -17,7 +17,7 @@ const MOST: usize = 2_500;
 /// So many of the most important events of all are in the root, and beside them of each tile as many as make about so many again.
 const SURVIVORS: usize = 48;
 /// So many others of a tile have texts in it.
-const TOLD: usize = 28;
+const TOLD: usize = 18;
 /// The longest block of days, as a power of two: longer than all that a date can say.
 const BLOCK: u32 = 56;
 
