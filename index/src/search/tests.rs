@@ -363,6 +363,21 @@ fn one_brief_more_changes_few_files() {
 }
 
 #[test]
+fn a_place_leads_to_its_record() {
+    let texts = many(50);
+    let documents = documents(&texts);
+    let files = write(&documents, &stem, 2);
+    let engine = Engine::open(&files.files[&files.root]).expect("the root is whole");
+    let named: Vec<_> = documents.iter().map(|document| (document.day, document.slug)).collect();
+    for (document, place) in documents.iter().zip(places(&named)) {
+        let file = &files.files[&engine.record_path(place)];
+        let record = engine.record(place, file).expect("a whole file").expect("somebody stands there");
+        assert_eq!((record.slug.as_str(), record.day), (document.slug, document.day));
+        assert_eq!(engine.record(place + 3, file), Err(Error::Damaged), "of another file");
+    }
+}
+
+#[test]
 fn an_empty_site_finds_nothing() {
     let files = write(&[], &stem, 2);
     assert_eq!(ask(&files, "anything", 10).map(|(answer, _)| (answer.total, answer.unknown.len())), Ok((0, 1)));

@@ -26,7 +26,19 @@ impl Density {
     pub fn of(events: &[Event], width: f32) -> Self {
         let bounds = || events.iter().map(Event::bounds);
         let Some(last) = bounds().map(|(_, to)| to).max() else { return Self::default() };
-        let first = beginning(events, last);
+        let mut points = Vec::new();
+        for (from, _) in bounds() {
+            points.push((from, 1));
+        }
+        Self::of_points(&points, last, width)
+    }
+
+    /// The same from seconds at which events begin, each with how many do, and the last second of all.
+    pub fn of_points(points: &[(i64, usize)], last: i64, width: f32) -> Self {
+        if points.is_empty() {
+            return Self::default();
+        }
+        let first = beginning(points, last);
         let width = f64::from(width.max(50.0));
         let length = (last as f64 - first as f64).max(86_400.0);
         let step = Step::at_least(length / width * NARROWEST);
@@ -42,10 +54,10 @@ impl Density {
             edges.push(next);
         }
         let mut counts = vec![0; edges.len().saturating_sub(1)];
-        for (at, _) in bounds() {
-            let bar = edges.partition_point(|edge| *edge <= at).saturating_sub(1);
+        for (at, own) in points {
+            let bar = edges.partition_point(|edge| edge <= at).saturating_sub(1);
             if let Some(count) = counts.get_mut(bar) {
-                *count += 1;
+                *count += *own as u32;
             }
         }
         let margin = length * 0.02;
@@ -70,13 +82,13 @@ impl Density {
 
 /// Where the strip begins: at the first event, unless a few stand so far before all others that these would share a pixel.
 /// Those few are then counted in the first bar.
-fn beginning(events: &[Event], last: i64) -> i64 {
+fn beginning(points: &[(i64, usize)], last: i64) -> i64 {
     let length = |from: i64| last as f64 - from as f64;
     // The next start after one that was found: a sort would cost the browser more code than all of this.
-    let next = |after: i64| events.iter().map(|event| event.bounds().0).filter(|from| *from > after).min();
+    let next = |after: i64| points.iter().map(|(from, _)| *from).filter(|from| *from > after).min();
     let mut at = next(i64::MIN).unwrap_or(last);
     let mut first = at;
-    for _ in 0..(events.len() / 16).min(FEW) {
+    for _ in 0..(points.len() / 16).min(FEW) {
         let Some(from) = next(at) else { break };
         if length(at) > length(from) * 8.0 {
             first = from;
