@@ -26,7 +26,13 @@ const TEXTS: [&str; 6] = [
 static FILES: LazyLock<Files> = LazyLock::new(|| {
     let slugs: Vec<String> = (0..300).map(|n| format!("brief-{n}")).collect();
     let texts: Vec<String> = (0..300).map(|n| format!("{} {} w{n}", TEXTS[n % 6], TEXTS[n / 7 % 6])).collect();
-    let document = |(n, slug): (usize, &'static str), text: &'static str| Document {
+    let slugs_and_texts = slugs.iter().zip(&texts).enumerate();
+    let documents: Vec<_> = slugs_and_texts.map(|(n, (slug, text))| document(n, slug, text)).collect();
+    write(&documents, &|_, word| Stem { text: word.to_owned(), is_function_word: word == "the" }, 1)
+});
+
+fn document<'a>(n: usize, slug: &'a str, text: &'a str) -> Document<'a> {
+    Document {
         slug,
         title: TEXTS[n % 6],
         takeaway: text,
@@ -34,12 +40,8 @@ static FILES: LazyLock<Files> = LazyLock::new(|| {
         events: vec![("", TEXTS[n % 5], "event")],
         texts: vec![text],
         ..Document::default()
-    };
-    let (slugs, texts): (&'static [String], &'static [String]) = (slugs.leak(), texts.leak());
-    let documents: Vec<_> =
-        slugs.iter().map(String::as_str).enumerate().zip(texts).map(|(slug, text)| document(slug, text)).collect();
-    write(&documents, &|_, word| Stem { text: word.to_owned(), is_function_word: word == "the" }, 1)
-});
+    }
+}
 
 static ENGINE: LazyLock<Engine> = LazyLock::new(|| Engine::open(&FILES.files[&FILES.root]).expect("just written"));
 

@@ -63,14 +63,6 @@ pub struct TimelineEvent<'a> {
     pub label: &'a str,
     /// When, in words.
     pub when: &'a str,
-    /// `briefs/SLUG/#e-ID` is its address.
-    pub slug: &'a str,
-    /// See `slug`.
-    pub id: &'a str,
-    /// Its brief's place in the search index, and its number in the record there.
-    pub place: u32,
-    /// See `place`.
-    pub number: u32,
     /// Address from the site's root: `briefs/slug/#e-id`.
     pub address: &'a str,
 }

@@ -214,10 +214,6 @@ mod tests {
                 lane: (n % 2) as u16,
                 label: "The two governments meet",
                 when: date,
-                slug: "x",
-                id: "y",
-                place: 0,
-                number: n as u32,
                 address: "briefs/x/#e-y",
             })
             .collect();

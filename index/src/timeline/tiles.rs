@@ -36,6 +36,7 @@ mod write;
 pub use read::{Known, Stretch, Text, Tiles};
 pub use write::write;
 
+use super::{Part, State};
 use crate::files::Name;
 
 const NAME: [u8; 4] = *b"bftl";
@@ -47,6 +48,31 @@ const FOLDER: &str = "timeline/";
 const BINS: usize = 8;
 /// So many lanes are counted by themselves.
 const COUNTED: usize = 12;
+
+/// An event as the files want it.
+#[derive(Clone, Debug)]
+pub struct TileEvent<'a> {
+    /// What is drawn of its date, from [`super::parts()`]; never empty.
+    pub parts: Vec<Part>,
+    /// How it stands.
+    pub state: State,
+    /// 1 to 5; those of a higher rank keep their labels longer.
+    pub rank: u8,
+    /// Its place in the list of lanes.
+    pub lane: u16,
+    /// What happened.
+    pub label: &'a str,
+    /// When, in words.
+    pub when: &'a str,
+    /// `briefs/SLUG/#e-ID` is its address.
+    pub slug: &'a str,
+    /// See `slug`.
+    pub id: &'a str,
+    /// Its brief's place in the search index, and its number in the record there.
+    pub place: u32,
+    /// See `place`.
+    pub number: u32,
+}
 
 /// What the root says of a tile.
 #[derive(Clone, Debug, Default, PartialEq)]

@@ -1,6 +1,6 @@
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::super::{Event, STATES, State, TimelineEvent, parts};
+use super::super::{Event, STATES, State, parts};
 use super::*;
 use crate::{
     bytes::{Error, frame, seal},
@@ -56,8 +56,8 @@ fn made(count: usize) -> Made {
     Made { slugs: (0..count).map(|n| format!("brief-{}", n / 3)).collect(), dates }
 }
 
-fn events(made: &Made) -> Vec<TimelineEvent<'_>> {
-    let event = |(n, date): (usize, &String)| TimelineEvent {
+fn events(made: &Made) -> Vec<TileEvent<'_>> {
+    let event = |(n, date): (usize, &String)| TileEvent {
         parts: parts(&Edtf::parse(date).expect("a valid date")),
         state: if n % 5 == 0 { STATES[n / 5 % 6].1 } else { State::Reported },
         rank: if n % 11 == 0 { (n / 11 % 5) as u8 + 1 } else { 3 },
@@ -68,7 +68,6 @@ fn events(made: &Made) -> Vec<TimelineEvent<'_>> {
         id: "the-two",
         place: (n / 3) as u32 + 5,
         number: (n % 3) as u32,
-        address: "",
     };
     made.dates.iter().enumerate().map(event).collect()
 }
@@ -78,8 +77,8 @@ fn told(event: &Event, place: u32, number: u32) -> String {
     format!("{place} {number} {event:?}")
 }
 
-fn whole(events: &[TimelineEvent<'_>]) -> BTreeSet<String> {
-    let event = |one: &TimelineEvent<'_>| {
+fn whole(events: &[TileEvent<'_>]) -> BTreeSet<String> {
+    let event = |one: &TileEvent<'_>| {
         let event = Event { parts: one.parts.clone(), state: one.state, rank: one.rank, lane: one.lane };
         told(&event, one.place, one.number)
     };

@@ -2,8 +2,8 @@
 
 use std::ops::Range;
 
-use super::super::{Event, TimelineEvent, lanes::class};
-use super::{BINS, COUNTED, FOLDER, NAME, Tile, VERSION, rows, rows::Row};
+use super::super::{Event, lanes::class};
+use super::{BINS, COUNTED, FOLDER, NAME, Tile, TileEvent, VERSION, rows, rows::Row};
 use crate::{
     bits::BitWriter,
     bytes::{checksum, frame, put, put_bytes, put_signed},
@@ -23,7 +23,7 @@ const BLOCK: u32 = 56;
 
 /// An event on its way.
 struct Placed<'e> {
-    event: &'e TimelineEvent<'e>,
+    event: &'e TileEvent<'e>,
     /// First and last known second.
     from: i64,
     to: i64,
@@ -32,7 +32,7 @@ struct Placed<'e> {
 }
 
 /// Writes lanes and events. The same events give the same files, in whatever order they come.
-pub fn write(lanes: &[&str], events: &[TimelineEvent<'_>]) -> Files {
+pub fn write(lanes: &[&str], events: &[TileEvent<'_>]) -> Files {
     let mut placed: Vec<Placed<'_>> = events.iter().map(Placed::of).collect();
     placed.sort_by_key(|one| (one.from, one.event.place, one.event.number));
     let days: Vec<i64> = placed.iter().map(|one| one.from.div_euclid(DAY)).collect();
@@ -63,15 +63,15 @@ pub fn write(lanes: &[&str], events: &[TimelineEvent<'_>]) -> Files {
 }
 
 impl<'e> Placed<'e> {
-    fn of(event: &'e TimelineEvent<'e>) -> Placed<'e> {
-        let TimelineEvent { parts, state, rank, lane, .. } = event;
+    fn of(event: &'e TileEvent<'e>) -> Placed<'e> {
+        let TileEvent { parts, state, rank, lane, .. } = event;
         let (from, to) = Event { parts: parts.clone(), state: *state, rank: *rank, lane: *lane }.bounds();
         let spread = checksum(&[event.slug, "#", event.id].concat().into_bytes());
         Placed { event, from, to, order: (class(*rank, *state), spread) }
     }
 
     fn row(&self, is_told: bool) -> Row<'e> {
-        let TimelineEvent { parts, state, rank, lane, place, number, label, when, slug, id, .. } = self.event;
+        let TileEvent { parts, state, rank, lane, place, number, label, when, slug, id } = self.event;
         let text = is_told.then_some([*label, when, slug, id]);
         Row { parts, state: *state, rank: *rank, lane: *lane, place: *place, number: *number, text }
     }
