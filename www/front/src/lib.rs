@@ -14,6 +14,7 @@
     allow(dead_code, unused_imports, reason = "each module uses a part of what they share")
 )]
 
+pub mod files;
 #[cfg(feature = "timeline")]
 pub mod gesture;
 #[cfg(feature = "timeline")]
@@ -22,6 +23,7 @@ pub mod keys;
 pub mod query;
 #[cfg(feature = "search")]
 pub mod search;
+pub mod signs;
 pub mod texts;
 #[cfg(feature = "search")]
 pub mod told;

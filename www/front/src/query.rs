@@ -3,9 +3,10 @@
 //! Files and what the field holds go in, and the next [`Step`] comes out. Every answer is to what the field holds now, so a file that
 //! comes late never brings back the results of an older query. Nothing here knows a page, a network or a clock.
 
+use crate::files::Files;
 use crate::texts::is_asked;
 use briefing_index::Error;
-use briefing_index::search::{Answer, Engine, Facet, Store};
+use briefing_index::search::{Answer, Engine, Facet};
 
 /// Results at first, and how many more each time.
 const SHOWN: usize = 10;
@@ -36,26 +37,6 @@ pub struct Search {
     /// Whether the query may go on at once: then nothing is fetched for it yet.
     is_typing: bool,
     has_failed: bool,
-}
-
-/// All files that any query needed. They are so few that a list will do.
-#[derive(Debug, Default)]
-struct Files(Vec<File>);
-
-#[derive(Debug)]
-struct File {
-    path: String,
-    /// None while it is on its way, and after it did not come.
-    bytes: Option<Vec<u8>>,
-    is_on_its_way: bool,
-    /// Whether the query in the field has no answer without it.
-    is_lacking: bool,
-}
-
-impl Store for Files {
-    fn file(&self, path: &str) -> Option<&[u8]> {
-        self.0.iter().find(|file| file.path == path)?.bytes.as_deref()
-    }
 }
 
 impl Search {
@@ -110,18 +91,14 @@ impl Search {
 
     /// A file has come, or has not.
     pub fn arrived(&mut self, path: &str, bytes: Option<Vec<u8>>, query: &str) -> Step {
-        let Some(file) = self.files.0.iter_mut().find(|file| file.path == path) else { return Step::Stay };
-        let was_lacking = file.is_lacking;
         let has_come = bytes.is_some();
-        file.is_on_its_way = false;
-        file.is_lacking &= !has_come;
-        file.bytes = bytes;
+        let was_lacking = self.files.take(path, bytes);
         if !was_lacking || self.is_typing && !has_come {
             // It was for an older query, or is asked for again after the pause.
             Step::Stay
         } else if !has_come {
             self.fail(None)
-        } else if self.files.0.iter().any(|file| file.is_lacking) {
+        } else if self.files.are_lacking() {
             Step::Stay
         } else {
             match self.step(query) {
@@ -154,9 +131,7 @@ impl Search {
 
     fn damaged(&mut self, error: Error) -> Step {
         // Nobody knows which file it was.
-        for file in &mut self.files.0 {
-            file.bytes = None;
-        }
+        self.files.forget();
         self.fail(Some(error))
     }
 
@@ -164,35 +139,6 @@ impl Search {
         self.is_typing = false;
         self.has_failed = true;
         Step::Fail(error)
-    }
-}
-
-impl Files {
-    /// These and no others are lacking.
-    fn lack(&mut self, paths: &[String]) {
-        for file in &mut self.0 {
-            file.is_lacking = false;
-        }
-        for path in paths {
-            match self.0.iter_mut().find(|file| file.path == *path) {
-                Some(file) => file.is_lacking = true,
-                None => {
-                    self.0.push(File { path: path.clone(), bytes: None, is_on_its_way: false, is_lacking: true });
-                }
-            }
-        }
-    }
-
-    /// What is lacking and not on its way; now it is.
-    fn ask(&mut self) -> Vec<String> {
-        let mut paths = Vec::new();
-        for file in &mut self.0 {
-            if file.is_lacking && !file.is_on_its_way {
-                file.is_on_its_way = true;
-                paths.push(file.path.clone());
-            }
-        }
-        paths
     }
 }
 

@@ -1,4 +1,4 @@
-//! What the page does next, as a text: a page reads one text faster, and with less code, than it calls back for each part of it.
+//! What the page does next, as a text.
 //!
 //! The first letter says what: nothing at all, to stay; `p`, to pause; `f`, to fetch the paths that follow, each on a line of its own;
 //! `s`, to show an answer; `c`, to show counts; `e`, to say that it failed, with an error for the console or none.
@@ -15,15 +15,13 @@
 //! Words that are to be marked stand between U+0002 and U+0003. No text of a site has any of these signs here: they are left out.
 
 use crate::query::Step;
+use crate::signs::{GROUP, ITEM, PART, attributes, of, push};
 use crate::texts::{is_asked, search_status, wording};
 use briefing_index::edtf::calendar::DAY;
 use briefing_index::search::{Answer, Engine, Facet, Hit};
 use briefing_index::timeline::Wording;
 use core::ops::Range;
 
-const GROUP: char = '\u{1D}';
-const ITEM: char = '\u{1E}';
-const PART: char = '\u{1F}';
 const MARK: [char; 2] = ['\u{2}', '\u{3}'];
 
 /// What is needed to tell a step: the engine that it comes from, and the texts of the page.
@@ -36,9 +34,8 @@ pub struct Teller {
 
 impl Teller {
     /// With the attributes of the page's form: names and values, separated like the parts of a result.
-    pub fn new(engine: &'static Engine, attributes: &str) -> Self {
-        let pairs = attributes.split(ITEM).filter_map(|pair| pair.split_once(PART));
-        let texts: Vec<_> = pairs.map(|(name, value)| (name.to_owned(), value.to_owned())).collect();
+    pub fn new(engine: &'static Engine, told: &str) -> Self {
+        let texts = attributes(told);
         let wording = wording(&of(&texts));
         Self { engine, texts, wording }
     }
@@ -125,16 +122,6 @@ impl Teller {
             }
         }
     }
-}
-
-/// The attributes as a function.
-fn of(texts: &[(String, String)]) -> impl Fn(&str) -> Option<String> {
-    |name| texts.iter().find(|(own, _)| own == name).map(|(_, text)| text.clone())
-}
-
-/// A text without signs that mean something here.
-fn push(out: &mut String, text: &str) {
-    push_marked(out, text, &[]);
 }
 
 fn push_marked(out: &mut String, text: &str, marks: &[Range<usize>]) {
