@@ -44,7 +44,9 @@ pub(crate) const TEMPLATES: &[(&str, &str)] = &[
 const STYLES: &[(&str, &str)] = &[("site.css", include_str!("../www/styles/site.css"))];
 const ICON: &str = include_str!("../www/icon.svg");
 const LOADER: &str = include_str!("../www/loader.js");
-const FIND: &str = include_str!("../www/find.js");
+/// What shows in a page what the modules tell.
+const SCRIPTS: [(&str, &str); 2] =
+    [("find.js", include_str!("../www/find.js")), ("picture.js", include_str!("../www/picture.js"))];
 
 /// Script and module of each part of the browser's code, as the loader calls them.
 const FRONT: [(&str, &[u8]); 4] = [
@@ -97,7 +99,7 @@ fn styles(source: &Source) -> Vec<Asset> {
 /// The loader names the files that it loads, so they are hashed before it.
 fn front() -> Vec<Asset> {
     let mut assets: Vec<_> = FRONT.iter().map(|(name, bytes)| hashed(FOLDER, name, bytes.to_vec())).collect();
-    assets.push(hashed(FOLDER, "find.js", without_comments(FIND).into_bytes()));
+    assets.extend(SCRIPTS.iter().map(|(name, script)| hashed(FOLDER, name, without_comments(script).into_bytes())));
     let loader = assets.iter().fold(without_comments(LOADER), |loader, asset| {
         let name = asset.output.path.trim_start_matches(FOLDER);
         loader.replace(&format!("\"./{}\"", asset.name), &format!("\"./{name}\""))
@@ -162,7 +164,7 @@ mod tests {
         let [parts @ .., loader] = &assets[..] else { panic!("the loader is the last") };
         let Body::Bytes(bytes) = &loader.output.body else { panic!("the loader is embedded") };
         let text = String::from_utf8(bytes.clone()).expect("the loader is text");
-        assert_eq!(parts.len(), 5);
+        assert_eq!(parts.len(), 6);
         for asset in parts {
             let name = asset.output.path.trim_start_matches(FOLDER);
             assert_eq!(text.matches(&format!("./{name}")).count(), 1, "{name} in {text}");

@@ -33,6 +33,17 @@ const part = (name) => (loaded[name] ??= load(parts[name]).catch((error) => {
 
 const ui = () => import("./find.js" + failures);
 const complain = (error) => console.error("briefing:", error);
+// Fetches files by their paths from a base. Those that fail in a row have one line together.
+const files = (base) => {
+  let lacks = false;
+  return (path) => (path.endsWith("/") ? words : bytes)(base + path).then((file) => {
+    lacks = false;
+    return file;
+  }, (error) => {
+    if (!lacks) complain(error);
+    lacks = true;
+  });
+};
 // Starts the search of a place once, and again after a failure.
 const searching = (place) => {
   const form = place.querySelector("form");
@@ -42,19 +53,10 @@ const searching = (place) => {
   let started = false;
   let isAsked = false;
   let isRunning = false;
-  // Files that fail in a row have one line together.
-  let lacks = false;
-  const file = (path) => (path.endsWith("/") ? words : bytes)(base + path).then((file) => {
-    lacks = false;
-    return file;
-  }, (error) => {
-    if (!lacks) complain(error);
-    lacks = true;
-  });
   const run = async () => {
     const [module, root, { find }] = await Promise.all([part("search"), bytes(index), ui()]);
     isRunning = true;
-    find(module, root, place, file, complain);
+    find(module, root, place, files(base), complain);
   };
   const start = (asked) => {
     const isFirst = asked && !isAsked;
@@ -118,8 +120,9 @@ if (place) {
   new IntersectionObserver((seen, observer) => {
     if (!seen.some((entry) => entry.isIntersecting)) return;
     observer.disconnect();
-    const { src } = place.dataset;
-    Promise.all([part("timeline"), bytes(src)]).then(([module, file]) => module.timeline(file)).catch((error) => {
+    const { src, base } = place.dataset;
+    const all = [part("timeline"), bytes(src), import("./picture.js")];
+    Promise.all(all).then(([module, file, { picture }]) => picture(module, file, place, files(base), complain)).catch((error) => {
       complain(error);
       place.parentElement.hidden = true;
     });

@@ -1,6 +1,6 @@
 //! Texts of the interface, which the page brings in the reader's language as attributes.
 
-use briefing_index::fold::fold;
+use briefing_index::fold::{Kind, fold, kind};
 use briefing_index::search::{Answer, Correction};
 use briefing_index::timeline::{Wording, fill};
 use core::ops::Range;
@@ -46,8 +46,10 @@ pub fn is_asked(query: &str) -> bool {
 /// Whether a text is written from right to left, by its first letter, as `dir="auto"` has it. Nothing where it has no letter:
 /// digits and signs go with what is around them.
 pub fn is_right_to_left(text: &str) -> Option<bool> {
-    // Folding leaves letters and digits, and all digits are ASCII then.
-    let first = fold(text).chars().find(|c| !c.is_ascii_digit())?;
+    // Not by folding, whose tables would cost the timeline 1 kB. Digits of most scripts say where their text goes; these do not.
+    let is_digit = |c| matches!(c, '0'..='9' | '\u{660}'..='\u{669}' | '\u{6F0}'..='\u{6F9}' | '\u{FF10}'..='\u{FF19}');
+    let is_letter = |c: &char| matches!(kind(*c), Kind::Letter | Kind::Unspaced) && !is_digit(*c);
+    let first = text.chars().find(is_letter)?;
     // Hebrew, Arabic, Syriac, Thaana, N’Ko and their neighbours; the presentation forms; the old scripts; Adlam and its neighbours.
     Some(
         matches!(u32::from(first), 0x590..=0x8FF | 0xFB1D..=0xFDFF | 0xFE70..=0xFEFF | 0x1_0800..=0x1_0FFF | 0x1_E800..=0x1_EFFF),

@@ -1,0 +1,213 @@
+//! The picture with what a reader did with it: which stretch of time is shown, what is chosen, what is held.
+//!
+//! What happens in the page goes in as plain values (`moves`), and a [`Step`] comes out. A frame lays out and records what is drawn;
+//! what is not part of the picture is told when it rests (`told`). Nothing here knows a page, a network or a clock.
+
+use super::drawing::Drawing;
+use super::gesture::Gesture;
+use super::keys::in_time;
+use super::paint::{BARS, Painter, Words};
+use super::source::Source;
+use super::view::{Window, read};
+use super::widths::Widths;
+use crate::signs::of;
+use crate::texts::{question, wording};
+use briefing_index::timeline::{Density, Labels, Measure, Picture, State, Texts, Tick, View, Wording, layout, limited};
+
+/// What the page does next.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Step {
+    /// Nothing, and what happened stays the browser's.
+    Leave,
+    /// Nothing; but it was for the picture.
+    Stay,
+    /// Draws.
+    Draw,
+    /// Shows what is chosen now, and draws.
+    Choose,
+    /// The same, and gives the focus to the chosen event, or to the picture where there is none.
+    Focus,
+}
+
+/// A picture of events.
+#[derive(Debug)]
+pub struct Chart {
+    pub(super) source: Source,
+    /// Events in the order of time.
+    pub(super) order: Vec<usize>,
+    pub(super) texts: Vec<(String, String)>,
+    pub(super) wording: Wording,
+    /// The words for disputed, planned, cancelled, denied, and for the lane of all that has no other.
+    words: [String; 5],
+    pub(super) right_to_left: bool,
+    pub(super) window: Window,
+    pub(super) selected: Option<usize>,
+    pub(super) width: f32,
+    pub(super) height: f32,
+    line: f32,
+    widths: Widths,
+    labels: Labels,
+    pub(super) density: Density,
+    strip_ticks: Vec<Tick>,
+    pub(super) picture: Picture,
+    pub(super) gesture: Gesture,
+    /// Whether the reader has changed anything: only then it is written into the address.
+    pub(super) touched: bool,
+    /// The events of the links over the picture, as they were told last.
+    pub(super) links: Vec<usize>,
+}
+
+impl Chart {
+    /// Opens with the stretch and the event that the address names, or with what there is to see. `texts` are the attributes of its
+    /// place, `from`, `to` and `event` of the address, and `direction`; `today` is in seconds since 1970-01-01T00:00Z.
+    pub fn new(source: Source, texts: Vec<(String, String)>, today: f64) -> Self {
+        let page = of(&texts);
+        let said = |name: &str| page(name).unwrap_or_default();
+        let events = &source.events().events;
+        let density = Density::of(events, 100.0);
+        let opening = Window::opening(density.from, density.to, density.last, events.len(), today);
+        let window = match (read(&said("from")), read(&said("to"))) {
+            (Some(from), Some(to)) => opening.between(from, to),
+            _ => opening,
+        };
+        let begins: Vec<f64> = events.iter().map(|event| event.bounds().0 as f64).collect();
+        let chosen = source.at_address(&said("event"));
+        let mut chart = Self {
+            order: in_time(&begins),
+            wording: wording(&page),
+            words: ["data-t-disputed", "data-t-planned", "data-t-cancelled", "data-t-denied", "data-t-other"].map(said),
+            right_to_left: said("direction") == "rtl",
+            source,
+            window,
+            selected: None,
+            width: 0.0,
+            height: 0.0,
+            line: 0.0,
+            widths: Widths::default(),
+            labels: Labels::default(),
+            density,
+            strip_ticks: Vec::new(),
+            picture: Picture::default(),
+            gesture: Gesture::default(),
+            touched: false,
+            links: Vec::new(),
+            texts: Vec::new(),
+        };
+        drop(page);
+        chart.texts = texts;
+        if chosen.is_some() {
+            chart.choose(chosen);
+        }
+        // The address says all this already.
+        chart.touched = false;
+        chart
+    }
+
+    /// The picture has another size in pixels, or other letters: what was measured is forgotten. `line` is the height of a line.
+    pub fn resize(&mut self, width: f32, height: f32, line: f32) {
+        (self.width, self.height, self.line) = (width, height, line);
+        self.widths = Widths::default();
+        let wide = width >= 672.0;
+        let widest = if wide { limited(width * 0.22, 140.0, 240.0) } else { limited(width * 0.42, 110.0, 180.0) };
+        self.labels = Labels::new(widest, if wide { 3 } else { 4 });
+        self.density = Density::of(&self.source.events().events, width);
+        self.strip_ticks.clear();
+    }
+
+    /// Lays out what is shown now and records how it is drawn.
+    pub fn draw(&mut self, measure: &mut Measure<'_>) -> Drawing {
+        let mut widths = core::mem::take(&mut self.widths);
+        let drawing = self.drawn(&mut |text, bold| widths.of(text, bold, measure));
+        self.widths = widths;
+        drawing
+    }
+
+    fn drawn(&mut self, measure: &mut Measure<'_>) -> Drawing {
+        let strip = self.strip_height();
+        let Window { from, to, .. } = self.window;
+        let view =
+            View { from, to, width: self.width, height: self.height - strip, line: self.line, selected: self.selected };
+        let (source, words) = (&self.source, &self.words);
+        let label = |event| without_stop(&source.texts(event)[0]).to_owned();
+        let state = |state| word(words, state);
+        let texts = Texts { wording: &self.wording, other: &words[4], state: &state, label: &label };
+        self.picture = layout(source.events(), &view, &mut self.labels, &texts, measure);
+        let area = self.picture.area;
+        if self.strip_ticks.is_empty() {
+            self.strip_ticks = self.density.ticks(area.left, area.right, &self.wording, measure);
+        }
+        let strip_words = [self.said("data-t-all"), self.wording.count(self.source.count())];
+        let words =
+            Words { wording: &self.wording, question: question(&self.wording), state: &state, strip: strip_words };
+        let mut drawing = Drawing::default();
+        let mut painter = Painter {
+            drawing: &mut drawing,
+            measure,
+            width: self.width,
+            line: self.line,
+            right_to_left: self.right_to_left,
+        };
+        painter.paint(&self.picture, &self.labels, &words, self.selected, self.height);
+        let (from, to) = (self.strip_x(from), self.strip_x(to));
+        let spare = ((12.0 - (to - from)) / 2.0).max(0.0);
+        let frame = (from - spare, to + spare);
+        painter.strip(&self.density, &self.strip_ticks, &area, self.height - strip + 4.0, frame, &words);
+        drawing
+    }
+
+    /// The paths of files that lack for this, each once.
+    pub fn lacks(&mut self) -> Vec<String> {
+        self.source.lacks()
+    }
+
+    /// A file has come, or has not. Then it is asked for again with the next frame.
+    pub fn arrived(&mut self, path: &str, file: Option<Vec<u8>>) -> Step {
+        if self.source.arrived(path, file) { Step::Draw } else { Step::Stay }
+    }
+
+    /// Height of the strip and what is around it.
+    pub(super) fn strip_height(&self) -> f32 {
+        self.line + BARS + 12.0
+    }
+
+    /// Where a second stands in the strip.
+    pub(super) fn strip_x(&self, at: f64) -> f32 {
+        let area = &self.picture.area;
+        let share = limited((at - self.density.from) / (self.density.to - self.density.from), 0.0, 1.0);
+        area.left + (f64::from(area.right - area.left) * share) as f32
+    }
+
+    pub(super) fn begin(&self, event: usize) -> f64 {
+        self.source.event(event).map_or(0.0, |event| event.bounds().0 as f64)
+    }
+
+    /// The word for a state, or nothing where none is said.
+    pub(super) fn word(&self, state: State) -> &str {
+        word(&self.words, state)
+    }
+
+    /// A text of the page, or nothing.
+    pub(super) fn said(&self, name: &str) -> String {
+        of(&self.texts)(name).unwrap_or_default()
+    }
+}
+
+fn word(words: &[String; 5], state: State) -> &str {
+    match state {
+        State::Disputed => &words[0],
+        State::Planned => &words[1],
+        State::Cancelled => &words[2],
+        State::Denied => &words[3],
+        State::Reported | State::Confirmed => "",
+    }
+}
+
+/// A sentence without its full stop, unless that belongs to an abbreviation at its end.
+pub(super) fn without_stop(text: &str) -> &str {
+    let Some(plain) = text.strip_suffix(['.', '。', '۔']) else { return text };
+    let mut last = plain.bytes().rev().take_while(|byte| *byte != b' ');
+    if last.any(|byte| byte == b'.') || plain.len() < 3 { text } else { plain }
+}
+
+#[cfg(test)]
+mod tests;

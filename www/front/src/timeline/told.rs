@@ -1,0 +1,95 @@
+//! What the page shows beside the picture: links, the status line, the address, and what is chosen. As texts, with signs between
+//! their parts (`crate::signs`).
+
+use super::chart::{Chart, without_stop};
+use super::drawing::Drawing;
+use super::view::{STEPS, written};
+use crate::signs::{GROUP, PART, of, push};
+use crate::texts::timeline_status;
+use briefing_index::timeline::Picture;
+
+/// At most so many links lie over the picture.
+const LINKS: usize = 300;
+
+impl Chart {
+    /// A real link over every event that has a place, so that a new tab, its menu and its name are the browser's own. The numbers:
+    /// the chosen event, or -1; of each link its event, left, top, width, height. The texts: address and name of each link that had
+    /// another event the last time.
+    pub fn links(&mut self) -> Drawing {
+        let mut links = Drawing::default();
+        links.numbers.push(self.selected.map_or(-1.0, |event| event as f32));
+        let events: Vec<usize> = self.picture.placed.iter().take(LINKS).map(|placed| placed.event).collect();
+        for (n, placed) in self.picture.placed.iter().take(LINKS).enumerate() {
+            let [x0, x1, y0, y1] = placed.rect;
+            let (x0, x1) = (x0.max(self.picture.area.left - 8.0), x1.min(self.width));
+            let left = if self.right_to_left { self.width - x1 } else { x0 };
+            // Whole pixels, as the picture has them.
+            let place = [left, y0, (x1 - x0).max(24.0), y1 - y0].map(|pixels| pixels.trunc());
+            links.numbers.push(placed.event as f32);
+            links.numbers.extend_from_slice(&place);
+            if self.links.get(n) != Some(&placed.event) {
+                links.say(&self.source.texts(placed.event)[2]);
+                links.say(&self.name(placed.event));
+            }
+        }
+        self.links = events;
+        links
+    }
+
+    /// What follows when the picture rests, in groups: what the status line says; the names of the steps that this is, with spaces;
+    /// and if the address is to be written, its parts: from, to, and the address of the chosen event or nothing.
+    pub fn rest(&self) -> String {
+        let mut out = String::new();
+        push(&mut out, &self.status());
+        out.push(GROUP);
+        for (name, _) in STEPS.iter().filter(|(name, _)| self.window.is_step(name)) {
+            out.push_str(name);
+            out.push(' ');
+        }
+        out.push(GROUP);
+        if self.touched {
+            for at in [self.window.from, self.window.to] {
+                out.push_str(&written(at));
+                out.push(PART);
+            }
+            push(&mut out, &self.selected.map(|event| self.source.texts(event)).unwrap_or_default()[2]);
+        }
+        out
+    }
+
+    /// What is chosen, in parts: address, label, when in words, the word for its state or nothing. Nothing at all where none is.
+    pub fn chosen(&self) -> String {
+        let mut out = String::new();
+        let Some((number, event)) = self.selected.and_then(|number| Some((number, self.source.event(number)?))) else {
+            return out;
+        };
+        let [label, when, address] = self.source.texts(number);
+        for text in [&address, &label, &when] {
+            push(&mut out, text);
+            out.push(PART);
+        }
+        push(&mut out, self.word(event.state));
+        out
+    }
+
+    /// Range and counts.
+    fn status(&self) -> String {
+        let Picture { shown, disputed, unlabelled, .. } = self.picture;
+        match self.selected.filter(|_| !self.touched) {
+            // Who came here by a link to an event hears which it is, in a line that leaves the picture where it is. Keys give the
+            // event's link the focus, which says the same.
+            Some(event) => self.name(event),
+            None => {
+                let range = self.wording.stretch(self.window.from as i64, self.window.to as i64);
+                let counts = [shown, self.source.count(), disputed, unlabelled];
+                timeline_status(&of(&self.texts), &self.wording, &range, counts)
+            }
+        }
+    }
+
+    /// What an event is called where it stands alone: when, and what.
+    fn name(&self, event: usize) -> String {
+        let [label, when, _] = self.source.texts(event);
+        when + ": " + without_stop(&label)
+    }
+}

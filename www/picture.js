@@ -1,0 +1,367 @@
+// Shows the picture of the timeline over its list, and hears what a reader does with it. What is shown where, and what a movement
+// means, comes from the module: `www/front/src/timeline.rs` lists its parts. Here is what only a page has: canvas, colours, letters,
+// links, panel, status line, address. Texts go in as texts, never as markup.
+
+// What the module says is to be done next. With none of these, what happened stays the browser's.
+const [DRAW, CHOOSE, FOCUS] = [2, 3, 4];
+// The picture rests after this pause, in milliseconds.
+const PAUSE = 180;
+// What the mouse wheel means by a line, in pixels.
+const LINE = 16;
+// The names of the colours, by their numbers.
+const TOKENS = ["--ink", "--soft", "--paper", "--wash", "--rule", "--edge", "--tint", "--split", "--link"];
+const [INK, PAPER, TINT] = [0, 2, 6];
+
+const element = (parent, name, attributes, ...children) => {
+  const node = document.createElement(name);
+  for (const key in attributes) node.setAttribute(key, attributes[key]);
+  node.append(...children);
+  parent.append(node);
+  return node;
+};
+
+// Parts of a text, and what stands between parts, items and groups of them.
+const [PART, ITEM, GROUP] = ["\x1f", "\x1e", "\x1d"];
+
+// The list of events in the page, which is the truth: what the module reads of it.
+const items = () => document.querySelectorAll("li[data-event]");
+const listed = () => [...items()].map((item) => {
+  const { parts, lane, state, rank, event } = item.dataset;
+  const inner = (selector) => item.querySelector(selector)?.textContent.trim();
+  return [parts, lane, state, rank, inner(".to"), inner(".when > *"), event].join(PART);
+}).join(ITEM);
+
+// A canvas that plays display lists: `www/front/src/timeline/drawing.rs` says how they are written.
+const player = (canvas, probe) => {
+  const context = canvas.getContext("2d");
+  let [width, height] = [0, 0];
+  let fonts;
+  let colours;
+  let clear;
+  let paleness;
+  // Whether the letters of the canvas are bold: to set them costs as much as to write a word.
+  let isBold;
+  const letters = (bold) => {
+    if (isBold !== bold) context.font = fonts[bold ? 1 : 0];
+    isBold = bold;
+  };
+
+  let list;
+  let texts;
+  let at;
+  let said;
+  const next = () => list[at++];
+  const bar = () => context.fillRect(next(), next(), next(), next());
+  const pale = (colour) => {
+    context.globalAlpha = paleness;
+    context.fillStyle = colour;
+    bar();
+    context.globalAlpha = 1;
+  };
+  const operations = [
+    // 0: the colour of what is filled, 1: and of lines, with their width.
+    () => { context.fillStyle = colours[next()]; },
+    () => {
+      context.strokeStyle = colours[next()];
+      context.lineWidth = next();
+    },
+    // 2: dashes.
+    () => context.setLineDash(next() ? [3.3, 2.5] : []),
+    // 3: a bar, 4: a line.
+    bar,
+    () => {
+      context.beginPath();
+      for (let points = next(); points > 0; points--) context.lineTo(next(), next());
+      context.stroke();
+    },
+    // 5: an arc, 6: a bar with round corners, 7: is filled, 8: is stroked.
+    () => {
+      context.beginPath();
+      context.arc(next(), next(), next(), next(), next());
+    },
+    () => {
+      context.beginPath();
+      context.roundRect(next(), next(), next(), next(), next());
+    },
+    () => context.fill(),
+    () => context.stroke(),
+    // 9: a pale bar, 10: the same, fading out.
+    () => pale(colours[TINT]),
+    () => {
+      const [full, none] = [list[at + 4], list[at + 5]];
+      const gradient = context.createLinearGradient(full, 0, none, 0);
+      gradient.addColorStop(0, colours[TINT]);
+      gradient.addColorStop(1, clear);
+      pale(gradient);
+      at += 2;
+    },
+    // 11: a text.
+    () => {
+      const [text, x, y, colour] = [texts[said++], next(), next(), colours[next()]];
+      context.textAlign = ["left", "center", "right"][next()];
+      letters(next() > 0);
+      if (next()) {
+        context.strokeStyle = colours[PAPER];
+        context.lineWidth = 4;
+        context.strokeText(text, x, y);
+      }
+      context.fillStyle = colour;
+      context.fillText(text, x, y);
+    },
+    // 12: the direction of texts.
+    () => { context.direction = next() ? "rtl" : "ltr"; },
+    // 13: what follows stays within, 14: no more.
+    () => {
+      context.save();
+      context.beginPath();
+      context.rect(next(), next(), next(), next());
+      context.clip();
+    },
+    () => {
+      context.restore();
+      isBold = undefined;
+    },
+  ];
+
+  return {
+    // Draws everything anew.
+    play: (numbers, words) => {
+      [list, texts, at, said] = [numbers, words, 0, 0];
+      context.clearRect(0, 0, width, height);
+      context.lineJoin = "round";
+      context.textBaseline = "middle";
+      while (at < list.length) operations[next()]();
+    },
+    // The width of a text, as the module asks for it.
+    width: (text, bold) => {
+      letters(bold);
+      return context.measureText(text).width;
+    },
+    // Reads size, letters and colours of its place. Canvas knows neither custom properties nor the colours of dark mode: an element
+    // that has them is asked. Gives width, height, and the height of a line.
+    fit: (place) => {
+      const box = place.getBoundingClientRect();
+      const style = getComputedStyle(place);
+      // Whole pixels: a canvas that is stretched by a part of one is blurred all over.
+      [width, height] = [Math.floor(box.width), Math.floor(box.height)];
+      const font = `${style.fontSize} ${style.fontFamily}`;
+      fonts = [font, `600 ${font}`];
+      isBold = undefined;
+      probe.style.forcedColorAdjust = "none";
+      const colour = getComputedStyle(probe);
+      colours = TOKENS.map((token) => {
+        probe.style.color = `var(${token})`;
+        return colour.color;
+      });
+      const tint = colours[TINT];
+      clear = tint.replace(/\)$/, "") + (tint.includes(",") ? ", 0)" : " / 0)");
+      // In forced colours tint and ink are one colour.
+      paleness = tint === colours[INK] ? 0.35 : 1;
+      const scale = devicePixelRatio;
+      canvas.width = Math.round(width * scale);
+      canvas.height = Math.round(height * scale);
+      canvas.style.width = `${width}px`;
+      canvas.style.height = `${height}px`;
+      context.scale(scale, scale);
+      return [width, height, parseFloat(style.lineHeight) || parseFloat(style.fontSize) * 1.3];
+    },
+  };
+};
+
+// Links over the marks, as the module tells them.
+const overlay = (place, layer, base) => {
+  const links = [];
+  // The event of each.
+  const events = [];
+  const eventOf = (link) => events[links.indexOf(link)];
+  return {
+    eventOf,
+    // Lays them anew, and gives the chosen event's.
+    lay: (numbers, texts) => {
+      const focused = eventOf(document.activeElement);
+      const [chosen, ...places] = numbers;
+      const count = places.length / 5;
+      let said = 0;
+      for (let at = 0; at < count; at++) {
+        const [event, ...box] = places.slice(at * 5, at * 5 + 5);
+        links[at] ??= element(layer, "a", { tabindex: "-1", draggable: "false" });
+        const link = links[at];
+        if (events[at] !== event) {
+          events[at] = event;
+          link.href = base + texts[said++];
+          link.title = texts[said++];
+          link.setAttribute("aria-label", link.title);
+        }
+        ["left", "top", "width", "height"].forEach((side, n) => { link.style[side] = `${box[n]}px`; });
+      }
+      for (const link of links.splice(count)) link.remove();
+      events.length = count;
+      // The focus stays with an event or goes back to the picture; it never slips to another event.
+      if (eventOf(document.activeElement) !== focused) (links[events.indexOf(focused)] ?? place).focus();
+      return links[events.indexOf(chosen)];
+    },
+  };
+};
+
+// What is chosen, in the list and in the panel.
+const choose = (told, panel, { base, tClose }) => {
+  const [address, label, when, state] = told.split(PART);
+  let chosen;
+  for (const item of items()) {
+    if (told && item.dataset.event === address) {
+      item.setAttribute("aria-current", "true");
+      chosen = item;
+    } else {
+      item.removeAttribute("aria-current");
+    }
+  }
+  panel.replaceChildren();
+  panel.hidden = !told;
+  if (!told) return;
+  const over = element(panel, "p", { class: "over" }, `${when} `);
+  if (state) element(over, "span", { class: "state" }, state);
+  element(element(panel, "h2"), "a", { href: base + address }, label);
+  // What the item says besides its date and its text: who, where, sources, notes, accounts.
+  const parts = chosen?.querySelectorAll(":scope > :not(.mk, .when, :has(> .to))") ?? [];
+  for (const part of parts) panel.append(part.cloneNode(true));
+  element(element(panel, "p"), "button", { type: "button" }, tClose);
+};
+
+// Range and event into the address, without a new page in the history. A browser may refuse too many changes at once; then the next
+// one says it all.
+const write = ([from, to, event]) => {
+  const parameters = new URLSearchParams(location.search);
+  parameters.set("from", from);
+  parameters.set("to", to);
+  if (event) parameters.set("event", event);
+  else parameters.delete("event");
+  try {
+    history.replaceState(null, "", `${location.pathname}?${parameters}${location.hash}`);
+  } catch {}
+};
+
+// Opens the picture of a file, or without one of the list in the page. `get` fetches another file by its path.
+export const picture = (module, file, place, get, complain) => {
+  const figure = place.closest("figure");
+  const [status, panel] = [figure?.querySelector("[role=status]"), document.getElementById("timeline-panel")];
+  if (!status || !panel) throw new Error("the page lacks an element");
+  const parameters = new URLSearchParams(location.search);
+  const isRightToLeft = getComputedStyle(place).direction === "rtl";
+  const texts = [...place.attributes].map(({ name, value }) => [name, value]);
+  for (const name of ["from", "to", "event"]) if (parameters.has(name)) texts.push([name, parameters.get(name)]);
+  texts.push(["direction", isRightToLeft ? "rtl" : "ltr"]);
+  const wrong = module.open(file, file ? "" : listed(), texts.map((pair) => pair.join(PART)).join(ITEM), Date.now() / 1000);
+  if (wrong) throw new Error(wrong);
+
+  const canvas = element(place, "canvas", { "aria-hidden": "true" });
+  const links = overlay(place, element(place, "div"), place.dataset.base);
+  const screen = player(canvas, element(place, "span"));
+  for (const [name, value] of [["tabindex", "0"], ["role", "group"], ["aria-label", place.dataset.tLabel]]) place.setAttribute(name, value);
+  const buttons = [...figure.querySelectorAll("button[data-zoom], button[data-move]")];
+  for (const button of buttons) button.disabled = false;
+
+  const told = () => module.texts().split(PART);
+  const bring = async (path) => go(module.arrived(path, await get(path)));
+  const draw = () => {
+    screen.play(module.draw(screen), told());
+    for (const path of module.lacks().split("\n")) if (path) bring(path).catch(complain);
+  };
+  const lay = () => links.lay(module.links(), told());
+  const fit = () => module.resize(...screen.fit(place));
+
+  // A frame draws. When nothing has changed for a moment, what is not part of the picture follows.
+  let isAsked = false;
+  let timer;
+  let pause = 0;
+  const ask = () => {
+    if (!isAsked) requestAnimationFrame(frame);
+    isAsked = true;
+  };
+  const frame = () => {
+    isAsked = false;
+    draw();
+    clearTimeout(timer);
+    timer = setTimeout(rest, pause);
+    pause = PAUSE;
+  };
+  const rest = () => {
+    lay();
+    const [said, steps, address] = module.rest().split(GROUP);
+    // What is said twice would be spoken twice.
+    if (status.textContent.trim() !== said) status.textContent = said;
+    for (const button of buttons) {
+      const { zoom } = button.dataset;
+      if (zoom) button.setAttribute("aria-pressed", steps.split(" ").includes(zoom));
+    }
+    if (address) write(address.split(PART));
+    document.documentElement.dataset.timeline = "ready";
+  };
+
+  const show = () => choose(module.chosen(), panel, place.dataset);
+  // Draws at once, and gives the focus to the link of the chosen event, whose name is then spoken, or back to the picture.
+  const focus = () => {
+    if (panel.hidden) return place.focus();
+    draw();
+    lay()?.focus();
+  };
+  const go = (step) => {
+    if (step >= CHOOSE) show();
+    if (step === FOCUS) focus();
+    if (step >= DRAW) ask();
+    return step > 0;
+  };
+
+  // Where a pointer is, from the early side and from above.
+  const at = ({ clientX, clientY }) => {
+    const { left, top, width } = place.getBoundingClientRect();
+    const x = clientX - left;
+    return [isRightToLeft ? width - x : x, clientY - top];
+  };
+  const isModified = ({ ctrlKey, metaKey, altKey }) => ctrlKey || metaKey || altKey;
+  const hear = {
+    pointerdown: (event) => { if (event.button === 0) module.down(event.pointerId, ...at(event)); },
+    pointermove: (event) => { if (go(module.moved(event.pointerId, ...at(event)))) place.setPointerCapture(event.pointerId); },
+    pointerup: (event) => module.up(event.pointerId),
+    pointercancel: (event) => module.up(event.pointerId),
+    // It zooms while the picture has the focus, or with Control as everywhere; otherwise the page scrolls.
+    wheel: (event) => {
+      const isOwn = event.ctrlKey || place.contains(document.activeElement);
+      const [across, along] = [event.deltaX, event.deltaY].map((by) => by * (event.deltaMode ? LINE : 1));
+      if (go(module.wheel(across, along, at(event)[0], isOwn))) event.preventDefault();
+    },
+    keydown: (event) => { if (!isModified(event) && go(module.key(event.key))) event.preventDefault(); },
+  };
+  for (const kind in hear) place.addEventListener(kind, hear[kind]);
+
+  // Clicks anywhere in the page: on buttons, links over the picture, squares, and items of the list.
+  addEventListener("click", (event) => {
+    const { target } = event;
+    const button = target.closest("button");
+    const item = target.closest("li[data-event]");
+    if (button) {
+      // The button of the panel does what the key does.
+      go(panel.contains(button) ? module.key("Escape") : module.press(button.dataset.zoom ?? button.dataset.move ?? ""));
+    } else if (place.contains(target)) {
+      // Enter on a link is a click without a pointer, and opens it.
+      if (event.detail === 0) return;
+      const isForMore = isModified(event) || event.shiftKey;
+      if (go(module.click(links.eventOf(target) ?? -1, ...at(event), isForMore))) event.preventDefault();
+    } else if (item && !target.closest("a")) {
+      go(module.click_item(item.dataset.event));
+    }
+  });
+
+  // At once, and not in the next frame: before a page is printed there is none.
+  const again = () => {
+    fit();
+    draw();
+    ask();
+  };
+  addEventListener("resize", again);
+  for (const query of ["(prefers-color-scheme: dark)", "(forced-colors: active)", "print"]) {
+    matchMedia(query).addEventListener("change", again);
+  }
+  fit();
+  show();
+  ask();
+};
