@@ -1,9 +1,7 @@
 //! Cuts out of a bound module what is in it and can never be called: 1.5 kB that a reader would load, after compression.
 //!
-//! A linker keeps every function of which somebody has taken the address, and two kinds are kept for nothing. wasm-bindgen describes
-//! functions to itself, when a module is bound, by the addresses of those that call closures; what the browser calls of them is
-//! exported. And messages of panics have the addresses of what writes their values; but a page shows no such message, and a panic
-//! ends in the same exception without it.
+//! A linker keeps every function of which somebody has taken the address, and one kind is kept for nothing: messages of panics have
+//! the addresses of what writes their values. But a page shows no such message, and a panic ends in the same exception without it.
 
 use std::collections::BTreeSet;
 
@@ -59,7 +57,7 @@ fn named(module: &Module, is_it: impl Fn(&str) -> bool) -> Vec<FunctionId> {
 
 /// The functions that nobody calls by their address.
 fn dead(module: &Module) -> BTreeSet<FunctionId> {
-    let is_dead = |name: &str| name.contains("wasm_bindgen::convert::closures::") || name.contains("::PanicPayload>::");
+    let is_dead = |name: &str| name.contains("::PanicPayload>::");
     let mut dead: BTreeSet<_> = named(module, is_dead).into_iter().collect();
     let mut calls = Calls::default();
     let writers: BTreeSet<_> = named(module, |name| name.contains("::fmt::")).into_iter().collect();

@@ -144,7 +144,7 @@ fn what_nobody_can_call_leaves_the_module() {
     };
     check(&[("first", false), ("second", false)], &["first", "second"]);
     check(&[("first", false), ("other", true)], &["first"]);
-    check(&[("first", false), ("wasm_bindgen::convert::closures::_::invoke", false)], &["first"]);
+    check(&[("first", false), ("<str as core::panic::PanicPayload>::get", false)], &["first"]);
     check(&[("first", false), ("<u32 as core::fmt::Display>::fmt", false)], &["first"]);
 }
 
