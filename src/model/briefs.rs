@@ -95,6 +95,7 @@ fn parts(known: &Known<'_>, version: &mut Version, original: Option<&Brief>, fou
     let defaults = events::Defaults { sources: &places, lane: lane.as_ref() };
     let linked = events::resolve(&mut resolver, take(&mut manuscript.events), defaults);
     let (mut events, same_as): (Vec<_>, Vec<_>) = linked.into_iter().unzip();
+    events.shrink_to_fit();
     let mut entities = resolver.mentions(take(&mut manuscript.entities));
     let written = take(&mut manuscript.statements);
     let statements = claims::statements(&mut resolver, written, &places, &events, &entities);
@@ -247,6 +248,7 @@ fn add_places(entities: &mut Vec<Mention>, events: &[BriefEvent], statements: &[
             entities.push(Mention { kind, entity: *entity, name, role: None, of: None });
         }
     }
+    entities.shrink_to_fit();
 }
 
 /// The briefs that the author names, but for the brief itself.

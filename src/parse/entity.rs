@@ -23,6 +23,7 @@ pub(super) fn entities(fields: &mut Fields<'_, '_>, notes: &mut Notes<'_>) -> Ve
             entities.extend(list_of_names(key, node, notes, |node, notes| entity(key, kind, node, notes)));
         }
     }
+    entities.shrink_to_fit();
     entities.sort_by_key(|entity| entity.name.at);
     entities
 }

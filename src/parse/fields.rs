@@ -340,7 +340,10 @@ pub(super) fn list<T>(
     mut item: impl FnMut(&Node<'_>, &mut Notes<'_>) -> Option<T>,
 ) -> Vec<T> {
     if let Kind::List(items) = &node.kind {
-        return items.iter().filter_map(|node| entry(node, notes, &mut item)).collect();
+        // Room for one entry and no more: most lists have one, and a list that grows begins with room for four.
+        let mut list = Vec::with_capacity(items.len());
+        list.extend(items.iter().filter_map(|node| entry(node, notes, &mut item)));
+        return list;
     }
     notes.push(not_a_list(key, node, notes).help("begin each entry with `- ` on a line of its own"));
     Vec::new()
