@@ -3,6 +3,8 @@
 //! A field that is not written is `None` or empty. What the site makes of it (defaults, inheritance of translations,
 //! references resolved) is a [`Brief`](crate::model::Brief).
 
+use std::ops::Range;
+
 use briefing_index::edtf::Edtf;
 use jiff::{Timestamp, civil};
 
@@ -399,16 +401,23 @@ pub struct Body {
     pub markdown: String,
     /// Where it begins in the file, in bytes.
     pub start: usize,
-    /// The first paragraph as plain text; empty where there is none.
-    pub lead: String,
-    /// All text without markup, for the search.
+    /// All text without markup, a line for each block.
     pub plain: String,
+    /// Where in it the first paragraph is; empty where there is none.
+    pub lead: Range<usize>,
     /// Number of words.
     pub words: usize,
     /// `[[…]]` links.
     pub references: Vec<At<Reference>>,
     /// Files of the site that links and images name.
     pub files: Vec<At<SitePath>>,
+}
+
+impl Body {
+    /// The first paragraph as plain text; empty where there is none.
+    pub fn lead(&self) -> &str {
+        &self.plain[self.lead.clone()]
+    }
 }
 
 /// The target of a `[[…]]` link.

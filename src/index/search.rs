@@ -54,7 +54,7 @@ impl<'a> Entry<'a> {
         Entry {
             brief,
             title: typographic(&brief.title),
-            takeaway: shortened(&typographic(&brief.takeaway), TAKEAWAY),
+            takeaway: shortened(&typographic(brief.takeaway()), TAKEAWAY),
             publisher: language.list_and(&publishers),
             events: events.collect(),
             texts: texts(site, brief),
@@ -122,7 +122,7 @@ fn values<'a>(site: &'a Site, languages: &'a Languages, brief: &'a Brief) -> Vec
 /// All that a brief says, besides its title.
 fn texts<'a>(site: &'a Site, brief: &'a Brief) -> Vec<&'a str> {
     let mut texts = vec![brief.body.plain.as_str()];
-    texts.extend(brief.takeaway_is_written.then_some(brief.takeaway.as_str()));
+    texts.extend(brief.written_takeaway.as_deref());
     texts.extend(names(site, brief));
     texts.extend(brief.topics.iter().map(|id| site[*id].name.as_str()));
     texts.extend(brief.stories.iter().map(|id| site[*id].title.as_str()));

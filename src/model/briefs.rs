@@ -119,17 +119,13 @@ fn assemble(
     let text = |own: Option<String>, field: fn(&Brief) -> &Option<String>| {
         own.or_else(|| original.and_then(|brief| field(brief).clone()))
     };
-    let written = |brief: &&Brief| brief.takeaway_is_written;
-    let takeaway = manuscript.takeaway.map(|text| text.value);
-    let takeaway = takeaway.or_else(|| original.filter(written).map(|brief| brief.takeaway.clone()));
     let title = manuscript.title.map(|title| title.value).or_else(|| original.map(|brief| brief.title.clone()));
     let brief = Brief {
         publishers: publishers(known, &parts.sources),
         title: title.unwrap_or_else(|| manuscript.slug.value.to_string()),
         date,
         sources: parts.sources,
-        takeaway_is_written: takeaway.is_some(),
-        takeaway: takeaway.unwrap_or_else(|| manuscript.body.lead.clone()),
+        written_takeaway: text(manuscript.takeaway.map(|takeaway| takeaway.value), |brief| &brief.written_takeaway),
         formerly: manuscript.formerly.into_iter().map(|path| path.value).collect(),
         lang,
         versions,
@@ -303,7 +299,7 @@ disputes: [{about: Purpose, events: [petition], positions: [{Sabrina Singh: a}, 
     fn what_a_translation_does_not_give_is_that_of_its_original() {
         let made = translated("").says(&[]);
         let (original, translation) = (made.brief("talks"), made.brief("talks-ar"));
-        assert_eq!((translation.title.as_str(), translation.takeaway.as_str()), ("Talks", "They talk."));
+        assert_eq!((translation.title.as_str(), translation.takeaway()), ("Talks", "They talk."));
         assert_eq!(translation.body.plain, "متن.");
         assert_eq!(translation.date, original.date);
         assert_eq!(translation.sources, original.sources);

@@ -248,7 +248,7 @@ formerly: [hush-old/]
         ]);
         let brief = made.brief("open");
         assert!(brief.links.values().all(Option::is_none));
-        assert_eq!((brief.body.plain.as_str(), brief.takeaway.as_str()), ("See , , and .", "See , , and ."));
+        assert_eq!((brief.body.plain.as_str(), brief.takeaway()), ("See , , and .", "See , , and ."));
         assert_eq!(made.site.pages[0].body.plain, "");
         assert!(brief.related.is_empty());
     }

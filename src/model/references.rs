@@ -180,8 +180,8 @@ mod tests {
             matches!(target("person:Georgia"), Some(Target::Entity(person)) if made.site[person].slug.as_str() == "georgia")
         );
         assert_eq!((target("Gone"), target("story:gone")), (Some(Target::Unlinked), Some(Target::Unlinked)));
-        assert_eq!(made.brief("a").takeaway, "Iraq she The talks Bee Gone gone Baghdad.");
-        assert_eq!(made.brief("b").takeaway, "See a");
+        assert_eq!(made.brief("a").takeaway(), "Iraq she The talks Bee Gone gone Baghdad.");
+        assert_eq!(made.brief("b").takeaway(), "See a");
         assert_eq!(made.site.stories[0].text.as_ref().expect("a text").plain, "Bee");
     }
 

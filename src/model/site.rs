@@ -55,10 +55,8 @@ pub struct Brief {
     pub sources: Vec<Source>,
     /// The publisher of each source, in the same order; `None` where only withdrawn briefs have it, so that it has no page.
     pub publishers: Vec<Option<PublisherId>>,
-    /// As written, or the first paragraph whole.
-    pub takeaway: String,
-    /// Whether the author wrote the takeaway.
-    pub takeaway_is_written: bool,
+    /// As its author wrote it; see [`takeaway`](Brief::takeaway).
+    pub written_takeaway: Option<String>,
     /// Paths in the site, as in the manuscript.
     pub formerly: Vec<String>,
     /// Its language.
@@ -116,6 +114,11 @@ pub type Links = BTreeMap<manuscript::Reference, Option<Target>>;
 pub const RELATED_LIMIT: usize = 3;
 
 impl Brief {
+    /// As written, or the first paragraph whole.
+    pub fn takeaway(&self) -> &str {
+        self.written_takeaway.as_deref().unwrap_or(self.body.lead())
+    }
+
     /// Whether it is draft or embargoed, and so only seen in preview.
     pub fn is_held(&self) -> bool {
         matches!(self.status, Status::Draft | Status::Embargoed(_))

@@ -19,9 +19,6 @@ pub(super) fn reread(site: &mut Site) {
     let of_stories: Vec<_> = of_stories.collect();
     for (brief, texts) in site.briefs.iter_mut().zip(of_briefs) {
         put(&mut brief.body, texts);
-        if !brief.takeaway_is_written {
-            brief.takeaway.clone_from(&brief.body.lead);
-        }
     }
     site.pages.iter_mut().zip(of_pages).for_each(|(page, texts)| put(&mut page.body, texts));
     let with_text = site.stories.iter_mut().zip(of_stories);

@@ -3,6 +3,8 @@
 //! Places are told as bytes of the file. Links may lead to http, https and mailto addresses, to paths in the site, and
 //! to places in the page; files that a relative link names have to exist.
 
+use std::ops::Range;
+
 use pulldown_cmark::{CodeBlockKind, Event, LinkType, Options, Parser, Tag, TagEnd};
 
 use super::{front::is_forbidden, link, notes::Notes, raw_html};
@@ -106,10 +108,10 @@ fn shown(reference: &Reference) -> Option<String> {
 /// A body as plain text.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Texts {
-    /// The first paragraph that says something; empty where there is none.
-    pub lead: String,
     /// All text, a line for each block.
     pub plain: String,
+    /// Where in it the first paragraph is that says something; empty where there is none.
+    pub lead: Range<usize>,
 }
 
 /// Markdown as plain text. `show` says what a `[[…]]` link shows where its author gave no text; `None` leaves the link
@@ -126,7 +128,7 @@ pub fn texts(markdown: &str, raw_html: bool, show: &dyn Fn(&Reference) -> Option
 struct Plain {
     raw_html: bool,
     text: String,
-    lead: String,
+    lead: Range<usize>,
     /// The block that is being read.
     block: String,
     /// Lists, quotes, notes and tables around it: a lead stands in none.
@@ -145,7 +147,8 @@ struct Plain {
 impl Plain {
     fn finish(mut self) -> Texts {
         self.end_block(false);
-        Texts { lead: self.lead, plain: self.text }
+        self.text.shrink_to_fit();
+        Texts { plain: self.text, lead: self.lead }
     }
 
     fn take(&mut self, event: Event<'_>, show: &dyn Fn(&Reference) -> Option<String>) {
@@ -226,7 +229,7 @@ impl Plain {
         }
         self.text.push_str(&line);
         if may_lead && self.depth == 0 && self.lead.is_empty() {
-            self.lead = line;
+            self.lead = self.text.len() - line.len()..self.text.len();
         }
     }
 }
@@ -252,7 +255,7 @@ mod tests {
 
     fn check(markdown: &str, lead: &str, plain: &str) {
         let found = texts(markdown, false, &shown);
-        assert_eq!((found.lead.as_str(), found.plain.as_str()), (lead, plain), "{markdown:?}");
+        assert_eq!((&found.plain[found.lead], found.plain.as_str()), (lead, plain), "{markdown:?}");
     }
 
     #[test]
@@ -279,8 +282,8 @@ mod tests {
         check("See [[story:talks]] and [[brief:a|that brief]].", "See and that brief.", "See and that brief.");
         let hide = |reference: &Reference| (*reference != Reference::Brief("a".to_owned())).then(|| "X".to_owned());
         let found = texts("See [[brief:a|that *brief*]], [[brief:b]] and [[Iraq|it]].", false, &hide);
-        assert_eq!(found.lead, "See , X and it.");
-        assert_eq!(texts("a<b>c</b>", true, &shown).lead, "ac");
+        assert_eq!(found.plain, "See , X and it.");
+        assert_eq!(texts("a<b>c</b>", true, &shown).plain, "ac");
     }
 
     #[test]

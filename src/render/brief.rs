@@ -132,7 +132,7 @@ impl<'a> View<'a> {
         let address = address::brief(brief);
         let image = brief.image.as_ref().map(|image| files::address(&brief.file, &address, &image.src.value));
         Head {
-            description: Some(shortened(&brief.takeaway, DESCRIPTION)).filter(|text| !text.is_empty()),
+            description: Some(shortened(brief.takeaway(), DESCRIPTION)).filter(|text| !text.is_empty()),
             noindex: brief.is_withdrawn() || brief.is_held(),
             versions: versions.iter().map(version).chain(default).collect(),
             kind: "article",
@@ -166,9 +166,9 @@ impl<'a> View<'a> {
             notices: self.notices(),
             stories: self.stories(),
             sources: (0..brief.sources.len()).map(|at| self.source(at)).collect(),
-            takeaway: Some(brief.takeaway.as_str()).filter(|_| brief.takeaway_is_written),
+            takeaway: brief.written_takeaway.as_deref(),
             lead: prose.lead,
-            opens: !brief.takeaway_is_written && brief.takeaway.chars().count() <= OPENING,
+            opens: brief.written_takeaway.is_none() && brief.takeaway().chars().count() <= OPENING,
             image: self.image(),
             before,
             statements: brief.statements.iter().map(|statement| self.said(statement)).collect(),

@@ -108,5 +108,5 @@ fn changed(brief: &Brief) -> Option<&'static str> {
 
 /// The takeaway; where it is the first paragraph, shortened.
 pub(crate) fn excerpt(brief: &Brief) -> String {
-    if brief.takeaway_is_written { brief.takeaway.clone() } else { shortened(&brief.takeaway, EXCERPT) }
+    brief.written_takeaway.clone().unwrap_or_else(|| shortened(brief.takeaway(), EXCERPT))
 }

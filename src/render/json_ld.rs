@@ -39,7 +39,7 @@ pub(crate) fn brief(press: &Press<'_>, id: BriefId) -> Html {
         ("url", json!(page)),
         ("mainEntityOfPage", json!(page)),
         ("headline", json!(brief.title)),
-        ("abstract", text(&brief.takeaway)),
+        ("abstract", text(brief.takeaway())),
         ("keywords", list(brief.topics.iter().map(|&id| json!(site[id].name)))),
         ("inLanguage", json!(brief.lang.as_str())),
         ("datePublished", json!(iso8601(&brief.date))),
@@ -125,7 +125,7 @@ fn dates(brief: &Brief) -> Vec<String> {
 
 /// Whether the brief is about what it mentions: its title or takeaway names it.
 fn is_subject(brief: &Brief, mention: &Mention) -> bool {
-    names(&brief.title, &mention.name) || names(&brief.takeaway, &mention.name)
+    names(&brief.title, &mention.name) || names(brief.takeaway(), &mention.name)
 }
 
 /// Whether a text names something: as whole words, for Oman is not in "woman". What a script writes before a name

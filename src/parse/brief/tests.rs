@@ -134,7 +134,7 @@ fn every_field_is_read() {
         ("d".to_owned(), Extra::Text("e".to_owned())),
     ]);
     assert_eq!(brief.extra, [("x-mine".to_owned(), extra)]);
-    assert_eq!(brief.body.lead, "The first round of the talks has opened.");
+    assert_eq!(brief.body.lead(), "The first round of the talks has opened.");
     assert_eq!(brief.body.references.len(), 2);
     let at = brief.body.references[0].at.range();
     assert_eq!(&FULL[at], "[[Iraq|the]]");
@@ -146,7 +146,7 @@ fn six_lines_are_a_brief() {
     for text in [text.to_owned(), text.replace('\n', "\r\n"), text.trim_end().to_owned()] {
         let (manuscript, found) = read("briefs/talks.md", &text);
         assert_eq!(said(&found), [""; 0], "{text:?}");
-        assert_eq!(manuscript.map(|brief| brief.body.lead).as_deref(), Some("Talks."));
+        assert_eq!(manuscript.as_ref().map(|brief| brief.body.lead()), Some("Talks."));
     }
 }
 
