@@ -25,12 +25,12 @@ const DISPUTED: u8 = 4;
 /// The files of the search index.
 pub(super) fn search_index(site: &Site, languages: &Languages) -> Files {
     let briefs = site.briefs.iter().filter(|brief| !brief.is_withdrawn());
-    let entries: Vec<_> = briefs.map(|brief| Entry::new(site, languages, brief)).collect();
-    let documents: Vec<_> = entries.iter().map(Entry::document).collect();
+    let entries: Vec<_> = briefs.map(|brief| Entry::new(languages, brief)).collect();
+    let documents: Vec<_> = entries.iter().map(|entry| entry.document(site, languages)).collect();
     search::write(&documents, &stem_of, rayon::current_num_threads())
 }
 
-/// What a [`Document`] borrows.
+/// What a [`Document`] borrows beside the site.
 struct Entry<'a> {
     brief: &'a Brief,
     title: Cow<'a, str>,
@@ -38,12 +38,10 @@ struct Entry<'a> {
     publisher: String,
     /// When, in words, and what.
     events: Vec<(String, Cow<'a, str>)>,
-    texts: Vec<&'a str>,
-    values: Vec<Value<'a>>,
 }
 
 impl<'a> Entry<'a> {
-    fn new(site: &'a Site, languages: &'a Languages, brief: &'a Brief) -> Entry<'a> {
+    fn new(languages: &Languages, brief: &'a Brief) -> Entry<'a> {
         let language = languages.get(&brief.lang);
         let publishers: Vec<_> = brief.sources.iter().filter_map(Source::publisher_name).collect();
         let own_day = language.sentence(&language.day(brief.date.day));
@@ -57,12 +55,10 @@ impl<'a> Entry<'a> {
             takeaway: shortened(&typographic(brief.takeaway()), TAKEAWAY),
             publisher: language.list_and(&publishers),
             events: events.collect(),
-            texts: texts(site, brief),
-            values: values(site, languages, brief),
         }
     }
 
-    fn document(&self) -> Document<'_> {
+    fn document(&'a self, site: &'a Site, languages: &'a Languages) -> Document<'a> {
         let brief = self.brief;
         let events = self.events.iter().zip(&brief.events);
         Document {
@@ -74,8 +70,8 @@ impl<'a> Entry<'a> {
             takeaway: &self.takeaway,
             publisher: &self.publisher,
             events: events.map(|((when, what), event)| (when.as_str(), what.as_ref(), event.id.as_str())).collect(),
-            texts: self.texts.clone(),
-            values: self.values.clone(),
+            texts: texts(site, brief),
+            values: values(site, languages, brief),
         }
     }
 }
@@ -116,6 +112,7 @@ fn values<'a>(site: &'a Site, languages: &'a Languages, brief: &'a Brief) -> Vec
     }
     let marks = marks(brief).into_iter().filter(|(_, _, is, _)| *is);
     values.extend(marks.map(|(key, phrase, ..)| said(Field::Is, key, interface.text(phrase))));
+    values.shrink_to_fit();
     values
 }
 
@@ -137,6 +134,7 @@ fn texts<'a>(site: &'a Site, brief: &'a Brief) -> Vec<&'a str> {
         texts.push(&dispute.about);
         texts.extend(dispute.positions.iter().map(|(_, position)| position.as_str()));
     }
+    texts.shrink_to_fit();
     texts
 }
 
