@@ -30,13 +30,21 @@ pub struct Report {
 /// options are strict, warnings that do not depend on the build's time.
 ///
 /// `found` are the diagnostics that loading gave.
-pub fn build(source: &Source, found: Vec<Diagnostic>, options: &Options, emit: &Emit<'_>) -> Report {
-    let (site, mut diagnostics) = understand(source, found, options);
+pub fn build(source: Source, found: Vec<Diagnostic>, options: &Options, emit: &Emit<'_>) -> Report {
+    // On a thread of the pool. Allocators keep what a thread frees for that thread: so it is of use to the next stage,
+    // which runs there too.
+    rayon::scope(|_| build_here(source, found, options, emit))
+}
+
+fn build_here(mut source: Source, found: Vec<Diagnostic>, options: &Options, emit: &Emit<'_>) -> Report {
+    let (site, mut diagnostics) = understand(&source, found, options);
     let Some(site) = site.filter(|_| !stops(&diagnostics, options.strict)) else {
         return Report { diagnostics, ..Report::default() };
     };
+    // What they say is in the site, and their lines are in the diagnostics.
+    (source.briefs, source.pages, source.stories) = Default::default();
     let briefs = site.briefs.len();
-    match publish(&site, source, emit) {
+    match publish(&site, &source, emit) {
         Ok(pages) => Report { diagnostics, briefs, pages, built: true },
         Err(problems) => {
             diagnostics.extend(problems);
@@ -95,9 +103,9 @@ fn publish(site: &Site, source: &Source, emit: &Emit<'_>) -> Result<usize, Vec<D
         // so all pages are rendered once before the first is emitted.
         render::render(site, &theme, &|_| {})?;
     }
-    let pages = render::render(site, &theme, emit)?;
+    // Before the pages: the index files then take no memory while these are rendered.
     assets.into_iter().map(|file| file.output).chain(indexes.into_files()).for_each(emit);
-    Ok(pages)
+    render::render(site, &theme, emit)
 }
 
 /// Whether these diagnostics stop a build: errors do, and if it is strict also warnings, apart from those that depend on

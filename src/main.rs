@@ -100,7 +100,7 @@ fn build(args: &BuildArgs) -> Result<ExitCode, Problem> {
     let (source, found) = load::load(&args.site)?;
     let target = Target::look(&out, &args.site, foreign, &waiting)?;
     let bar = progress(&source);
-    let report = build::build(&source, found, &options, &|file: Output| {
+    let report = build::build(source, found, &options, &|file: Output| {
         if is_brief_page(&file.path) {
             bar.inc(1);
         }
@@ -149,8 +149,9 @@ fn check(args: &CheckArgs) -> Result<ExitCode, Problem> {
     let (source, found) = load::load(&args.site)?;
     // Held briefs are not published, but their mistakes are to be found before they are.
     let with_held = Options { held: Held::Shown, ..options.clone() };
+    let briefs = source.briefs.len();
     let (_, of_held) = build::understand(&source, found.clone(), &with_held);
-    let report = build::build(&source, found, &options, &|_| {});
+    let report = build::build(source, found, &options, &|_| {});
     let diagnostics = merge(report.diagnostics, of_held);
     match args.format {
         CheckFormat::Human => print_diagnostics(&diagnostics),
@@ -159,7 +160,7 @@ fn check(args: &CheckArgs) -> Result<ExitCode, Problem> {
     }
     let good = !build::stops(&diagnostics, args.strict);
     if good && args.format == CheckFormat::Human {
-        eprintln!("{}: no errors", counted(source.briefs.len(), "brief"));
+        eprintln!("{}: no errors", counted(briefs, "brief"));
     }
     Ok(if good { ExitCode::SUCCESS } else { ExitCode::from(CONTENT_ERRORS) })
 }

@@ -122,7 +122,7 @@ fn rebuild(
     let options = Options { now: Timestamp::now(), ..options.clone() };
     let (source, found) = load::load(&settings.site)?;
     let files = Mutex::new(BTreeMap::new());
-    let report = build(&source, found, &options, &|output: Output| {
+    let report = build(source, found, &options, &|output: Output| {
         files.lock().unwrap_or_else(PoisonError::into_inner).insert(output.path, output.body);
     });
     let files = files.into_inner().unwrap_or_else(PoisonError::into_inner);

@@ -473,7 +473,7 @@ fn neither_threads_nor_the_order_of_files_change_a_byte() {
         let mut source = source.clone();
         change(&mut source.briefs);
         let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().expect("threads");
-        let (report, mut files) = pool.install(|| build_source(&source, Vec::new(), &options()));
+        let (report, mut files) = pool.install(|| build_source(source, Vec::new(), &options()));
         assert!(report.built, "{:?}", report.diagnostics);
         files.retain(|path, _| path.starts_with("search/"));
         files

@@ -149,12 +149,12 @@ pub(crate) fn options() -> Options {
 /// A build in memory.
 pub(crate) fn build_in_memory(site: &Path, options: &Options) -> (Report, BTreeMap<String, Vec<u8>>) {
     let (source, found) = load(site).unwrap_or_else(|failure| panic!("{failure}"));
-    build_source(&source, found, options)
+    build_source(source, found, options)
 }
 
 /// A build in memory of what was loaded.
 pub(crate) fn build_source(
-    source: &Source,
+    source: Source,
     found: Vec<Diagnostic>,
     options: &Options,
 ) -> (Report, BTreeMap<String, Vec<u8>>) {
