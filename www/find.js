@@ -158,6 +158,8 @@ export const find = (module, root, place, get, complain) => {
     if (step[0] === "s") show(...rest.split("\x1d"));
     if (step[0] === "c") count(rest);
     if (step[0] === "e") {
+      // The ways on are there for whoever cannot wait.
+      if (overview) overview.hidden = false;
       later(0, () => say(texts.tFailed));
       if (rest) complain(rest);
     }
@@ -296,7 +298,9 @@ export const find = (module, root, place, get, complain) => {
     if (way === undefined || ctrlKey || metaKey || altKey) return;
     const links = [...results.querySelectorAll("a")];
     const at = links.indexOf(target);
-    if (isDialog) {
+    if (isDialog && hasFailed && key === "Enter") {
+      ask(LOOK);
+    } else if (isDialog) {
       if (target !== field || key === "Escape" || !links.length) return;
       if (way) mark((marked + way + links.length) % links.length);
       else links[marked]?.click();
