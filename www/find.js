@@ -3,8 +3,10 @@
 
 // What the module is asked.
 const [TYPED, LOOK, MORE, COUNT] = [0, 1, 2, 3];
-// Pauses in milliseconds. So long after a letter nothing is fetched: the next one comes after 60 to 200.
-const LETTER = 120;
+// Pauses in milliseconds. Letters that come faster than this are shown together: nobody reads in between.
+const GLANCE = 80;
+// So much longer nothing is fetched: the next letter comes after 60 to 200.
+const LETTER = 40;
 // What takes longer than this is said to take its time.
 const LONG = 400;
 // The status line and the address follow this long after the results.
@@ -124,6 +126,8 @@ export const find = (module, root, place, get, complain) => {
 
   let timer;
   let isWaiting = false;
+  // Whether letters were typed that nothing was shown for yet.
+  let isUnseen = false;
   let hasFailed = false;
   let shown;
   // The number of the result that gets the focus when more are there.
@@ -142,7 +146,10 @@ export const find = (module, root, place, get, complain) => {
     if (!isDialog) filters.write(words().trim());
   };
   const asked = () => `${filters.query()}\x1f${words()}`;
-  const ask = (what) => go(module.ask(what, asked()));
+  const ask = (what) => {
+    isUnseen = false;
+    go(module.ask(what, asked()));
+  };
   const bring = async (path) => go(module.arrived(path, await get(path), asked()));
   const go = (step) => {
     const rest = step.slice(1);
@@ -296,6 +303,7 @@ export const find = (module, root, place, get, complain) => {
     const { key, target, ctrlKey, metaKey, altKey } = event;
     const way = { ArrowDown: 1, ArrowUp: -1, Escape: 0, Enter: 0 }[key];
     if (way === undefined || ctrlKey || metaKey || altKey) return;
+    if (isUnseen) ask(TYPED);
     const links = [...results.querySelectorAll("a")];
     const at = links.indexOf(target);
     if (isDialog && hasFailed && key === "Enter") {
@@ -315,7 +323,8 @@ export const find = (module, root, place, get, complain) => {
 
   field.addEventListener("input", () => {
     next = undefined;
-    ask(TYPED);
+    isUnseen = true;
+    later(GLANCE, () => ask(TYPED));
   });
   field.addEventListener("focus", () => {
     // Whoever goes back to the field wants the focus there.
