@@ -4,7 +4,7 @@
 //! [`from_attribute()`] are writer and reader of it in a page, [`write()`] and [`Timeline`] of the file; [`layout()`] places marks, labels, lanes and ticks for a view. Layout is a pure
 //! function: the width of a text is asked of its caller, and the same view of the same events gives the same picture.
 //!
-//! # Format `bftl`, version 1
+//! # Format `bftl`, version 2
 //!
 //! The body (frame and numbers as in `bytes`; packed texts as in `symbols`):
 //!
@@ -13,16 +13,11 @@
 //!
 //! - **lanes**: names with their lengths. An empty name is the lane of events without one.
 //! - **symbols**: the table that packs the texts.
-//! - **dates**: for each event, in the order of the list: the number of its lane; a byte, state + 8 × (rank - 1); a number, 2 × count of parts,
-//!   and 1 more if only one of them holds; then its parts. A part: a byte of five fields from the lowest bit on: start (2 bits: 0 a date,
-//!   1 unknown, 2 open), end (2), shape (2: 0 point, 1 some time within, 2 lasted), 1 bit uncertain, 1 bit approximate. Then for the
-//!   start, if it is a date, and for the end: signed number of days, counted from the start of the last event that had one,
-//!   or for an end from its own start; and the number of seconds of that day.
+//! - **dates**: for each event, in the order of the list: the number of its lane; its date, state and rank (as in `coded`).
 //! - **texts**: for each event its length, then three packed texts with their lengths: label, when in words, address.
-//!
-//! States: 0 reported, 1 confirmed, 2 disputed, 3 planned, 4 cancelled, 5 denied.
 
 mod attribute;
+mod coded;
 mod dates;
 mod density;
 mod file;

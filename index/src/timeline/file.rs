@@ -1,8 +1,7 @@
 //! The file of the timeline: its writer, and a reader that unpacks a text when it is asked for.
 
-use super::{End, Event, Part, STATES, Shape, State, TimelineEvent};
-use crate::bytes::{Error, Input, frame, put, put_bytes, put_signed, unframe};
-use crate::edtf::calendar::DAY;
+use super::{Event, TimelineEvent, coded};
+use crate::bytes::{Error, Input, frame, put, put_bytes, unframe};
 use crate::symbols::{Packer, Symbols};
 
 const NAME: [u8; 4] = *b"bftl";
@@ -20,7 +19,8 @@ pub fn write(lanes: &[&str], events: &[TimelineEvent<'_>]) -> Vec<u8> {
     }
     let mut last = 0;
     for event in events {
-        put_event(&mut dates, event, &mut last);
+        put(&mut dates, u64::from(event.lane));
+        coded::write(&mut dates, &event.parts, event.state, event.rank, &mut last);
         let mut record = Vec::new();
         for text in [event.label, event.when, event.address] {
             put_bytes(&mut record, &packer.pack(text));
@@ -34,39 +34,6 @@ pub fn write(lanes: &[&str], events: &[TimelineEvent<'_>]) -> Vec<u8> {
         put_bytes(&mut body, &section);
     }
     frame(NAME, VERSION, &body)
-}
-
-/// `last` is the day on which the last event with a dated start began.
-fn put_event(out: &mut Vec<u8>, event: &TimelineEvent<'_>, last: &mut i64) {
-    put(out, u64::from(event.lane));
-    let state = STATES.iter().position(|(_, state)| *state == event.state).unwrap_or(0) as u8;
-    out.push(state | (event.rank.clamp(1, 5) - 1) << 3);
-    let alternative = event.parts.iter().any(|part| part.alternative);
-    put(out, (event.parts.len() as u64) << 1 | u64::from(alternative));
-    for part in &event.parts {
-        let end = |end| match end {
-            End::At(_) => 0,
-            End::Unknown => 1,
-            End::Open => 2,
-        };
-        let shape = part.shape as u8;
-        let marks = u8::from(part.uncertain) << 6 | u8::from(part.approximate) << 7;
-        out.push(end(part.start) | end(part.end) << 2 | shape << 4 | marks);
-        if let End::At(at) = part.start {
-            put_time(out, at, last);
-        }
-        let mut own = *last;
-        if let End::At(at) = part.end {
-            put_time(out, at, &mut own);
-        }
-    }
-}
-
-fn put_time(out: &mut Vec<u8>, at: i64, from: &mut i64) {
-    let day = at.div_euclid(DAY);
-    put_signed(out, day - *from);
-    put(out, at.rem_euclid(DAY) as u64);
-    *from = day;
 }
 
 /// The events of a file.
@@ -105,7 +72,9 @@ impl<'a> Timeline<'a> {
         let mut dates = Input::new(dates);
         let mut last = 0;
         for _ in 0..count {
-            events.push(event(&mut dates, lane_count, &mut last));
+            let lane = dates.number() as usize;
+            dates.check(lane < lane_count && lane <= usize::from(u16::MAX));
+            events.push(Event { lane: lane as u16, ..coded::read(&mut dates, &mut last) });
             texts.push(records.bytes());
         }
         names.end()?;
@@ -125,61 +94,9 @@ impl<'a> Timeline<'a> {
     }
 }
 
-fn event(dates: &mut Input<'_>, lanes: usize, last: &mut i64) -> Event {
-    let lane = dates.number() as usize;
-    let state = dates.byte();
-    let count = dates.number();
-    dates.check(lane < lanes && lane <= usize::from(u16::MAX) && count >> 1 != 0);
-    // Most events have one part, and the count of a forged file may be anything.
-    let mut parts = Vec::with_capacity(1);
-    for _ in 0..count >> 1 {
-        if dates.is_empty() {
-            dates.check(false);
-            break;
-        }
-        parts.push(part(dates, count & 1 == 1, last));
-    }
-    Event {
-        parts,
-        state: STATES.get(usize::from(state & 7)).map_or(State::Reported, |(_, state)| *state),
-        rank: (state >> 3 & 7) + 1,
-        lane: lane as u16,
-    }
-}
-
-fn part(dates: &mut Input<'_>, alternative: bool, last: &mut i64) -> Part {
-    let flags = dates.byte();
-    let shape = match flags >> 4 & 3 {
-        0 => Shape::Point,
-        1 => Shape::Within,
-        _ => Shape::Lasted,
-    };
-    let start = end(dates, flags & 3, last);
-    let mut own = *last;
-    let end = end(dates, flags >> 2 & 3, &mut own);
-    let part = Part { start, end, shape, uncertain: flags & 0x40 != 0, approximate: flags & 0x80 != 0, alternative };
-    dates.check(part.can_be_drawn());
-    part
-}
-
-fn end(dates: &mut Input<'_>, kind: u8, last: &mut i64) -> End {
-    match kind {
-        0 => {
-            let day = last.checked_add(dates.signed());
-            let second = i64::from(dates.number());
-            let at = day.and_then(|day| day.checked_mul(DAY)?.checked_add(second));
-            dates.check(at.is_some());
-            *last = day.unwrap_or_default();
-            End::At(at.unwrap_or_default())
-        }
-        1 => End::Unknown,
-        _ => End::Open,
-    }
-}
-
 #[cfg(test)]
 mod tests {
-    use super::super::parts;
+    use super::super::{STATES, parts};
     use super::*;
     use crate::edtf::Edtf;
 

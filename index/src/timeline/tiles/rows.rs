@@ -12,17 +12,11 @@
 //!    - its lane, in as many bits as the count of lanes needs;
 //!    - whether it is *plain*: reported, of rank 3, one point, a day. Then how many months it is after the row before it, in Elias
 //!      gamma: 1 for the same, 2 for the one before, 3 for the next, and so on; and its day of the month, less one, five bits.
-//! 3. Of those that are not plain, with their length: state + 8 × (rank − 1), a byte; 2 × count of parts, and 1 more if only one of
-//!    them holds; its parts. A part: a byte of five fields from the lowest bit on: start (2 bits: 0 a date, 1 unknown, 2 open), end
-//!    (2), shape (2: 0 point, 1 some time within, 2 lasted), 1 bit uncertain, 1 bit approximate. Then for the start, if it is a date,
-//!    and for the end: days, a signed number, counted from the start of the last row of this kind, or for an end from its own start;
-//!    and the seconds of that day.
+//! 3. Those that are not plain ([`coded`]), with their length.
 //! 4. The texts, to the end. Of each: label, packed, with its length; when in words, packed, with its length, empty for what is plain;
 //!    slug of the brief, after the slug of the label; id of the event, after the same.
-//!
-//! States: 0 reported, 1 confirmed, 2 disputed, 3 planned, 4 cancelled, 5 denied.
 
-use super::super::{End, Event, Part, STATES, Shape, State};
+use super::super::{End, Event, Part, Shape, State, coded};
 use crate::{
     bits::{BitReader, BitWriter},
     bytes::{Error, Input, put, put_bytes, put_signed},
@@ -103,7 +97,7 @@ pub(super) fn write(rows: &[Row<'_>], lanes: usize, packer: &Packer) -> Vec<u8> 
                 bits.put(u32::from(civil_from_days(day).2) - 1, 5);
                 month = own;
             }
-            None => put_other(&mut others, row, &mut last),
+            None => coded::write(&mut others, row.parts, row.state, row.rank, &mut last),
         }
         if let Some([label, when, slug, id]) = row.text {
             put_bytes(&mut texts, &packer.pack(label));
@@ -117,37 +111,6 @@ pub(super) fn write(rows: &[Row<'_>], lanes: usize, packer: &Packer) -> Vec<u8> 
     put_bytes(&mut out, &others);
     out.extend_from_slice(&texts);
     out
-}
-
-/// Writes what is not plain. `last` is the day on which the last one with a dated start began.
-fn put_other(out: &mut Vec<u8>, row: &Row<'_>, last: &mut i64) {
-    let state = STATES.iter().position(|(_, state)| *state == row.state).unwrap_or(0) as u8;
-    out.push(state | (row.rank.clamp(1, 5) - 1) << 3);
-    let is_alternative = row.parts.iter().any(|part| part.alternative);
-    put(out, (row.parts.len() as u64) << 1 | u64::from(is_alternative));
-    for part in row.parts {
-        let end = |end| match end {
-            End::At(_) => 0,
-            End::Unknown => 1,
-            End::Open => 2,
-        };
-        let marks = u8::from(part.uncertain) << 6 | u8::from(part.approximate) << 7;
-        out.push(end(part.start) | end(part.end) << 2 | (part.shape as u8) << 4 | marks);
-        if let End::At(at) = part.start {
-            put_time(out, at, last);
-        }
-        let mut own = *last;
-        if let End::At(at) = part.end {
-            put_time(out, at, &mut own);
-        }
-    }
-}
-
-fn put_time(out: &mut Vec<u8>, at: i64, from: &mut i64) {
-    let day = at.div_euclid(DAY);
-    put_signed(out, day - *from);
-    put(out, at.rem_euclid(DAY) as u64);
-    *from = day;
 }
 
 /// Reads the rows of a timeline with so many lanes.
@@ -182,7 +145,7 @@ pub(super) fn read(bytes: &[u8], lanes: usize, symbols: &Symbols<'_>) -> Result<
             month = month.saturating_add((step >> 1) ^ -(step & 1));
             plain(first_day_of(month).saturating_add(i64::from(bits.take(5))))
         } else {
-            other(&mut others, &mut last)
+            coded::read(&mut others, &mut last)
         };
         others.check((lane as usize) < lanes);
         event.lane = lane as u16;
@@ -219,50 +182,4 @@ fn plain(day: i64) -> Event {
         alternative: false,
     };
     Event { parts: Vec::from([part]), state: State::Reported, rank: 3, lane: 0 }
-}
-
-fn other(input: &mut Input<'_>, last: &mut i64) -> Event {
-    let flags = input.byte();
-    let count = input.number();
-    let mut parts = Vec::new();
-    for _ in 0..count >> 1 {
-        if input.is_empty() {
-            break;
-        }
-        parts.push(part(input, count & 1 == 1, last));
-    }
-    input.check(parts.len() == (count >> 1) as usize && !parts.is_empty() && flags >> 3 < 5);
-    let state = STATES.get(usize::from(flags & 7)).map(|(_, state)| *state);
-    input.check(state.is_some());
-    Event { parts, state: state.unwrap_or_default(), rank: (flags >> 3) + 1, lane: 0 }
-}
-
-fn part(input: &mut Input<'_>, alternative: bool, last: &mut i64) -> Part {
-    let flags = input.byte();
-    let shape = match flags >> 4 & 3 {
-        0 => Shape::Point,
-        1 => Shape::Within,
-        _ => Shape::Lasted,
-    };
-    let start = end(input, flags & 3, last);
-    let mut own = *last;
-    let end = end(input, flags >> 2 & 3, &mut own);
-    let part = Part { start, end, shape, uncertain: flags & 0x40 != 0, approximate: flags & 0x80 != 0, alternative };
-    input.check(part.can_be_drawn());
-    part
-}
-
-fn end(input: &mut Input<'_>, kind: u8, last: &mut i64) -> End {
-    match kind {
-        0 => {
-            let day = last.checked_add(input.signed());
-            let second = i64::from(input.number());
-            let at = day.and_then(|day| day.checked_mul(DAY)?.checked_add(second));
-            input.check(at.is_some());
-            *last = day.unwrap_or_default();
-            End::At(at.unwrap_or_default())
-        }
-        1 => End::Unknown,
-        _ => End::Open,
-    }
 }
