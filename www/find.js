@@ -4,9 +4,9 @@
 // What the module is asked.
 const [TYPED, LOOK, MORE, COUNT] = [0, 1, 2, 3];
 // Pauses in milliseconds. Letters that come faster than this are shown together: nobody reads in between.
-const GLANCE = 80;
+const GLANCE = 100;
 // So much longer nothing is fetched: the next letter comes after 60 to 200.
-const LETTER = 40;
+const LETTER = 20;
 // What takes longer than this is said to take its time.
 const LONG = 400;
 // The status line and the address follow this long after the results.
@@ -36,12 +36,21 @@ const names = (parent, ...list) => {
   for (const name of list) if (name) element(parent, "bdi", {}, name).after(" ");
 };
 
-// A result: where it is, and what is shown of it.
+// Whether the second text says nothing that is not in the first, marks and the end of the sentence apart.
+const repeats = (first, second) => {
+  const [said, again] = [first, second].map((text) => text.replace(/[\x02\x03]|[.…]+$/g, ""));
+  return said.startsWith(again);
+};
+
+// A result: where it is, and what is shown of it. Nothing is said twice.
 const hit = (text, base, page) => {
-  const [lang, slug, title, takeaway, publisher, day, ...rest] = text.split("\x1f");
+  const [lang, slug, title, told, publisher, day, ...rest] = text.split("\x1f");
+  const takeaway = repeats(title, told) ? "" : told;
   const events = [];
   for (let at = 0; at < rest.length; at += 3) {
-    events.push({ when: rest[at] || day, what: rest[at + 1], href: `${base}briefs/${slug}/#e-${rest[at + 2]}` });
+    const [when, what, id] = rest.slice(at, at + 3);
+    if (!when && [title, told].some((text) => repeats(text, what))) continue;
+    events.push({ when: when || day, what, href: `${base}briefs/${slug}/#e-${id}` });
   }
   // Where it is not the page's.
   const own = lang && lang !== page ? { lang, dir: "auto" } : {};

@@ -130,3 +130,25 @@ fn what_is_not_understood_is_said() {
     wait(&page, "document.querySelector('#status').textContent.includes('before:soon')");
     all_is_well(&page);
 }
+
+#[test]
+fn a_result_says_nothing_twice() {
+    let page = open("/search/");
+    wait(&page, "performance.getEntriesByType('resource').some((file) => file.name.includes('/find-'))");
+    let told = "\u{1f}talks\u{1f}Talks \\x02resume\\x03\u{1f}Talks resume.\u{1f}Paper\u{1f}2 May\
+        \u{1f}\u{1f}Talks resume\u{1f}a\u{1f}1 May\u{1f}Talks resume\u{1f}b\u{1f}\u{1f}Envoys leave\u{1f}c";
+    eval(
+        &page,
+        &format!(
+            "(async () => {{
+                const name = performance.getEntriesByType('resource').find((file) => file.name.includes('/find-')).name;
+                const module = {{ search: () => '', ask: () => `sBriefs: 1.\\x1d\\x1d{told}` }};
+                (await import(name)).find(module, [], document.getElementById('search'), fetch, console.error);
+            }})()"
+        ),
+    );
+    wait(&page, "document.querySelectorAll('.item').length === 1");
+    let all = "[...document.querySelectorAll('.item p, .item li')].map((line) => line.textContent.trim()).join('|')";
+    assert_eq!(text(&page, all), "Paper 2 May|1 May – Talks resume|2 May – Envoys leave");
+    all_is_well(&page);
+}
