@@ -7,10 +7,9 @@ mod search;
 mod stems;
 mod timeline;
 
-use briefing_index::{edtf::Edtf, search::Files};
+use briefing_index::{Files, edtf::Edtf};
 
 use crate::{
-    assets::{Asset, hashed},
     language::{Language, Languages},
     model::Site,
     output::Output,
@@ -20,7 +19,7 @@ use crate::{
 #[derive(Debug)]
 pub struct Indexes {
     search: Files,
-    timeline: Asset,
+    timeline: Files,
 }
 
 impl Indexes {
@@ -29,15 +28,15 @@ impl Indexes {
         &self.search.root
     }
 
-    /// Where the timeline's events are, below the output folder.
+    /// Where the root of the timeline is, below the output folder.
     pub fn timeline(&self) -> &str {
-        &self.timeline.output.path
+        &self.timeline.root
     }
 
     /// The files.
     pub fn into_files(self) -> impl Iterator<Item = Output> {
-        let search = self.search.files.into_iter().map(|(path, bytes)| Output::bytes(path, bytes));
-        search.chain([self.timeline.output])
+        let files = self.search.files.into_iter().chain(self.timeline.files);
+        files.map(|(path, bytes)| Output::bytes(path, bytes))
     }
 }
 
@@ -46,7 +45,7 @@ pub fn indexes(site: &Site) -> Indexes {
     let languages = Languages::builtin();
     Indexes {
         search: search::search_index(site, &languages),
-        timeline: hashed("timeline/", "timeline.bin", timeline::timeline_index(site, &languages)),
+        timeline: timeline::timeline_index(site, &languages),
     }
 }
 

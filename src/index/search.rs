@@ -149,6 +149,6 @@ fn names<'a>(site: &'a Site, brief: &'a Brief) -> impl Iterator<Item = &'a str> 
 }
 
 /// Days since 1970-01-01.
-fn days(day: civil::Date) -> i64 {
+pub(super) fn days(day: civil::Date) -> i64 {
     day.to_zoned(TimeZone::UTC).map_or(0, |zoned| zoned.timestamp().as_second().div_euclid(DAY))
 }

@@ -1,30 +1,38 @@
-//! The timeline's file: all events in the order of time, with the lanes that they lie in.
+//! The timeline's files: all events, each in its lane and with its place in the search index, where its record is.
 
 use std::collections::BTreeMap;
 
-use briefing_index::timeline::{self, State, TimelineEvent};
+use briefing_index::{
+    Files, search,
+    timeline::{
+        self, State,
+        tiles::{self, TileEvent},
+    },
+};
 
 use crate::{
-    address,
     language::{Language, Languages},
     manuscript::EventState,
     model::{Event, Site, Telling},
-    typography::typographic,
+    typography::{shortened, typographic},
 };
 
-use super::sentence;
+use super::{search::days, sentence};
 
-/// The texts of an event, which a [`TimelineEvent`] borrows.
+/// A label has so many characters: more than a picture shows of it.
+const LABEL: usize = 90;
+
+/// The texts of an event, which a [`TileEvent`] borrows.
 struct Texts {
-    address: String,
     what: String,
     when: String,
 }
 
-/// All events in the order of time, with the lanes that they lie in.
-pub(super) fn timeline_index(site: &Site, languages: &Languages) -> Vec<u8> {
+/// The timeline's files.
+pub(super) fn timeline_index(site: &Site, languages: &Languages) -> Files {
     let language = languages.get(&site.config.lang);
-    let mut lanes: BTreeMap<String, usize> = BTreeMap::new();
+    let places = places(site);
+    let mut lanes: BTreeMap<String, u16> = BTreeMap::new();
     let mut names: Vec<String> = Vec::new();
     let placed: Vec<_> = site
         .events
@@ -34,36 +42,55 @@ pub(super) fn timeline_index(site: &Site, languages: &Languages) -> Vec<u8> {
             let name = site.lane_name(site.telling(telling)).unwrap_or_default().into_owned();
             let lane = *lanes.entry(name.clone()).or_insert_with(|| {
                 names.push(name);
-                names.len() - 1
+                // More lanes than the format has numbers for share the last.
+                u16::try_from(names.len() - 1).unwrap_or(u16::MAX)
             });
-            Some((event, lane, texts(site, language, telling)))
+            Some((event, telling, lane, texts(site, language, telling)))
         })
         .collect();
-    // More lanes than the format has numbers for share the last.
     names.truncate(usize::from(u16::MAX) + 1);
-    let events: Vec<_> = placed.iter().map(|(event, lane, texts)| timeline_event(site, event, *lane, texts)).collect();
+    let events: Vec<_> = placed
+        .iter()
+        .map(|(event, telling, lane, texts)| TileEvent {
+            place: places[telling.brief.0 as usize],
+            lane: *lane,
+            ..tile_event(site, event, *telling, texts)
+        })
+        .collect();
     let lanes: Vec<_> = names.iter().map(String::as_str).collect();
-    timeline::write(&lanes, &events)
+    tiles::write(&lanes, &events)
+}
+
+/// The place of each brief in the search index.
+fn places(site: &Site) -> Vec<u32> {
+    let found: Vec<usize> = (0..site.briefs.len()).filter(|at| !site.briefs[*at].is_withdrawn()).collect();
+    let named = found.iter().map(|at| &site.briefs[*at]).map(|brief| (days(brief.date.day), brief.slug.as_str()));
+    let named: Vec<_> = named.collect();
+    let mut places = vec![0; site.briefs.len()];
+    for (at, place) in found.into_iter().zip(search::places(&named)) {
+        places[at] = place;
+    }
+    places
 }
 
 fn texts(site: &Site, language: &Language, telling: Telling) -> Texts {
     let event = site.telling(telling);
-    Texts {
-        address: address::event(site, telling),
-        what: typographic(&event.what).into_owned(),
-        when: sentence(language, &event.when),
-    }
+    Texts { what: shortened(&typographic(&event.what), LABEL), when: sentence(language, &event.when) }
 }
 
-fn timeline_event<'a>(site: &Site, event: &Event, lane: usize, texts: &'a Texts) -> TimelineEvent<'a> {
-    TimelineEvent {
-        parts: timeline::parts(&site.telling(event.tellings[0]).when),
+fn tile_event<'a>(site: &'a Site, event: &Event, telling: Telling, texts: &'a Texts) -> TileEvent<'a> {
+    let told = site.telling(telling);
+    TileEvent {
+        parts: timeline::parts(&told.when),
         state: state(event.state),
         rank: event.rank,
-        lane: u16::try_from(lane).unwrap_or(u16::MAX),
+        lane: 0,
         label: &texts.what,
         when: &texts.when,
-        address: &texts.address,
+        slug: site[telling.brief].slug.as_str(),
+        id: told.id.as_str(),
+        place: 0,
+        number: telling.event as u32,
     }
 }
 
