@@ -43,10 +43,7 @@ impl Indexes {
 /// Writes the index files of `site`.
 pub fn indexes(site: &Site) -> Indexes {
     let languages = Languages::builtin();
-    Indexes {
-        search: search::search_index(site, &languages),
-        timeline: timeline::timeline_index(site, &languages),
-    }
+    Indexes { search: search::search_index(site, &languages), timeline: timeline::timeline_index(site, &languages) }
 }
 
 /// A date said by itself.

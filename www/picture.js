@@ -240,7 +240,7 @@ const write = ([from, to, event]) => {
   } catch {}
 };
 
-// Opens the picture of a file, or without one of the list in the page. `get` fetches another file by its path.
+// Opens the picture of a timeline by its root, or without one of the list in the page. `get` fetches another file by its path.
 export const picture = (module, file, place, get, complain) => {
   const figure = place.closest("figure");
   const [status, panel] = [figure?.querySelector("[role=status]"), document.getElementById("timeline-panel")];
@@ -249,6 +249,9 @@ export const picture = (module, file, place, get, complain) => {
   const isRightToLeft = getComputedStyle(place).direction === "rtl";
   const texts = [...place.attributes].map(({ name, value }) => [name, value]);
   for (const name of ["from", "to", "event"]) if (parameters.has(name)) texts.push([name, parameters.get(name)]);
+  // Where the chosen event is in the list, its date is known before any file has come.
+  const listedAt = [...items()].find((item) => item.dataset.event === parameters.get("event"));
+  if (listedAt) texts.push(["parts", listedAt.dataset.parts]);
   texts.push(["direction", isRightToLeft ? "rtl" : "ltr"]);
   const wrong = module.open(file, file ? "" : listed(), texts.map((pair) => pair.join(PART)).join(ITEM), Date.now() / 1000);
   if (wrong) throw new Error(wrong);
@@ -262,9 +265,10 @@ export const picture = (module, file, place, get, complain) => {
 
   const told = () => module.texts().split(PART);
   const bring = async (path) => go(module.arrived(path, await get(path)));
+  const fetchAll = () => { for (const path of module.lacks().split("\n")) if (path) bring(path).catch(complain); };
   const draw = () => {
     screen.play(module.draw(screen), told());
-    for (const path of module.lacks().split("\n")) if (path) bring(path).catch(complain);
+    fetchAll();
   };
   const lay = () => links.lay(module.links(), told());
   const fit = () => module.resize(...screen.fit(place));
@@ -288,12 +292,13 @@ export const picture = (module, file, place, get, complain) => {
     lay();
     const [said, steps, address] = module.rest().split(GROUP);
     // What is said twice would be spoken twice.
-    if (status.textContent.trim() !== said) status.textContent = said;
+    if (said && status.textContent.trim() !== said) status.textContent = said;
     for (const button of buttons) {
       const { zoom } = button.dataset;
       if (zoom) button.setAttribute("aria-pressed", steps.split(" ").includes(zoom));
     }
     if (address) write(address.split(PART));
+    fetchAll();
     document.documentElement.dataset.timeline = "ready";
   };
 
@@ -347,7 +352,7 @@ export const picture = (module, file, place, get, complain) => {
       const isForMore = isModified(event) || event.shiftKey;
       if (go(module.click(links.eventOf(target) ?? -1, ...at(event), isForMore))) event.preventDefault();
     } else if (item && !target.closest("a")) {
-      go(module.click_item(item.dataset.event));
+      go(module.click_item(item.dataset.event, item.dataset.parts));
     }
   });
 

@@ -1,4 +1,4 @@
-//! Any bytes as a timeline: there are events or an error, and every event is in a picture of them all.
+//! Any bytes as the root and the tiles of a timeline: there are events or an error, and every event is in a picture of them all.
 //!
 //! `cargo +nightly fuzz run timeline`
 
@@ -6,29 +6,39 @@
 
 mod frame;
 
-use briefing_index::timeline::{Density, Events, Labels, Texts, Timeline, View, Wording, layout};
+use briefing_index::{
+    Store,
+    timeline::{Density, Events, Labels, Texts, View, Wording, layout, tiles::Tiles},
+};
 use libfuzzer_sys::fuzz_target;
 
-fuzz_target!(|bytes: &[u8]| {
-    let _ = Timeline::open(bytes);
-    let file = frame::framed(*b"bftl", 2, bytes);
-    let Ok(timeline) = Timeline::open(&file) else { return };
-    for event in 0..timeline.events.len() {
-        let _ = timeline.texts(event);
-    }
-    assert!(timeline.texts(timeline.events.len()).is_err());
-    Density::of(&timeline.events, 800.0).bars().for_each(drop);
-    let (from, to) = span(&timeline);
-    let events = Events::new(timeline.events, timeline.lanes.into_iter().map(str::to_owned).collect());
-    draw(&events, from, to);
-});
+/// Every tile is the same.
+struct Same(Vec<u8>);
 
-/// From before the first to after the last known second.
-fn span(timeline: &Timeline<'_>) -> (f64, f64) {
-    let bounds = timeline.events.iter().map(|event| event.bounds());
-    let (from, to) = bounds.fold((0, 1), |(from, to), (first, last)| (first.min(from), last.max(to)));
-    (from as f64, to as f64)
+impl Store for Same {
+    fn file(&self, _: &str) -> Option<&[u8]> {
+        Some(&self.0)
+    }
 }
+
+fuzz_target!(|bytes: &[u8]| {
+    let _ = Tiles::open(bytes);
+    // The root says how long it is; the rest is a tile.
+    let Some((&size, rest)) = bytes.split_first() else { return };
+    let (root, tile) = rest.split_at_checked(usize::from(size) * 8).unwrap_or((rest, &[]));
+    let framed = frame::framed(*b"bftl", 3, &[&[0; 12], root].concat());
+    let Ok(tiles) = Tiles::open(&framed) else { return };
+    // What the root leads to has the checksum alone before it.
+    let store = Same(frame::framed(*b"bftl", 3, &[&[0; 12], tile].concat())[8..].to_vec());
+    let density = Density::of_points(&tiles.points(), tiles.last(), 800.0);
+    density.bars().for_each(drop);
+    for (from, to) in [(density.from, density.to), (0.0, 1e9), (1.7e9, 1.71e9)] {
+        let Ok(stretch) = tiles.stretch(from as i64, to as i64, &store) else { continue };
+        let spread: Vec<u32> = stretch.known.iter().map(|known| known.spread).collect();
+        let events = stretch.known.into_iter().map(|known| known.event).collect();
+        draw(&Events::with_crowds(events, &spread, stretch.crowds, tiles.lanes.clone()), from, to);
+    }
+});
 
 fn draw(events: &Events, from: f64, to: f64) {
     let view = View { from, to, width: 800.0, height: 400.0, line: 17.0, selected: Some(0) };
@@ -36,8 +46,7 @@ fn draw(events: &Events, from: f64, to: f64) {
     let texts = Texts { wording: &wording, other: "Other", state: &|_| "", label: &|_| "An event".to_owned() };
     let measure = &mut |text: &str, _| text.chars().count() as f32 * 7.0;
     let picture = layout(events, &view, &mut Labels::new(160.0, 3), &texts, measure);
-    assert!(picture.shown <= events.events.len());
+    let counted = picture.squares.iter().fold(0usize, |sum, square| sum.saturating_add(square.count));
+    assert_eq!(picture.shown, counted.saturating_add(picture.placed.len()));
     assert!(picture.placed.iter().all(|placed| placed.rect.iter().all(|edge| edge.is_finite())));
-    let counted: usize = picture.squares.iter().map(|square| square.count).sum();
-    assert_eq!(picture.placed.len() + counted, picture.shown);
 }

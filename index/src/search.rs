@@ -32,7 +32,7 @@ pub use crate::files::{Files, Store};
 pub use analyse::{Stem, StemOf};
 pub use engine::{Answer, Correction, Engine, Facet, FacetValue, Facets, Hit};
 pub use fields::Field;
-pub use records::{EventRecord, Record};
+pub use records::{EventRecord, Record, Records};
 pub use write::{places, write};
 
 use crate::files::Name;

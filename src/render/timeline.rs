@@ -127,7 +127,8 @@ impl Press<'_> {
             Direction::Rtl => ("→", "←"),
         };
         let size = ["s", "m"].into_iter().zip(SIZES).find(|(_, most)| events <= *most).map_or("l", |(size, _)| size);
-        let source = data_attributes(&[("src", index.map(|path| voice.href(path)))]);
+        let search = index.map(|_| self.theme.search.clone());
+        let source = data_attributes(&[("src", index.map(|path| voice.href(path))), ("search", search)]);
         let attributes = Html::finished(&format!("{}{}", source.as_str(), self.picture_attributes.as_str()));
         Picture { size, attributes, back, forth, legend }
     }
@@ -226,8 +227,9 @@ pub(crate) fn page(press: &Press<'_>, at: usize) -> Result<Output, Vec<Diagnosti
     let is_first = period.year.is_none();
     let ids = &press.events[period.events.clone()];
     let mut marks = if is_first { press.marks(&press.events) } else { press.marks(ids) };
-    let picture =
-        (is_first && !ids.is_empty()).then(|| press.picture(&press.events, &mut marks, Some(&press.theme.timeline)));
+    // A list that has all events is enough.
+    let index = (press.events.len() > MOST).then_some(press.theme.timeline.as_str());
+    let picture = (is_first && !ids.is_empty()).then(|| press.picture(&press.events, &mut marks, index));
     let name = period.name(press);
     let page = TimelinePage {
         title: name.clone(),

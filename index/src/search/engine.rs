@@ -28,13 +28,12 @@ use super::{
     fields::Fields,
     list,
     query::{Query, Word},
-    records::{self, Record},
+    records::Record,
     root::Root,
 };
 use crate::{
-    bytes::{Error, unframe, unseal},
+    bytes::{Error, unframe},
     files::{Name, Store},
-    symbols::Symbols,
 };
 
 pub use facets::{Facet, FacetValue, Facets};
@@ -137,19 +136,6 @@ impl Engine {
     /// The language of a record, BCP 47.
     pub fn language(&self, record: &Record) -> &str {
         self.root.languages.get(record.lang as usize).map_or("", String::as_str)
-    }
-
-    /// The path of the file in which the record of a place is.
-    pub fn record_path(&self, place: u32) -> String {
-        super::record_path(self.root.records, place / records::PLACES)
-    }
-
-    /// The record of a place, from that file; none where nobody stands there.
-    ///
-    /// # Errors
-    /// Where the bytes are not that file.
-    pub fn record(&self, place: u32, file: &[u8]) -> Result<Option<Record>, Error> {
-        records::read(unseal(file)?, place, &self.root, &Symbols::open(&self.root.symbols)?)
     }
 
     /// Answers a query with the best `limit` briefs as far as the files allow. An empty query finds nothing. The language of

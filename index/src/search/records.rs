@@ -15,9 +15,9 @@
 //!
 //! The slug of a text is here only a good guess: [`slug_of`].
 
-use super::root::Root;
+use super::{NAME, VERSION, record_path, root::Root};
 use crate::{
-    bytes::{Error, Input, put, put_bytes},
+    bytes::{Error, Input, put, put_bytes, unframe, unseal},
     edtf::calendar::civil_from_days,
     symbols::{Packer, Symbols, slug_of},
 };
@@ -55,6 +55,37 @@ pub struct EventRecord {
     pub what: String,
     /// `#e-ID` leads to it.
     pub id: String,
+}
+
+/// The records of an index, for those who know their places: less than all that answers a query.
+#[derive(Debug)]
+pub struct Records {
+    root: Root,
+}
+
+impl Records {
+    /// Opens them by the bytes of the index's root.
+    ///
+    /// # Errors
+    /// Where the bytes are no root of this version.
+    pub fn open(root: &[u8]) -> Result<Records, Error> {
+        let mut input = Input::new(unframe(NAME, VERSION, root)?);
+        let root = Root::read_head(&mut input);
+        input.end().map(|()| Records { root })
+    }
+
+    /// The path of the file in which the record of a place is.
+    pub fn path(&self, place: u32) -> String {
+        record_path(self.root.records, place / PLACES)
+    }
+
+    /// The record of a place, from that file; none where nobody stands there.
+    ///
+    /// # Errors
+    /// Where the bytes are not that file.
+    pub fn record(&self, place: u32, file: &[u8]) -> Result<Option<Record>, Error> {
+        read(unseal(file)?, place, &self.root, &Symbols::open(&self.root.symbols)?)
+    }
 }
 
 /// The block of that number: the records at neighbouring places of a site with so many languages.

@@ -147,15 +147,22 @@ impl Root {
 
     pub(super) fn read(body: &[u8]) -> Result<Root, Error> {
         let mut input = Input::new(body);
-        let (briefs, months) = (input.number(), Months::read(&mut input));
+        let mut root = Root::read_head(&mut input);
+        (root.backwards, root.fields) = (Name::read(&mut input), Name::read(&mut input));
+        root.words = Directory::read(&mut input);
+        input.end().map(|()| root)
+    }
+
+    /// Reads what leads to records, and no more.
+    pub(super) fn read_head(input: &mut Input<'_>) -> Root {
+        let (briefs, months) = (input.number(), Months::read(input));
         let mut languages = Vec::new();
         for _ in 0..input.count() {
             languages.push(input.text().to_owned());
         }
         let symbols = input.bytes().to_vec();
-        let (records, backwards, fields) = (Name::read(&mut input), Name::read(&mut input), Name::read(&mut input));
-        let words = Directory::read(&mut input);
-        input.end().map(|()| Root { briefs, months, languages, symbols, records, backwards, fields, words })
+        let records = Name::read(input);
+        Root { briefs, months, languages, symbols, records, ..Root::default() }
     }
 }
 

@@ -367,13 +367,13 @@ fn a_place_leads_to_its_record() {
     let texts = many(50);
     let documents = documents(&texts);
     let files = write(&documents, &stem, 2);
-    let engine = Engine::open(&files.files[&files.root]).expect("the root is whole");
+    let records = Records::open(&files.files[&files.root]).expect("the root is whole");
     let named: Vec<_> = documents.iter().map(|document| (document.day, document.slug)).collect();
     for (document, place) in documents.iter().zip(places(&named)) {
-        let file = &files.files[&engine.record_path(place)];
-        let record = engine.record(place, file).expect("a whole file").expect("somebody stands there");
+        let file = &files.files[&records.path(place)];
+        let record = records.record(place, file).expect("a whole file").expect("somebody stands there");
         assert_eq!((record.slug.as_str(), record.day), (document.slug, document.day));
-        assert_eq!(engine.record(place + 3, file), Err(Error::Damaged), "of another file");
+        assert_eq!(records.record(place + 3, file), Err(Error::Damaged), "of another file");
     }
 }
 

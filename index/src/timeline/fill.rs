@@ -162,6 +162,10 @@ impl Packer<'_, '_, '_> {
             return Default::default();
         }
         let mut sizes = self.labels.sizes(number, self.texts.label, self.measure);
+        // What it says is not known yet.
+        if sizes[0].0 == 0 {
+            return Default::default();
+        }
         let word = (self.texts.state)(state);
         if !word.is_empty() {
             let own = (self.measure)(word, state == State::Disputed);

@@ -1,6 +1,6 @@
 //! Events and their lanes: which come first, and which lanes have a place of their own.
 
-use super::{End, Event, State, limited};
+use super::{End, Event, State, in_order, limited};
 
 /// Events in the order of the list, their lanes, and the order in which they get their places.
 #[derive(Debug, Default)]
@@ -86,14 +86,13 @@ impl Events {
     /// Takes the events that are known one by one, each with a number that says which of equally important ones comes first, and those
     /// that are not.
     pub fn with_crowds(events: Vec<Event>, spread: &[u32], crowds: Vec<Crowd>, lanes: Vec<String>) -> Self {
-        let mut keys: Vec<(u8, u32, u32)> = Vec::with_capacity(events.len());
-        for (number, (event, spread)) in (0..).zip(events.iter().zip(spread)) {
-            keys.push((class(event.rank, event.state), *spread, number));
+        let mut keys = Vec::with_capacity(events.len());
+        for (event, spread) in events.iter().zip(spread) {
+            keys.push(f64::from(class(event.rank, event.state)) * 4_294_967_296.0 + f64::from(*spread));
         }
-        keys.sort_unstable();
         let mut order = Vec::with_capacity(events.len());
-        for (.., number) in keys {
-            order.extend(events.get(number as usize).map(|event| Span::of(number as usize, event)));
+        for number in in_order(&keys) {
+            order.extend(events.get(number).map(|event| Span::of(number, event)));
         }
         Self { events, lanes, order, crowds, ..Self::default() }.counted()
     }

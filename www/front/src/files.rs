@@ -38,6 +38,11 @@ impl Files {
         }
     }
 
+    /// Whether a file is on its way.
+    pub fn is_coming(&self, path: &str) -> bool {
+        self.0.iter().any(|file| file.path == path && file.is_on_its_way)
+    }
+
     /// Whether any is lacking.
     pub fn are_lacking(&self) -> bool {
         self.0.iter().any(|file| file.is_lacking)

@@ -2,7 +2,7 @@
 //!
 //! | | |
 //! |---|---|
-//! | `source` | where events and their texts come from |
+//! | `source`, `tiled` | where events and their texts come from |
 //! | `chart` | the state: what is shown and chosen |
 //! | `moves`, `gesture`, `keys`, `view` | what a reader does with it |
 //! | `briefing_index::timeline::layout` | where everything stands |
@@ -20,10 +20,11 @@ pub mod view;
 mod marks;
 mod moves;
 mod paint;
+mod tiled;
 mod told;
 mod widths;
 
-use crate::signs::attributes;
+use crate::signs::{attributes, of};
 use chart::Chart;
 use drawing::Drawing;
 use source::Source;
@@ -52,18 +53,19 @@ extern "C" {
     fn width(this: &Ruler, text: &str, bold: bool) -> f32;
 }
 
-/// Opens the picture of a file, whose bytes stay as long as the page, or without one of the list in the page: see [`Source::of_list`].
-/// `texts` are told as names and values: see [`Chart::new`]. Gives back what is wrong with the file, or nothing.
+/// Opens the picture of a timeline by its root, or without one of the list in the page: see [`Source::of_list`]. `texts` are told as
+/// names and values: see [`Chart::new`]. Gives back what is wrong with the root, or nothing.
 #[wasm_bindgen]
-pub fn open(file: Option<Vec<u8>>, list: &str, texts: &str, today: f64) -> String {
-    let source = match file {
-        Some(bytes) => match Source::of_file(bytes.leak()) {
+pub fn open(root: Option<Vec<u8>>, list: &str, texts: &str, today: f64) -> String {
+    let texts = attributes(texts);
+    let source = match root {
+        Some(root) => match Source::of_tiles(&root, &of(&texts)("data-search").unwrap_or_default()) {
             Ok(source) => source,
             Err(error) => return error.as_str().to_owned(),
         },
         None => Source::of_list(list),
     };
-    let part = Part { chart: Chart::new(source, attributes(texts), today), texts: String::new() };
+    let part = Part { chart: Chart::new(source, texts, today), texts: String::new() };
     // It opens once. `with` would bring its own panic along.
     let _ = PART.try_with(|known| known.set(Box::leak(Box::new(RefCell::new(part)))));
     String::new()
@@ -173,8 +175,8 @@ pub fn click(event: i32, x: f32, y: f32, is_for_more: bool) -> u8 {
 
 /// See [`Chart::click_item`].
 #[wasm_bindgen]
-pub fn click_item(address: &str) -> u8 {
-    part().chart.click_item(address) as u8
+pub fn click_item(address: &str, parts: &str) -> u8 {
+    part().chart.click_item(address, parts) as u8
 }
 
 /// See [`Chart::press`].

@@ -5,14 +5,19 @@
 
 use super::drawing::Drawing;
 use super::gesture::Gesture;
-use super::keys::in_time;
 use super::paint::{BARS, Painter, Words};
 use super::source::Source;
+use super::tiled::bounds;
 use super::view::{Window, read};
 use super::widths::Widths;
 use crate::signs::of;
 use crate::texts::{question, wording};
-use briefing_index::timeline::{Density, Labels, Measure, Picture, State, Texts, Tick, View, Wording, layout, limited};
+use briefing_index::timeline::{
+    Density, Labels, Measure, Picture, State, Texts, Tick, View, Wording, from_attribute, in_order, layout, limited,
+};
+
+/// Up to so many events of a picture are all told of.
+const FEW: usize = 150;
 
 /// What the page does next.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -42,11 +47,15 @@ pub struct Chart {
     pub(super) right_to_left: bool,
     pub(super) window: Window,
     pub(super) selected: Option<usize>,
+    /// The address of an event that is to be chosen once it is known which it is, and when it is.
+    pub(super) sought: Option<(String, (i64, i64))>,
     pub(super) width: f32,
     pub(super) height: f32,
     line: f32,
     widths: Widths,
     labels: Labels,
+    /// The widest line of a label, and how many lines it has at most.
+    new_labels: Option<(f32, usize)>,
     pub(super) density: Density,
     strip_ticks: Vec<Tick>,
     pub(super) picture: Picture,
@@ -63,17 +72,17 @@ impl Chart {
     pub fn new(source: Source, texts: Vec<(String, String)>, today: f64) -> Self {
         let page = of(&texts);
         let said = |name: &str| page(name).unwrap_or_default();
-        let events = &source.events().events;
-        let density = Density::of(events, 100.0);
-        let opening = Window::opening(density.from, density.to, density.last, events.len(), today);
+        let density = source.density(100.0);
+        let within = |from, to| source.count_within(from, to);
+        let opening = Window::opening(density.from, density.to, density.last, source.count(), today, &within);
         let window = match (read(&said("from")), read(&said("to"))) {
             (Some(from), Some(to)) => opening.between(from, to),
             _ => opening,
         };
-        let begins: Vec<f64> = events.iter().map(|event| event.bounds().0 as f64).collect();
-        let chosen = source.at_address(&said("event"));
+        let (address, parts) = (said("event"), said("parts"));
         let mut chart = Self {
-            order: in_time(&begins),
+            order: Vec::new(),
+            sought: None,
             wording: wording(&page),
             words: ["data-t-disputed", "data-t-planned", "data-t-cancelled", "data-t-denied", "data-t-other"].map(said),
             right_to_left: said("direction") == "rtl",
@@ -85,6 +94,7 @@ impl Chart {
             line: 0.0,
             widths: Widths::default(),
             labels: Labels::default(),
+            new_labels: None,
             density,
             strip_ticks: Vec::new(),
             picture: Picture::default(),
@@ -95,8 +105,10 @@ impl Chart {
         };
         drop(page);
         chart.texts = texts;
-        if chosen.is_some() {
-            chart.choose(chosen);
+        chart.count_anew();
+        chart.look();
+        if !address.is_empty() {
+            chart.seek(&address, &parts);
         }
         // The address says all this already.
         chart.touched = false;
@@ -109,9 +121,55 @@ impl Chart {
         self.widths = Widths::default();
         let wide = width >= 672.0;
         let widest = if wide { limited(width * 0.22, 140.0, 240.0) } else { limited(width * 0.42, 110.0, 180.0) };
-        self.labels = Labels::new(widest, if wide { 3 } else { 4 });
-        self.density = Density::of(&self.source.events().events, width);
+        self.new_labels = Some((widest, if wide { 3 } else { 4 }));
+        self.density = self.source.density(width);
         self.strip_ticks.clear();
+        self.forget_labels();
+    }
+
+    fn forget_labels(&mut self) {
+        if let Some((widest, most)) = self.new_labels {
+            self.labels = Labels::new(widest, most);
+        }
+    }
+
+    /// The events have other numbers.
+    fn count_anew(&mut self) {
+        let events = &self.source.events().events;
+        let begins: Vec<f64> = events.iter().map(|event| event.bounds().0 as f64).collect();
+        self.order = in_order(&begins);
+        self.links.clear();
+        self.forget_labels();
+    }
+
+    /// Looks at what the window shows: other files may tell of it, and what they tell may be what is waited for.
+    fn look(&mut self) {
+        let key = self.selected.and_then(|event| self.source.key(event));
+        let (mut from, mut to) = (self.window.from, self.window.to);
+        if self.selected.is_some() {
+            // Who goes from event to event finds the next one there.
+            let beside = self.window.length();
+            (from, to) = (from - beside, to + beside);
+        }
+        if self.source.look(from, to) {
+            self.selected = key.and_then(|key| self.source.with_key(key));
+            self.count_anew();
+        }
+    }
+
+    /// Chooses the event with an address, at once or when it is known which it is. `parts` are what is drawn of its date, or nothing.
+    pub(super) fn seek(&mut self, address: &str, parts: &str) -> Step {
+        if let Some(event) = self.source.at_address(address) {
+            return self.choose(Some(event));
+        }
+        let bounds = from_attribute(parts).map(bounds);
+        if let Some((from, to)) = bounds {
+            self.window = self.window.showing(from as f64, to as f64);
+        }
+        self.sought = Some((address.to_owned(), bounds.unwrap_or_default()));
+        self.look();
+        self.want();
+        Step::Draw
     }
 
     /// Lays out what is shown now and records how it is drawn.
@@ -122,7 +180,23 @@ impl Chart {
         drawing
     }
 
+    /// Asks for what tells of events: of those that may be the one that is sought, then of the picture's.
+    pub(super) fn want(&mut self) {
+        let mut wanted = self.sought.as_ref().map(|(_, bounds)| self.source.untold_at(*bounds)).unwrap_or_default();
+        wanted.append(&mut self.untold());
+        self.source.want(&wanted);
+    }
+
+    /// The events of the picture that nobody tells of yet, if they are so few that they may be asked for.
+    pub(super) fn untold(&self) -> Vec<usize> {
+        let is_untold = |event: &usize| self.source.texts(*event)[0].is_empty();
+        let few = self.picture.shown <= FEW;
+        let placed = self.picture.placed.iter().filter(|_| few).map(|placed| placed.event);
+        self.selected.into_iter().chain(placed).filter(is_untold).collect()
+    }
+
     fn drawn(&mut self, measure: &mut Measure<'_>) -> Drawing {
+        self.look();
         let strip = self.strip_height();
         let Window { from, to, .. } = self.window;
         let view =
@@ -162,7 +236,25 @@ impl Chart {
 
     /// A file has come, or has not. Then it is asked for again with the next frame.
     pub fn arrived(&mut self, path: &str, file: Option<Vec<u8>>) -> Step {
-        if self.source.arrived(path, file) { Step::Draw } else { Step::Stay }
+        if !self.source.arrived(path, file) {
+            return Step::Stay;
+        }
+        self.look();
+        self.forget_labels();
+        self.want();
+        match self.sought.as_ref().and_then(|(address, _)| self.source.at_address(address)) {
+            Some(event) => self.choose(Some(event)),
+            // What is chosen may say more now.
+            None if self.selected.is_some() => Step::Choose,
+            None => Step::Draw,
+        }
+    }
+
+    /// Label, when in words, and address of an event.
+    pub(super) fn texts_of(&self, event: usize) -> [String; 3] {
+        let [label, when, address] = self.source.texts(event);
+        let day = || self.source.event(event).map_or(String::new(), |event| self.wording.day(event.bounds().0));
+        [label, if when.is_empty() { day() } else { when }, address]
     }
 
     /// Height of the strip and what is around it.

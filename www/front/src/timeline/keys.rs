@@ -1,7 +1,5 @@
 //! What a key does while the picture has the focus.
 
-use briefing_index::timeline::last_first;
-
 /// What is asked for.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Action {
@@ -36,18 +34,6 @@ pub fn action(key: &str, right_to_left: bool) -> Option<Action> {
         "Escape" => Action::Leave,
         _ => return None,
     })
-}
-
-/// The numbers of events in the order of time, from the seconds where they begin. Equals keep their order.
-/// Lists mostly are in order, one way or the other, so each event is put where it belongs.
-pub fn in_time(begins: &[f64]) -> Vec<usize> {
-    let mut order: Vec<usize> = Vec::with_capacity(begins.len());
-    for (event, at) in begins.iter().enumerate() {
-        let place = order.partition_point(|other| begins.get(*other).is_some_and(|other| other <= at));
-        order.push(event);
-        last_first(order.get_mut(place..).unwrap_or_default());
-    }
-    order
 }
 
 /// The place in the order of time that follows `chosen` by so many steps; `nearest` if none is chosen.
@@ -92,13 +78,6 @@ mod tests {
         assert_eq!(action("ArrowDown", true), Some(Action::Across(1)));
         assert_eq!(action("x", false), None);
         assert_eq!(action("Enter", false), None);
-    }
-
-    #[test]
-    fn lists_in_any_order_are_put_in_time() {
-        assert_eq!(in_time(&[]), Vec::<usize>::new());
-        assert_eq!(in_time(&[3.0, 2.0, 1.0]), [2, 1, 0]);
-        assert_eq!(in_time(&[1.0, 5.0, 1.0, 3.0]), [0, 2, 3, 1]);
     }
 
     #[test]

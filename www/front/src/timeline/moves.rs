@@ -111,9 +111,9 @@ impl Chart {
         }
     }
 
-    /// A click on the item of the list with that address.
-    pub fn click_item(&mut self, address: &str) -> Step {
-        self.choose(self.source.at_address(address))
+    /// A click on the item of the list with that address; `parts` are what is drawn of its date.
+    pub fn click_item(&mut self, address: &str, parts: &str) -> Step {
+        self.seek(address, parts)
     }
 
     /// A button is pressed, by its name. There are buttons that are not the picture's.
@@ -132,6 +132,7 @@ impl Chart {
     /// Chooses an event or none, and moves the window as little as needed to show it.
     pub(super) fn choose(&mut self, chosen: Option<usize>) -> Step {
         self.selected = chosen;
+        self.sought = None;
         self.touched = true;
         if let Some((from, to)) = chosen.and_then(|event| self.source.event(event)).map(|event| event.bounds()) {
             self.window = self.window.showing(from as f64, to as f64);

@@ -1,11 +1,9 @@
-//! Where events and their texts come from: the list in the page, or a file.
+//! Where events and their texts come from: the list in the page, or files as they are needed (`tiled`).
 
-use crate::files::Files;
+use super::tiled::Tiled;
 use crate::signs::{ITEM, PART};
 use briefing_index::Error;
-#[cfg(test)]
-use briefing_index::search::Store;
-use briefing_index::timeline::{Event, Events, State, Timeline, from_attribute};
+use briefing_index::timeline::{Density, Event, Events, State, from_attribute};
 
 /// What is said of an event: label, when in words, address.
 pub type Texts = [String; 3];
@@ -17,28 +15,22 @@ pub struct Source {
     events: Events,
     /// How many items of the list have a date that cannot be drawn.
     undated: usize,
-    files: Files,
 }
 
 #[derive(Debug)]
 enum Kind {
     List(Vec<Texts>),
-    File(Timeline<'static>),
-    /// Files that the events come from bit by bit.
-    #[cfg(test)]
-    Tiles(Vec<String>),
+    Tiles(Box<Tiled>),
 }
 
 impl Source {
-    /// The events of a file.
+    /// The events of a timeline with that root. `search` is the path of the search's root.
     ///
     /// # Errors
-    /// When the file is damaged.
-    pub fn of_file(bytes: &'static [u8]) -> Result<Self, Error> {
-        let mut file = Timeline::open(bytes)?;
-        let lanes = file.lanes.iter().map(|name| (*name).to_owned()).collect();
-        let events = core::mem::take(&mut file.events);
-        Ok(Self::new(Kind::File(file), events, lanes, 0))
+    /// When the root is damaged.
+    pub fn of_tiles(root: &[u8], search: &str) -> Result<Self, Error> {
+        let tiles = Kind::Tiles(Box::new(Tiled::open(root, search)?));
+        Ok(Self { kind: tiles, events: Events::default(), undated: 0 })
     }
 
     /// The events of the list in the page. An item is told in parts: what is drawn of its date, lane, state, rank, label, when in
@@ -62,11 +54,7 @@ impl Source {
             events.push(Event { parts, state, rank: rank(next()), lane: lane as u16 });
             texts.push([(); 3].map(|()| next().to_owned()));
         }
-        Self::new(Kind::List(texts), events, lanes, undated)
-    }
-
-    fn new(kind: Kind, events: Vec<Event>, lanes: Vec<String>, undated: usize) -> Self {
-        Self { kind, events: Events::new(events, lanes), undated, files: Files::default() }
+        Self { kind: Kind::List(texts), events: Events::new(events, lanes), undated }
     }
 
     /// The events that are there to be drawn.
@@ -76,7 +64,55 @@ impl Source {
 
     /// All events, drawn or not.
     pub fn count(&self) -> usize {
-        self.events.events.len() + self.undated
+        match &self.kind {
+            Kind::List(texts) => texts.len() + self.undated,
+            Kind::Tiles(tiled) => tiled.count(),
+        }
+    }
+
+    /// How many events begin in a stretch of time, about.
+    pub fn count_within(&self, from: f64, to: f64) -> usize {
+        match &self.kind {
+            Kind::List(_) => {
+                self.events.events.iter().filter(|event| (from..to).contains(&(event.bounds().0 as f64))).count()
+            }
+            Kind::Tiles(tiled) => tiled.count_within(from, to),
+        }
+    }
+
+    /// The strip for so many pixels.
+    pub fn density(&self, width: f32) -> Density {
+        match &self.kind {
+            Kind::List(_) => Density::of(&self.events.events, width),
+            Kind::Tiles(tiled) => tiled.density(width),
+        }
+    }
+
+    /// Looks at a stretch of time. Says whether the events have other numbers now.
+    pub fn look(&mut self, from: f64, to: f64) -> bool {
+        let found = match &mut self.kind {
+            Kind::List(_) => None,
+            Kind::Tiles(tiled) => tiled.look(from, to),
+        };
+        let is_new = found.is_some();
+        self.events = found.unwrap_or_else(|| core::mem::take(&mut self.events));
+        is_new
+    }
+
+    /// What tells an event from all others, whatever numbers they have.
+    pub fn key(&self, event: usize) -> Option<u64> {
+        match &self.kind {
+            Kind::List(_) => Some(event as u64),
+            Kind::Tiles(tiled) => tiled.key(event),
+        }
+    }
+
+    /// The event with that key.
+    pub fn with_key(&self, key: u64) -> Option<usize> {
+        match &self.kind {
+            Kind::List(texts) => usize::try_from(key).ok().filter(|event| *event < texts.len()),
+            Kind::Tiles(tiled) => tiled.with_key(key),
+        }
     }
 
     /// An event by its number.
@@ -84,13 +120,12 @@ impl Source {
         self.events.events.get(number)
     }
 
-    /// Label, when in words, and address of an event; nothing where they are damaged.
+    /// Label, when in words, and address of an event. Nothing where no file says it yet; and no words for when where it is a plain
+    /// day.
     pub fn texts(&self, event: usize) -> Texts {
         match &self.kind {
             Kind::List(texts) => texts.get(event).cloned().unwrap_or_default(),
-            Kind::File(file) => file.texts(event).unwrap_or_default(),
-            #[cfg(test)]
-            Kind::Tiles(_) => Texts::default(),
+            Kind::Tiles(tiled) => tiled.texts(event),
         }
     }
 
@@ -99,30 +134,43 @@ impl Source {
         (0..self.events.events.len()).find(|event| !address.is_empty() && self.texts(*event)[2] == address)
     }
 
-    /// The paths of the files that lack and are not on their way; now they are. List and file have all.
-    pub fn lacks(&mut self) -> Vec<String> {
+    /// The events at that moment of which too little is known to say what their addresses are.
+    pub fn untold_at(&self, bounds: (i64, i64)) -> Vec<usize> {
         match &self.kind {
-            Kind::List(_) | Kind::File(_) => {}
-            #[cfg(test)]
-            Kind::Tiles(paths) => {
-                let lacks: Vec<_> = paths.iter().filter(|path| self.files.file(path).is_none()).cloned().collect();
-                self.files.lack(&lacks);
-            }
+            Kind::List(_) => Vec::new(),
+            Kind::Tiles(tiled) => tiled.untold_at(bounds),
         }
-        self.files.ask()
+    }
+
+    /// These events are to be told of, the first ones first.
+    pub fn want(&mut self, events: &[usize]) {
+        if let Kind::Tiles(tiled) = &mut self.kind {
+            tiled.want(events);
+        }
+    }
+
+    /// The paths of the files that lack and are not on their way; now they are. A list has all.
+    pub fn lacks(&mut self) -> Vec<String> {
+        match &mut self.kind {
+            Kind::List(_) => Vec::new(),
+            Kind::Tiles(tiled) => tiled.lacks(),
+        }
+    }
+
+    /// Whether tiles are on their way.
+    pub fn is_waiting(&self) -> bool {
+        match &self.kind {
+            Kind::List(_) => false,
+            Kind::Tiles(tiled) => tiled.is_waiting(),
+        }
     }
 
     /// Takes a file that lacked, or nothing where it did not come. Says whether there is more to draw now.
     pub fn arrived(&mut self, path: &str, file: Option<Vec<u8>>) -> bool {
-        let has_come = file.is_some();
-        self.files.take(path, file) && has_come
-    }
-
-    /// A source that lacks files until they are there.
-    #[cfg(test)]
-    pub(super) fn of_tiles(paths: &[&str]) -> Self {
-        let paths = paths.iter().map(|path| (*path).to_owned()).collect();
-        Self::new(Kind::Tiles(paths), Vec::new(), Vec::new(), 0)
+        match &mut self.kind {
+            Kind::List(_) => false,
+            Kind::Tiles(tiled) => tiled.arrived(path, file),
+        }
     }
 }
 

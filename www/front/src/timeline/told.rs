@@ -28,7 +28,7 @@ impl Chart {
             links.numbers.push(placed.event as f32);
             links.numbers.extend_from_slice(&place);
             if self.links.get(n) != Some(&placed.event) {
-                links.say(&self.source.texts(placed.event)[2]);
+                links.say(&self.texts_of(placed.event)[2]);
                 links.say(&self.name(placed.event));
             }
         }
@@ -36,11 +36,15 @@ impl Chart {
         links
     }
 
-    /// What follows when the picture rests, in groups: what the status line says; the names of the steps that this is, with spaces;
+    /// What follows when the picture rests, in groups: what the status line says, or nothing to leave it; the names of the steps that this is, with spaces;
     /// and if the address is to be written, its parts: from, to, and the address of the chosen event or nothing.
-    pub fn rest(&self) -> String {
+    pub fn rest(&mut self) -> String {
+        self.want();
         let mut out = String::new();
-        push(&mut out, &self.status());
+        // What is about to come makes other numbers.
+        if !self.source.is_waiting() {
+            push(&mut out, &self.status());
+        }
         out.push(GROUP);
         for (name, _) in STEPS.iter().filter(|(name, _)| self.window.is_step(name)) {
             out.push_str(name);
@@ -52,7 +56,7 @@ impl Chart {
                 out.push_str(&written(at));
                 out.push(PART);
             }
-            push(&mut out, &self.selected.map(|event| self.source.texts(event)).unwrap_or_default()[2]);
+            push(&mut out, &self.selected.map(|event| self.texts_of(event)).unwrap_or_default()[2]);
         }
         out
     }
@@ -63,7 +67,7 @@ impl Chart {
         let Some((number, event)) = self.selected.and_then(|number| Some((number, self.source.event(number)?))) else {
             return out;
         };
-        let [label, when, address] = self.source.texts(number);
+        let [label, when, address] = self.texts_of(number);
         for text in [&address, &label, &when] {
             push(&mut out, text);
             out.push(PART);
@@ -89,7 +93,7 @@ impl Chart {
 
     /// What an event is called where it stands alone: when, and what.
     fn name(&self, event: usize) -> String {
-        let [label, when, _] = self.source.texts(event);
+        let [label, when, _] = self.texts_of(event);
         when + ": " + without_stop(&label)
     }
 }

@@ -30,18 +30,36 @@ pub const STEPS: [(&str, f64); 6] = [
 const SHORTEST: f64 = 3600.0;
 /// Up to this many events are shown all at once at first.
 const FEW: usize = 60;
+/// More events are not shown at once at first.
+const MANY: usize = 500;
 
 impl Window {
     /// Where the picture of all time from `first` to `last` opens. A few events are all shown; of more the year up to today,
-    /// or up to the newest event if that is earlier, with a little of what follows.
-    pub fn opening(first: f64, last: f64, newest: f64, count: usize, today: f64) -> Self {
+    /// or up to the newest event if that is earlier, with a little of what follows; where there are many of them `within` it, the
+    /// month, the week or the day.
+    pub fn opening(
+        first: f64,
+        last: f64,
+        newest: f64,
+        count: usize,
+        today: f64,
+        within: &dyn Fn(f64, f64) -> usize,
+    ) -> Self {
         let all = Self { from: first, to: last, first, last };
         if count <= FEW {
             return all;
         }
-        let year = STEPS[3].1;
-        let end = newest.min(today.max(first)) + year * 0.06;
-        Self { from: end - year, to: end, ..all }.kept()
+        let newest = newest.min(today.max(first));
+        let mut best = all;
+        for (_, length) in STEPS.iter().take(4) {
+            let end = newest + length * 0.06;
+            let window = Self { from: end - length, to: end, ..all }.kept();
+            if best != all && within(window.from, window.to) > MANY {
+                break;
+            }
+            best = window;
+        }
+        best
     }
 
     /// How long it is.
@@ -208,11 +226,16 @@ mod tests {
 
     #[test]
     fn it_opens_where_there_is_something() {
-        let opening = |count, today| Window::opening(at("2002"), at("2026"), at("2025-12-01"), count, at(today));
+        let opening = |count, today| {
+            Window::opening(at("2002"), at("2026"), at("2025-12-01"), count, at(today), &|_, _| count / 24)
+        };
         check(opening(30, "2024-01-01"), "2002-01-01", "2026-01-01");
         check(opening(3000, "2024-01-01"), "2023-01-21T23:02Z", "2024-01-22T23:02Z");
         check(opening(3000, "2090-01-01"), "2024-12-21T23:02Z", "2025-12-22T23:02Z");
         check(opening(3000, "1990-01-01"), "2001-07-02", "2002-07-03");
+        let many = |from: f64, to: f64| ((to - from) / 86_400.0) as usize * 13;
+        let busy = Window::opening(at("2002"), at("2026"), at("2025-12-01"), 113_611, at("2030"), &many);
+        assert!(busy.is_step("month"), "a year has too many");
     }
 
     #[test]

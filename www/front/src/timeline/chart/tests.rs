@@ -71,7 +71,7 @@ fn it_opens_with_what_the_address_says() {
         "{}",
         opened.rest()
     );
-    let nothing = chart(&[("event", "briefs/a/#e-9"), ("from", "soon"), ("to", "later")]);
+    let mut nothing = chart(&[("event", "briefs/a/#e-9"), ("from", "soon"), ("to", "later")]);
     assert_eq!((nothing.chosen().as_str(), nothing.rest().split('\u{1D}').nth(1)), ("", Some("all ")));
 }
 
@@ -121,7 +121,7 @@ fn clicks_choose_or_stay_the_browsers() {
     assert_eq!(chart.click(Some(0), x, y, true), Step::Leave, "a new tab");
     assert_eq!((chart.click(Some(0), x, y, false), chart.selected), (Step::Choose, Some(0)));
     assert_eq!((chart.click(None, x, 40.0, false), chart.selected), (Step::Choose, None));
-    assert_eq!((chart.click_item("briefs/a/#e-2"), chart.selected), (Step::Choose, Some(2)));
+    assert_eq!((chart.click_item("briefs/a/#e-2", ""), chart.selected), (Step::Choose, Some(2)));
     let before = chart.window;
     chart.press("month");
     assert_eq!(chart.click(None, 900.0, 390.0, false), Step::Draw, "the strip");
@@ -167,18 +167,6 @@ fn a_picture_from_right_to_left_is_mirrored() {
     chart.key("Home");
     chart.key("ArrowLeft");
     assert_eq!(chart.selected, Some(2));
-}
-
-#[test]
-fn files_that_come_later_are_drawn_then() {
-    let mut chart = Chart::new(Source::of_tiles(&["timeline/a.bin", "timeline/b.bin"]), Vec::new(), 0.0);
-    chart.resize(1000.0, 400.0, 17.0);
-    chart.draw(&mut measure);
-    assert_eq!(chart.lacks(), ["timeline/a.bin", "timeline/b.bin"]);
-    assert_eq!(chart.lacks(), [""; 0], "they are on their way");
-    assert_eq!(chart.arrived("timeline/a.bin", Some(vec![1])), Step::Draw);
-    assert_eq!(chart.arrived("timeline/b.bin", None), Step::Stay);
-    assert_eq!(chart.lacks(), ["timeline/b.bin"]);
 }
 
 #[test]
