@@ -415,7 +415,7 @@ fn wait_for_the_complaint(page: &Page) {
 
 #[test]
 fn a_timeline_that_fails_leaves_its_list() {
-    for part in ["*.wasm", "*.bin", "*/timeline-*.js", "*/picture-*.js"] {
+    for part in ["*.wasm", "*/timeline-*.js", "*/picture-*.js"] {
         let page = page();
         page.block(&[part]).expect("it blocks");
         go(&page, "/timeline/");
