@@ -79,6 +79,12 @@ impl Records {
         record_path(self.root.records, place / PLACES)
     }
 
+    /// The places whose records are in the same file as that one's.
+    pub fn neighbours(place: u32) -> core::ops::Range<u32> {
+        let first = place - place % PLACES;
+        first..first.saturating_add(PLACES)
+    }
+
     /// The record of a place, from that file; none where nobody stands there.
     ///
     /// # Errors

@@ -2,7 +2,7 @@
 
 use super::labels::Measure;
 use super::ticks::{Step, Tick, ticks};
-use super::{Event, Wording};
+use super::Wording;
 
 /// A histogram over all events.
 #[derive(Clone, Debug, Default)]
@@ -22,18 +22,8 @@ pub struct Density {
 const NARROWEST: f64 = 6.0;
 
 impl Density {
-    /// Counts events, each in the bar where it begins, for a strip of so many pixels.
-    pub fn of(events: &[Event], width: f32) -> Self {
-        let bounds = || events.iter().map(Event::bounds);
-        let Some(last) = bounds().map(|(_, to)| to).max() else { return Self::default() };
-        let mut points = Vec::new();
-        for (from, _) in bounds() {
-            points.push((from, 1));
-        }
-        Self::of_points(&points, last, width)
-    }
-
-    /// The same from seconds at which events begin, each with how many do, and the last second of all.
+    /// Counts events, each in the bar where it begins, for a strip of so many pixels: from seconds at which events begin, each with how
+    /// many do, and the last second of all.
     pub fn of_points(points: &[(i64, usize)], last: i64, width: f32) -> Self {
         if points.is_empty() {
             return Self::default();
@@ -103,7 +93,7 @@ const FEW: usize = 8;
 
 #[cfg(test)]
 mod tests {
-    use super::super::{State, parts};
+    use super::super::{Event, State, parts};
     use super::*;
     use crate::edtf::Edtf;
 
@@ -117,10 +107,14 @@ mod tests {
         dates.iter().map(event).collect()
     }
 
+    fn density(events: &[Event]) -> Density {
+        let points: Vec<_> = events.iter().map(|event| (event.bounds().0, 1)).collect();
+        Density::of_points(&points, events.iter().map(|event| event.bounds().1).max().unwrap_or_default(), 900.0)
+    }
+
     #[test]
     fn every_event_is_counted_once() {
-        let events = events(&["2014-06", "2024-01-27", "2024-01-27?", "/2024-01-28", "2024-02-01/.."]);
-        let density = Density::of(&events, 900.0);
+        let density = density(&events(&["2014-06", "2024-01-27", "2024-01-27?", "/2024-01-28", "2024-02-01/.."]));
         assert_eq!(density.counts.iter().sum::<u32>(), 5);
         let bars: Vec<_> = density.bars().map(|(_, _, share)| (share * 3.0).round()).collect();
         assert_eq!(bars, [1.0, 3.0, 1.0]);
@@ -129,14 +123,13 @@ mod tests {
 
     #[test]
     fn no_events_and_wild_ones() {
-        assert_eq!(Density::of(&[], 900.0).bars().count(), 0);
+        assert_eq!(density(&[]).bars().count(), 0);
         let mut dates = vec!["-0611"];
         dates.extend(["2014"; 20]);
-        let density = Density::of(&events(&dates), 900.0);
-        assert!(density.from > 1.3e9, "one ancient event does not squeeze all others");
+        let far = density(&events(&dates));
+        assert!(far.from > 1.3e9, "one ancient event does not squeeze all others");
         let wild = events(&["Y-170000", "2024-01-27T10:00:01Z"]);
-        let density = Density::of(&wild, 900.0);
-        assert_eq!(density.counts.iter().sum::<u32>(), 2);
-        assert_eq!(Density::of(&wild[1..], 900.0).bars().count(), 1);
+        assert_eq!(density(&wild).counts.iter().sum::<u32>(), 2);
+        assert_eq!(density(&wild[1..]).bars().count(), 1);
     }
 }

@@ -161,7 +161,7 @@ impl Packer<'_, '_, '_> {
         if form == Form::None {
             return Default::default();
         }
-        let mut sizes = self.labels.sizes(number, self.texts.label, self.measure);
+        let mut sizes = self.labels.sizes(number, (self.texts.label)(number), self.measure);
         // What it says is not known yet.
         if sizes[0].0 == 0 {
             return Default::default();

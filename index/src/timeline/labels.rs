@@ -40,7 +40,7 @@ impl Labels {
     pub(super) fn sizes(
         &mut self,
         event: usize,
-        text: &dyn Fn(usize) -> String,
+        text: &str,
         measure: &mut Measure<'_>,
     ) -> [(usize, f32); 2] {
         if self.kept.len() <= event {
@@ -49,8 +49,7 @@ impl Labels {
         let (widest, most) = (self.widest, self.most);
         let Some(kept) = self.kept.get_mut(event) else { return Default::default() };
         let labels = kept.get_or_insert_with(|| {
-            let text = text(event);
-            [broken(&text, widest, most, false, measure), broken(&text, widest * STRETCH, 1, false, measure)]
+            [broken(text, widest, most, false, measure), broken(text, widest * STRETCH, 1, false, measure)]
         });
         labels.each_ref().map(|label| (label.lines.len(), label.width))
     }
@@ -60,38 +59,43 @@ impl Labels {
 /// after a whole word, and an ellipsis says so.
 pub(super) fn broken(text: &str, widest: f32, most: usize, bold: bool, measure: &mut Measure<'_>) -> Label {
     let space = measure(" ", bold);
-    let mut lines: Vec<(String, f32)> = Vec::new();
+    let mut label = Label::default();
+    // The width of the last line.
+    let mut width = 0.0;
     let mut spaced = false;
     for piece in pieces(text) {
-        if piece.trim().is_empty() {
+        if piece.starts_with([' ', '\t', '\n', '\r']) {
             spaced = true;
             continue;
         }
         let own = measure(piece, bold);
-        let count = lines.len();
-        match lines.last_mut() {
-            Some((line, width)) if *width + space + own <= widest => {
+        let is_full = label.lines.len() == most;
+        match label.lines.last_mut() {
+            Some(line) if width + space + own <= widest => {
                 if spaced {
                     line.push(' ');
-                    *width += space;
+                    width += space;
                 }
                 line.push_str(piece);
-                *width += own;
+                width += own;
             }
-            Some((line, width)) if count == most => {
+            Some(line) if is_full => {
                 while line.ends_with([',', ';', ':', '–', '،', '؛']) {
                     line.pop();
                 }
                 line.push('…');
-                *width += measure("…", bold);
+                label.width = label.width.max(width + measure("…", bold));
                 break;
             }
-            _ => lines.push((piece.to_owned(), own)),
+            _ => {
+                label.lines.push(piece.to_owned());
+                width = own;
+            }
         }
+        label.width = label.width.max(width);
         spaced = false;
     }
-    let width = lines.iter().fold(0.0, |widest: f32, (_, width)| widest.max(*width));
-    Label { lines: lines.into_iter().map(|(line, _)| line).collect(), width }
+    label
 }
 
 /// Words, the space between them, and single characters of scripts without spaces: a line may be broken between any two.
@@ -159,7 +163,7 @@ mod tests {
         let mut labels = Labels::new(100.0, 3);
         let mut count = 0;
         for _ in 0..3 {
-            let sizes = labels.sizes(5, &|_| "one two three four".to_owned(), &mut |text, _| {
+            let sizes = labels.sizes(5, "one two three four", &mut |text, _| {
                 count += 1;
                 text.chars().count() as f32 * 10.0
             });

@@ -71,16 +71,8 @@ impl Events {
     /// Takes events and lanes, and settles which events come first: by rank, disputed ones before others and those that
     /// did not happen last, then spread evenly over the list. The order does not depend on the view, so labels do not flicker.
     pub fn new(events: Vec<Event>, lanes: Vec<String>) -> Self {
-        let mut order = Vec::with_capacity(events.len());
-        let bits = events.len().next_power_of_two().trailing_zeros();
-        for of_class in 0..15 {
-            for number in 0..1u32 << bits {
-                let spread = if bits == 0 { 0 } else { number.reverse_bits() >> (32 - bits) };
-                let own = events.get(spread as usize).filter(|event| class(event.rank, event.state) == of_class);
-                order.extend(own.map(|event| Span::of(spread as usize, event)));
-            }
-        }
-        Self { events, lanes, order, ..Self::default() }.counted()
+        let spread: Vec<u32> = (0..events.len() as u32).map(u32::reverse_bits).collect();
+        Self::with_crowds(events, &spread, Vec::new(), lanes)
     }
 
     /// Takes the events that are known one by one, each with a number that says which of equally important ones comes first, and those

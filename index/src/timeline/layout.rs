@@ -122,7 +122,7 @@ pub struct Texts<'t> {
     /// The word of a state, or nothing where none is said.
     pub state: &'t dyn Fn(State) -> &'t str,
     /// The text of an event's label.
-    pub label: &'t dyn Fn(usize) -> String,
+    pub label: &'t dyn Fn(usize) -> &'t str,
 }
 
 /// Lays a view out.

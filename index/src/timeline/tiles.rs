@@ -74,6 +74,15 @@ pub struct TileEvent<'a> {
     pub number: u32,
 }
 
+/// The address of an event below the site's root.
+pub fn address(slug: &str, id: &str) -> String {
+    let mut address = "briefs/".to_owned();
+    for part in [slug, "/#e-", id] {
+        address.push_str(part);
+    }
+    address
+}
+
 /// What the root says of a tile.
 #[derive(Clone, Debug, Default, PartialEq)]
 struct Tile {

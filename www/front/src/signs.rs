@@ -15,15 +15,33 @@ pub fn push(out: &mut String, text: &str) {
     out.extend(text.chars().filter(|c| *c >= ' '));
 }
 
-/// Names and values of a page's attributes, told as items of two parts.
-pub fn attributes(told: &str) -> Vec<(String, String)> {
-    let pairs = told.split([ITEM]).filter_map(|pair| pair.split_once([PART]));
-    pairs.map(|(name, value)| (name.to_owned(), value.to_owned())).collect()
-}
+/// Names and values of a page's attributes, told as items of two parts. They are looked for in what was told: to take them apart
+/// costs more code.
+#[derive(Debug, Default)]
+pub struct Attributes(String);
 
-/// The attributes as a function.
-pub fn of(attributes: &[(String, String)]) -> impl Fn(&str) -> Option<String> {
-    |name| attributes.iter().find(|(own, _)| own == name).map(|(_, text)| text.clone())
+impl Attributes {
+    /// Takes what was told.
+    pub fn new(told: &str) -> Self {
+        Self(told.to_owned())
+    }
+
+    /// The value of that name.
+    pub fn get(&self, name: &str) -> Option<&str> {
+        let mut pairs = self.0.split([ITEM]).filter_map(|pair| pair.split_once([PART]));
+        pairs.find(|(own, _)| *own == name).map(|(_, value)| value)
+    }
+
+    /// The value of that name, or nothing.
+    pub fn said(&self, name: &str) -> &str {
+        self.get(name).unwrap_or_default()
+    }
+
+    /// Names and values as attributes.
+    #[cfg(test)]
+    pub(crate) fn of<'t>(pairs: impl IntoIterator<Item = &'t (&'t str, &'t str)>) -> Self {
+        Self(pairs.into_iter().flat_map(|(name, value)| [name, "\u{1F}", value, "\u{1E}"]).collect())
+    }
 }
 
 #[cfg(test)]
@@ -32,10 +50,9 @@ mod tests {
 
     #[test]
     fn attributes_come_by_their_names() {
-        let all = attributes("data-a\u{1F}one\u{1E}data-b\u{1F}\u{1E}nothing");
-        assert_eq!(of(&all)("data-a").as_deref(), Some("one"));
-        assert_eq!(of(&all)("data-b").as_deref(), Some(""));
-        assert_eq!(of(&all)("nothing"), None);
+        let all = Attributes::new("data-a\u{1F}one\u{1E}data-b\u{1F}\u{1E}nothing");
+        assert_eq!((all.get("data-a"), all.get("data-b"), all.get("nothing")), (Some("one"), Some(""), None));
+        assert_eq!((all.said("data-a"), all.said("data-c")), ("one", ""));
     }
 
     #[test]

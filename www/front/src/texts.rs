@@ -2,22 +2,20 @@
 
 use briefing_index::fold::{Kind, fold, kind};
 use briefing_index::search::{Answer, Correction};
-use briefing_index::timeline::{Wording, fill};
+use briefing_index::timeline::{Wording, fill, number};
+use crate::signs::Attributes;
 use core::ops::Range;
 
-/// Gives the value of an attribute of the page.
-pub type Attributes<'a> = dyn Fn(&str) -> Option<String> + 'a;
-
 /// Dates and numbers as the page wants them; English signs where it says nothing.
-pub fn wording(attributes: &Attributes<'_>) -> Wording {
-    let text = |name: &str, otherwise: &str| attributes(name).unwrap_or_else(|| otherwise.to_owned());
-    let names = |name: &str| text(name, "").split([',']).map(str::to_owned).collect();
+pub fn wording(attributes: &Attributes) -> Wording {
+    let text = |name: &str, otherwise: &str| attributes.get(name).unwrap_or(otherwise).to_owned();
+    let names = |name: &str| attributes.said(name).split([',']).map(str::to_owned).collect();
     Wording {
         months: names("data-months"),
         short: names("data-months-short"),
-        digits: text("data-digits", "").chars().collect(),
+        digits: attributes.said("data-digits").chars().collect(),
         group: text("data-group", ""),
-        group_from: text("data-group-from", "").bytes().fold(0, |number, digit| number * 10 + usize::from(digit & 15)),
+        group_from: number(attributes.said("data-group-from")).unwrap_or_default() as usize,
         day: text("data-f-day", "{y}-{m}-{d}"),
         month: text("data-f-month", "{y}-{m}"),
         range: text("data-f-range", "{from} – {to}"),
@@ -58,13 +56,13 @@ pub fn is_right_to_left(text: &str) -> Option<bool> {
 
 /// What the status line of the search says. A word that no brief has is told of where others were found: where nothing was, that
 /// says it all.
-pub fn search_status(attributes: &Attributes<'_>, wording: &Wording, query: &str, answer: &Answer) -> String {
+pub fn search_status(attributes: &Attributes, wording: &Wording, query: &str, answer: &Answer) -> String {
     let mut out = String::new();
     let mut say = |name: &str, values: &[(&str, &str)]| {
         if !out.is_empty() {
             out.push(' ');
         }
-        out.push_str(&fill(&attributes(name).unwrap_or_default(), values));
+        out.push_str(&fill(attributes.said(name), values));
     };
     for Correction { typed, used } in &answer.corrections {
         say("data-t-fixed", &[("new", used), ("old", typed)]);
@@ -91,16 +89,16 @@ pub fn search_status(attributes: &Attributes<'_>, wording: &Wording, query: &str
 }
 
 /// What the status line of the timeline says: the range, how many events it has, and what is special about them.
-pub fn timeline_status(attributes: &Attributes<'_>, wording: &Wording, range: &str, counts: [usize; 4]) -> String {
+pub fn timeline_status(attributes: &Attributes, wording: &Wording, range: &str, counts: [usize; 4]) -> String {
     let [shown, all, disputed, unlabelled] = counts.map(|number| wording.count(number));
     let mut out =
-        fill(&attributes("data-t-status").unwrap_or_default(), &[("range", range), ("n", &shown), ("all", &all)]);
+        fill(attributes.said("data-t-status"), &[("range", range), ("n", &shown), ("all", &all)]);
     for (name, number, said) in
         [("data-t-disputed-count", &disputed, counts[2]), ("data-t-unlabelled", &unlabelled, counts[3])]
     {
         if said > 0 {
             out.push(' ');
-            out.push_str(&fill(&attributes(name).unwrap_or_default(), &[("n", number)]));
+            out.push_str(&fill(attributes.said(name), &[("n", number)]));
         }
     }
     out
@@ -124,7 +122,7 @@ pub fn spans<'t>(text: &'t str, marks: &[Range<usize>]) -> Vec<(&'t str, bool)> 
 mod tests {
     use super::*;
 
-    fn page(name: &str) -> Option<String> {
+    fn page() -> Attributes {
         let attributes = [
             ("data-t-fixed", "Showing results for “{new}”; nothing here is spelt “{old}”."),
             ("data-t-none", "Nothing found for “{q}”."),
@@ -142,7 +140,7 @@ mod tests {
             ("data-group", "٬"),
             ("data-group-from", "1000"),
         ];
-        attributes.iter().find(|(known, _)| *known == name).map(|(_, text)| (*text).to_owned())
+        Attributes::of(&attributes)
     }
 
     #[test]
@@ -183,7 +181,7 @@ mod tests {
     #[test]
     fn the_search_says_what_it_did() {
         let check = |answer: &Answer, expected: &str| {
-            assert_eq!(search_status(&page, &Wording::default(), "coaliton", answer), expected)
+            assert_eq!(search_status(&page(), &Wording::default(), "coaliton", answer), expected)
         };
         let unknown = vec!["xyzzy".to_owned()];
         check(&Answer { unknown: unknown.clone(), ..Answer::default() }, "Nothing found for “coaliton”.");
@@ -198,7 +196,7 @@ mod tests {
     #[test]
     fn the_timeline_says_what_it_shows() {
         let check =
-            |counts, expected: &str| assert_eq!(timeline_status(&page, &Wording::default(), "2024", counts), expected);
+            |counts, expected: &str| assert_eq!(timeline_status(&page(), &Wording::default(), "2024", counts), expected);
         check([4, 212, 2, 0], "2024. Events: 4 of 212. With two accounts: 2.");
         check([4, 212, 0, 3], "2024. Events: 4 of 212. Without a label here: 3.");
         check([0, 0, 0, 0], "2024. Events: 0 of 0.");
@@ -206,10 +204,10 @@ mod tests {
 
     #[test]
     fn wording_comes_from_the_page() {
-        let arabic = wording(&page);
+        let arabic = wording(&page());
         assert_eq!((arabic.count(1027).as_str(), question(&arabic)), ("١٬٠٢٧", "؟"));
         assert_eq!(question(&Wording::default()), "?");
-        assert_eq!(wording(&|_| None).range, "{from} – {to}");
+        assert_eq!(wording(&Attributes::default()).range, "{from} – {to}");
     }
 
     #[test]

@@ -2,7 +2,7 @@
 //!
 //! | | |
 //! |---|---|
-//! | `source`, `tiled` | where events and their texts come from |
+//! | `source` | where events and their texts come from |
 //! | `chart` | the state: what is shown and chosen |
 //! | `moves`, `gesture`, `keys`, `view` | what a reader does with it |
 //! | `briefing_index::timeline::layout` | where everything stands |
@@ -20,11 +20,10 @@ pub mod view;
 mod marks;
 mod moves;
 mod paint;
-mod tiled;
 mod told;
 mod widths;
 
-use crate::signs::{attributes, of};
+use crate::signs::Attributes;
 use chart::Chart;
 use drawing::Drawing;
 use source::Source;
@@ -57,9 +56,9 @@ extern "C" {
 /// names and values: see [`Chart::new`]. Gives back what is wrong with the root, or nothing.
 #[wasm_bindgen]
 pub fn open(root: Option<Vec<u8>>, list: &str, texts: &str, today: f64) -> String {
-    let texts = attributes(texts);
+    let texts = Attributes::new(texts);
     let source = match root {
-        Some(root) => match Source::of_tiles(&root, &of(&texts)("data-search").unwrap_or_default()) {
+        Some(root) => match Source::of_tiles(&root, texts.said("data-search")) {
             Ok(source) => source,
             Err(error) => return error.as_str().to_owned(),
         },
@@ -128,7 +127,12 @@ pub fn chosen() -> String {
 /// The files to be fetched, each on a line of its own.
 #[wasm_bindgen]
 pub fn lacks() -> String {
-    part().chart.lacks().join("\n")
+    let mut told = String::new();
+    for path in part().chart.lacks() {
+        told.push_str(&path);
+        told.push('\n');
+    }
+    told
 }
 
 /// See [`Chart::arrived`]; steps are told by their numbers.

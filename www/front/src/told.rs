@@ -15,7 +15,7 @@
 //! Words that are to be marked stand between U+0002 and U+0003. No text of a site has any of these signs here: they are left out.
 
 use crate::query::Step;
-use crate::signs::{GROUP, ITEM, PART, attributes, of, push};
+use crate::signs::{Attributes, GROUP, ITEM, PART, push};
 use crate::texts::{is_asked, search_status, wording};
 use briefing_index::edtf::calendar::DAY;
 use briefing_index::search::{Answer, Engine, Facet, Hit};
@@ -28,15 +28,15 @@ const MARK: [char; 2] = ['\u{2}', '\u{3}'];
 #[derive(Debug)]
 pub struct Teller {
     engine: &'static Engine,
-    texts: Vec<(String, String)>,
+    texts: Attributes,
     wording: Wording,
 }
 
 impl Teller {
     /// With the attributes of the page's form: names and values, separated like the parts of a result.
     pub fn new(engine: &'static Engine, told: &str) -> Self {
-        let texts = attributes(told);
-        let wording = wording(&of(&texts));
+        let texts = Attributes::new(told);
+        let wording = wording(&texts);
         Self { engine, texts, wording }
     }
 
@@ -63,7 +63,7 @@ impl Teller {
     fn answer(&self, out: &mut String, answer: &Answer, query: &str, words: &str) {
         out.push('s');
         if is_asked(query) {
-            push(out, &search_status(&of(&self.texts), &self.wording, words.trim(), answer));
+            push(out, &search_status(&self.texts, &self.wording, words.trim(), answer));
         }
         out.push(GROUP);
         if answer.total > answer.hits.len() || answer.is_part {

@@ -19,7 +19,7 @@ fn picture(events: &Events, view: &View, label: &str) -> Picture {
         wording: &english(),
         other: "Other",
         state: &|state| if state == State::Disputed { "two accounts" } else { "" },
-        label: &|_| label.to_owned(),
+        label: &|_| label,
     };
     let picture = layout(events, view, &mut labels, &texts, &mut |text, _| text.chars().count() as f32 * 7.0);
     check(events, view, &picture);

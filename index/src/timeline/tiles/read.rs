@@ -12,6 +12,9 @@ use crate::{
 /// Up to so many events of a stretch are wanted one by one; of more only those at its two ends, and the rest is counted.
 const MANY: usize = 6_000;
 
+/// The keys of the most important events begin here: no tile has this number.
+const MOST: u64 = u64::MAX << 32;
+
 /// The timeline of a site, opened by its root.
 #[derive(Debug, Default)]
 pub struct Tiles {
@@ -53,10 +56,8 @@ pub struct Text {
     pub label: String,
     /// When, in words; empty where it is a day.
     pub when: String,
-    /// `briefs/SLUG/#e-ID` is its address.
-    pub slug: String,
-    /// See `slug`.
-    pub id: String,
+    /// Its address below the site's root.
+    pub address: String,
 }
 
 /// What is known of a stretch of time.
@@ -106,8 +107,9 @@ impl Tiles {
         }
         bits.rest()?;
         input.end()?;
-        tiles.most = tiles.rows(most, 0)?;
-        tiles.most.iter_mut().zip(0u64..).for_each(|(known, number)| known.key = u64::MAX - number);
+        let mut known = Vec::new();
+        tiles.rows(most, MOST, &mut known)?;
+        tiles.most = known;
         Ok(tiles)
     }
 
@@ -188,8 +190,7 @@ impl Tiles {
     /// in the first too.
     fn tile(&self, number: usize, bytes: &[u8], is_first: bool, out: &mut Stretch) -> Result<(), Error> {
         let mut input = Input::new(bytes);
-        let rows = input.bytes();
-        out.known.append(&mut self.rows(rows, (number as u64) << 32)?);
+        self.rows(input.bytes(), (number as u64) << 32, &mut out.known)?;
         if !is_first {
             return input.end();
         }
@@ -197,32 +198,19 @@ impl Tiles {
         for _ in 0..input.count() {
             keys.push(u64::from(input.number()) << 32 | u64::from(input.number()));
         }
-        let mut rows = self.rows(input.rest(), 0)?;
-        input.check(rows.len() == keys.len());
-        rows.iter_mut().zip(keys).for_each(|(known, key)| known.key = key);
-        out.known.append(&mut rows);
+        let before = out.known.len();
+        self.rows(input.rest(), 0, &mut out.known)?;
+        input.check(out.known.len() == before + keys.len());
+        for (known, key) in out.known.iter_mut().skip(before).zip(keys) {
+            known.key = key;
+        }
         input.end()
     }
 
-    fn rows(&self, bytes: &[u8], key: u64) -> Result<Vec<Known>, Error> {
-        let symbols = Symbols::open(&self.symbols)?;
-        let mut all = Vec::new();
-        for (read, number) in rows::read(bytes, self.lanes.len(), &symbols)?.into_iter().zip(0u64..) {
-            let text = read.text.map(|[label, when, slug, id]| Text { label, when, slug, id });
-            // Whatever the order of places has to do with time: it is spread.
-            let mixed = read.place.wrapping_mul(64).wrapping_add(read.number).wrapping_mul(0x9E37_79B1) >> 1;
-            let spread = mixed | u32::from(text.is_none()) << 31;
-            all.push(Known {
-                event: read.event,
-                key: key | number,
-                spread,
-                place: read.place,
-                number: read.number,
-                text,
-            });
-        }
-        Ok(all)
+    fn rows(&self, bytes: &[u8], key: u64, out: &mut Vec<Known>) -> Result<(), Error> {
+        rows::read(bytes, self.lanes.len(), &Symbols::open(&self.symbols)?, key, out)
     }
+
 
     fn count_crowds(&self, number: usize, tile: &Tile, crowds: &mut Vec<Crowd>) {
         for bin in 0..BINS {

@@ -17,6 +17,7 @@
 //!    slug of the brief, after the slug of the label; id of the event, after the same.
 
 use super::super::{End, Event, Part, Shape, State, coded};
+use super::{Known, Text, address};
 use crate::{
     bits::{BitReader, BitWriter},
     bytes::{Error, Input, put, put_bytes, put_signed},
@@ -35,15 +36,6 @@ pub(super) struct Row<'a> {
     pub(super) number: u32,
     /// Label, when in words, slug, id.
     pub(super) text: Option<[&'a str; 4]>,
-}
-
-/// A row as it is read.
-#[derive(Clone, Debug)]
-pub(super) struct Read {
-    pub(super) event: Event,
-    pub(super) place: u32,
-    pub(super) number: u32,
-    pub(super) text: Option<[String; 4]>,
 }
 
 /// How many bits a lane needs.
@@ -113,11 +105,17 @@ pub(super) fn write(rows: &[Row<'_>], lanes: usize, packer: &Packer) -> Vec<u8> 
     out
 }
 
-/// Reads the rows of a timeline with so many lanes.
+/// Reads the rows of a timeline with so many lanes. Their keys count from `key` on.
 ///
 /// # Errors
 /// Where the bytes are no rows.
-pub(super) fn read(bytes: &[u8], lanes: usize, symbols: &Symbols<'_>) -> Result<Vec<Read>, Error> {
+pub(super) fn read(
+    bytes: &[u8],
+    lanes: usize,
+    symbols: &Symbols<'_>,
+    key: u64,
+    out: &mut Vec<Known>,
+) -> Result<(), Error> {
     let mut input = Input::new(bytes);
     let (count, mut month) = (input.number(), input.signed());
     let packed = input.bytes();
@@ -129,15 +127,14 @@ pub(super) fn read(bytes: &[u8], lanes: usize, symbols: &Symbols<'_>) -> Result<
     let mut told = Vec::new();
     let texts = bits.gamma().wrapping_sub(1);
     bits.ascending(texts, (0, count), &mut |number| told.push(number));
-    let mut told = told.into_iter().peekable();
-    let mut rows = Vec::new();
-    let (mut place, mut number, mut last) = (0u32, 0u32, 0);
+    let mut told = told.as_slice();
+    let (mut place, mut next, mut last) = (0u32, 0u32, 0);
     for own in 0..count {
         let step = bits.gamma().wrapping_sub(1);
-        let from = if step == 0 { number } else { 0 };
+        let from = if step == 0 { next } else { 0 };
         place = place.saturating_add(step);
-        let own_number = from.saturating_add(bits.gamma().wrapping_sub(1));
-        number = own_number.saturating_add(1);
+        let number = from.saturating_add(bits.gamma().wrapping_sub(1));
+        next = number.saturating_add(1);
         let lane = bits.take(bits_of(lanes));
         let is_plain = bits.take(1) == 1;
         let mut event = if is_plain {
@@ -149,26 +146,32 @@ pub(super) fn read(bytes: &[u8], lanes: usize, symbols: &Symbols<'_>) -> Result<
         };
         others.check((lane as usize) < lanes);
         event.lane = lane as u16;
-        let is_told = told.next_if_eq(&own).is_some();
-        let text = if is_told { Some(text(&mut input, symbols)) } else { None };
+        // Whatever the order of places has to do with time: it is spread.
+        let mut spread = place.wrapping_mul(64).wrapping_add(number).wrapping_mul(0x9E37_79B1) >> 1 | 1 << 31;
+        let mut text = None;
+        if told.first() == Some(&own) {
+            told = told.get(1..).unwrap_or_default();
+            spread &= u32::MAX >> 1;
+            text = Some(read_text(&mut input, symbols));
+        }
         // After damage there is nothing but zeros: no need for more of them.
         if others.is_damaged() {
             break;
         }
-        rows.push(Read { event, place, number: own_number, text });
+        out.push(Known { event, key: key | u64::from(own), spread, place, number, text });
     }
     others.end()?;
     bits.rest()?;
-    input.end().map(|()| rows)
+    input.end()
 }
 
-fn text(input: &mut Input<'_>, symbols: &Symbols<'_>) -> [String; 4] {
+fn read_text(input: &mut Input<'_>, symbols: &Symbols<'_>) -> Text {
     let label = symbols.text(input, &[]);
     let when = symbols.text(input, &[]);
     let guess = slug_of(&label);
     let slug = symbols.after(input, &guess);
     let id = symbols.after(input, &guess);
-    [label, when, slug, id]
+    Text { label, when, address: address(&slug, &id) }
 }
 
 fn plain(day: i64) -> Event {

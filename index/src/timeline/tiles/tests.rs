@@ -107,8 +107,8 @@ fn everything_comes_back() {
         assert_eq!(keys.len(), events.len());
         for known in stretch.known.iter().filter(|known| known.text.is_some()) {
             let text = known.text.clone().expect("it is there");
-            assert_eq!((text.label.as_str(), text.id.as_str()), ("The two governments meet", "the-two"));
-            assert_eq!(text.slug, format!("brief-{}", known.place - 5));
+            assert_eq!(text.label, "The two governments meet");
+            assert_eq!(text.address, format!("briefs/brief-{}/#e-the-two", known.place - 5));
             assert!(["", "in words"].contains(&text.when.as_str()));
         }
         assert!(stretch.known.iter().filter(|known| known.text.is_some()).count() >= events.len().min(48));

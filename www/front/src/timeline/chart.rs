@@ -6,11 +6,10 @@
 use super::drawing::Drawing;
 use super::gesture::Gesture;
 use super::paint::{BARS, Painter, Words};
-use super::source::Source;
-use super::tiled::bounds;
+use super::source::{Source, bounds};
 use super::view::{Window, read};
 use super::widths::Widths;
-use crate::signs::of;
+use crate::signs::Attributes;
 use crate::texts::{question, wording};
 use briefing_index::timeline::{
     Density, Labels, Measure, Picture, State, Texts, Tick, View, Wording, from_attribute, in_order, layout, limited,
@@ -40,10 +39,8 @@ pub struct Chart {
     pub(super) source: Source,
     /// Events in the order of time.
     pub(super) order: Vec<usize>,
-    pub(super) texts: Vec<(String, String)>,
+    pub(super) texts: Attributes,
     pub(super) wording: Wording,
-    /// The words for disputed, planned, cancelled, denied, and for the lane of all that has no other.
-    words: [String; 5],
     pub(super) right_to_left: bool,
     pub(super) window: Window,
     pub(super) selected: Option<usize>,
@@ -69,23 +66,20 @@ pub struct Chart {
 impl Chart {
     /// Opens with the stretch and the event that the address names, or with what there is to see. `texts` are the attributes of its
     /// place, `from`, `to` and `event` of the address, and `direction`; `today` is in seconds since 1970-01-01T00:00Z.
-    pub fn new(source: Source, texts: Vec<(String, String)>, today: f64) -> Self {
-        let page = of(&texts);
-        let said = |name: &str| page(name).unwrap_or_default();
+    pub fn new(source: Source, texts: Attributes, today: f64) -> Self {
         let density = source.density(100.0);
         let within = |from, to| source.count_within(from, to);
         let opening = Window::opening(density.from, density.to, density.last, source.count(), today, &within);
-        let window = match (read(&said("from")), read(&said("to"))) {
+        let window = match (read(texts.said("from")), read(texts.said("to"))) {
             (Some(from), Some(to)) => opening.between(from, to),
             _ => opening,
         };
-        let (address, parts) = (said("event"), said("parts"));
         let mut chart = Self {
             order: Vec::new(),
             sought: None,
-            wording: wording(&page),
-            words: ["data-t-disputed", "data-t-planned", "data-t-cancelled", "data-t-denied", "data-t-other"].map(said),
-            right_to_left: said("direction") == "rtl",
+            wording: wording(&texts),
+            right_to_left: texts.said("direction") == "rtl",
+            texts,
             source,
             window,
             selected: None,
@@ -101,12 +95,10 @@ impl Chart {
             gesture: Gesture::default(),
             touched: false,
             links: Vec::new(),
-            texts: Vec::new(),
         };
-        drop(page);
-        chart.texts = texts;
         chart.count_anew();
         chart.look();
+        let [address, parts] = ["event", "parts"].map(|name| chart.texts.said(name).to_owned());
         if !address.is_empty() {
             chart.seek(&address, &parts);
         }
@@ -189,10 +181,15 @@ impl Chart {
 
     /// The events of the picture that nobody tells of yet, if they are so few that they may be asked for.
     pub(super) fn untold(&self) -> Vec<usize> {
-        let is_untold = |event: &usize| self.source.texts(*event)[0].is_empty();
-        let few = self.picture.shown <= FEW;
-        let placed = self.picture.placed.iter().filter(|_| few).map(|placed| placed.event);
-        self.selected.into_iter().chain(placed).filter(is_untold).collect()
+        let mut events = Vec::new();
+        events.extend(self.selected);
+        if self.picture.shown <= FEW {
+            for placed in &self.picture.placed {
+                events.push(placed.event);
+            }
+        }
+        events.retain(|event| self.source.is_untold(*event));
+        events
     }
 
     fn drawn(&mut self, measure: &mut Measure<'_>) -> Drawing {
@@ -201,18 +198,18 @@ impl Chart {
         let Window { from, to, .. } = self.window;
         let view =
             View { from, to, width: self.width, height: self.height - strip, line: self.line, selected: self.selected };
-        let (source, words) = (&self.source, &self.words);
-        let label = |event| without_stop(&source.texts(event)[0]).to_owned();
-        let state = |state| word(words, state);
-        let texts = Texts { wording: &self.wording, other: &words[4], state: &state, label: &label };
+        let (source, page) = (&self.source, &self.texts);
+        let label = |event| without_stop(&source.text(event).label);
+        let state = |state| word(page, state);
+        let texts = Texts { wording: &self.wording, other: page.said("data-t-other"), state: &state, label: &label };
         self.picture = layout(source.events(), &view, &mut self.labels, &texts, measure);
         let area = self.picture.area;
         if self.strip_ticks.is_empty() {
             self.strip_ticks = self.density.ticks(area.left, area.right, &self.wording, measure);
         }
-        let strip_words = [self.said("data-t-all"), self.wording.count(self.source.count())];
-        let words =
-            Words { wording: &self.wording, question: question(&self.wording), state: &state, strip: strip_words };
+        let count = self.wording.count(self.source.count());
+        let beside = [page.said("data-t-all"), &count];
+        let words = Words { wording: &self.wording, question: question(&self.wording), state: &state, strip: beside };
         let mut drawing = Drawing::default();
         let mut painter = Painter {
             drawing: &mut drawing,
@@ -250,11 +247,13 @@ impl Chart {
         }
     }
 
-    /// Label, when in words, and address of an event.
-    pub(super) fn texts_of(&self, event: usize) -> [String; 3] {
-        let [label, when, address] = self.source.texts(event);
-        let day = || self.source.event(event).map_or(String::new(), |event| self.wording.day(event.bounds().0));
-        [label, if when.is_empty() { day() } else { when }, address]
+    /// When an event was, in words.
+    pub(super) fn when(&self, event: usize) -> String {
+        let when = &self.source.text(event).when;
+        match self.source.event(event) {
+            Some(event) if when.is_empty() => self.wording.day(event.bounds().0),
+            _ => when.clone(),
+        }
     }
 
     /// Height of the strip and what is around it.
@@ -275,23 +274,18 @@ impl Chart {
 
     /// The word for a state, or nothing where none is said.
     pub(super) fn word(&self, state: State) -> &str {
-        word(&self.words, state)
-    }
-
-    /// A text of the page, or nothing.
-    pub(super) fn said(&self, name: &str) -> String {
-        of(&self.texts)(name).unwrap_or_default()
+        word(&self.texts, state)
     }
 }
 
-fn word(words: &[String; 5], state: State) -> &str {
-    match state {
-        State::Disputed => &words[0],
-        State::Planned => &words[1],
-        State::Cancelled => &words[2],
-        State::Denied => &words[3],
-        State::Reported | State::Confirmed => "",
-    }
+fn word(texts: &Attributes, state: State) -> &str {
+    texts.said(match state {
+        State::Disputed => "data-t-disputed",
+        State::Planned => "data-t-planned",
+        State::Cancelled => "data-t-cancelled",
+        State::Denied => "data-t-denied",
+        State::Reported | State::Confirmed => return "",
+    })
 }
 
 /// A sentence without its full stop, unless that belongs to an abbreviation at its end.

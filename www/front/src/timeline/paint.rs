@@ -17,7 +17,7 @@ pub(super) struct Words<'w> {
     pub(super) question: &'w str,
     pub(super) state: &'w dyn Fn(State) -> &'w str,
     /// Title and count beside the strip.
-    pub(super) strip: [String; 2],
+    pub(super) strip: [&'w str; 2],
 }
 
 /// A drawing while it is made.
@@ -118,8 +118,8 @@ impl Painter<'_, '_> {
             self.bar(x - 3.0, top + 10.0, x + 3.0, bottom - 10.0);
         }
         if area.left > 50.0 {
-            self.text(&words.strip[0], 2.0, top + self.line / 2.0 + 4.0, Ink, true, Align::Early);
-            self.text(&words.strip[1], 2.0, top + self.line * 1.5 + 4.0, Soft, false, Align::Early);
+            self.text(words.strip[0], 2.0, top + self.line / 2.0 + 4.0, Ink, true, Align::Early);
+            self.text(words.strip[1], 2.0, top + self.line * 1.5 + 4.0, Soft, false, Align::Early);
         }
     }
 

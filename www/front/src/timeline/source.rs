@@ -1,26 +1,50 @@
-//! Where events and their texts come from: the list in the page, or files as they are needed (`tiled`).
+//! Where events and their texts come from: the list in the page, or tiles as a stretch of time needs them, and records of the search for
+//! what tiles do not say. To a picture both are one: of a list everything is known from the beginning.
 
-use super::tiled::Tiled;
+use crate::files::Files;
 use crate::signs::{ITEM, PART};
-use briefing_index::Error;
-use briefing_index::timeline::{Density, Event, Events, State, from_attribute};
+use briefing_index::search::Records;
+use briefing_index::timeline::{
+    Density, Event, Events, Part, State, from_attribute,
+    tiles::{Known, Text, Tiles, address},
+};
+use briefing_index::{Error, Store};
 
-/// What is said of an event: label, when in words, address.
-pub type Texts = [String; 3];
+/// Nothing is said.
+static NOTHING: Text = Text { label: String::new(), when: String::new(), address: String::new() };
+
+/// Records of so many events are fetched at once.
+const WANTED: usize = 24;
 
 /// The events of a picture.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct Source {
-    kind: Kind,
     events: Events,
-    /// How many items of the list have a date that cannot be drawn.
-    undated: usize,
-}
-
-#[derive(Debug)]
-enum Kind {
-    List(Vec<Texts>),
-    Tiles(Box<Tiled>),
+    /// The same events, in the order in which they have their numbers.
+    known: Vec<Known>,
+    /// All events, drawn or not.
+    count: usize,
+    /// Seconds at which events begin, each with how many do so at about that time.
+    points: Vec<(i64, usize)>,
+    /// The last known second of all.
+    last: i64,
+    tiles: Tiles,
+    files: Files,
+    /// What of the tiles was looked at last.
+    touched: (usize, usize, bool),
+    /// Whether it is to be looked at anew.
+    is_old: bool,
+    /// Paths of tiles.
+    lacks: Vec<String>,
+    /// The path of the search's root, and its records once that has come.
+    search: String,
+    records: Option<Records>,
+    /// Paths of files that tell of events.
+    wanted: Vec<String>,
+    /// All such files that were ever wanted, each with a place of which it tells.
+    places: Vec<(String, u32)>,
+    /// What they told: place, number, and text of an event.
+    told: Vec<(u32, u32, Text)>,
 }
 
 impl Source {
@@ -29,32 +53,40 @@ impl Source {
     /// # Errors
     /// When the root is damaged.
     pub fn of_tiles(root: &[u8], search: &str) -> Result<Self, Error> {
-        let tiles = Kind::Tiles(Box::new(Tiled::open(root, search)?));
-        Ok(Self { kind: tiles, events: Events::default(), undated: 0 })
+        let tiles = Tiles::open(root)?;
+        let (count, points, last) = (tiles.count(), tiles.points(), tiles.last());
+        Ok(Self { tiles, count, points, last, is_old: true, search: search.to_owned(), ..Self::default() })
     }
 
     /// The events of the list in the page. An item is told in parts: what is drawn of its date, lane, state, rank, label, when in
     /// words, address. The lanes stand in the order in which they first come up. An item whose date cannot be read is counted and not
     /// drawn: the picture draws no date that is not known.
     pub fn of_list(told: &str) -> Self {
-        let (mut events, mut lanes, mut texts, mut undated) = (Vec::new(), Vec::<String>::new(), Vec::new(), 0);
+        let mut source = Self::default();
+        let (mut events, mut lanes) = (Vec::new(), Vec::<String>::new());
         for item in told.split([ITEM]).filter(|item| !item.is_empty()) {
+            source.count += 1;
             let mut said = item.split([PART]);
             let mut next = || said.next().unwrap_or_default();
-            let Some(parts) = from_attribute(next()) else {
-                undated += 1;
-                continue;
-            };
+            let Some(parts) = from_attribute(next()) else { continue };
             let name = next();
             let lane = lanes.iter().position(|known| known == name).unwrap_or(lanes.len());
             if lane == lanes.len() {
                 lanes.push(name.to_owned());
             }
             let state = State::named(next()).unwrap_or_default();
-            events.push(Event { parts, state, rank: rank(next()), lane: lane as u16 });
-            texts.push([(); 3].map(|()| next().to_owned()));
+            let event = Event { parts, state, rank: rank(next()), lane: lane as u16 };
+            let mut next = || next().to_owned();
+            let text = Some(Text { label: next(), when: next(), address: next() });
+            let key = events.len() as u64;
+            let (from, to) = event.bounds();
+            source.last = if key == 0 { to } else { source.last.max(to) };
+            source.points.push((from, 1));
+            source.known.push(Known { event: event.clone(), key, spread: 0, place: 0, number: 0, text });
+            events.push(event);
         }
-        Self { kind: Kind::List(texts), events: Events::new(events, lanes), undated }
+        source.events = Events::new(events, lanes);
+        source
     }
 
     /// The events that are there to be drawn.
@@ -64,55 +96,58 @@ impl Source {
 
     /// All events, drawn or not.
     pub fn count(&self) -> usize {
-        match &self.kind {
-            Kind::List(texts) => texts.len() + self.undated,
-            Kind::Tiles(tiled) => tiled.count(),
-        }
+        self.count
     }
 
     /// How many events begin in a stretch of time, about.
     pub fn count_within(&self, from: f64, to: f64) -> usize {
-        match &self.kind {
-            Kind::List(_) => {
-                self.events.events.iter().filter(|event| (from..to).contains(&(event.bounds().0 as f64))).count()
+        let mut sum = 0;
+        for (at, count) in &self.points {
+            if (from..to).contains(&(*at as f64)) {
+                sum += count;
             }
-            Kind::Tiles(tiled) => tiled.count_within(from, to),
         }
+        sum
     }
 
     /// The strip for so many pixels.
     pub fn density(&self, width: f32) -> Density {
-        match &self.kind {
-            Kind::List(_) => Density::of(&self.events.events, width),
-            Kind::Tiles(tiled) => tiled.density(width),
-        }
+        Density::of_points(&self.points, self.last, width)
     }
 
-    /// Looks at a stretch of time. Says whether the events have other numbers now.
+    /// Looks at a stretch of time. Says whether the events have other numbers now. Where a file is damaged, nothing changes: it comes
+    /// anew with the next look.
     pub fn look(&mut self, from: f64, to: f64) -> bool {
-        let found = match &mut self.kind {
-            Kind::List(_) => None,
-            Kind::Tiles(tiled) => tiled.look(from, to),
+        // What fades into the picture begins beside it.
+        let beside = (to - from) * 0.1;
+        let (from, to) = ((from - beside) as i64, (to + beside) as i64);
+        let touched = self.tiles.touched(from, to);
+        if self.touched == touched && !self.is_old {
+            return false;
+        }
+        let Ok(stretch) = self.tiles.stretch(from, to, &self.files) else {
+            self.files.forget();
+            return false;
         };
-        let is_new = found.is_some();
-        self.events = found.unwrap_or_else(|| core::mem::take(&mut self.events));
-        is_new
+        (self.touched, self.is_old) = (touched, false);
+        (self.lacks, self.known) = (stretch.lacks, stretch.known);
+        let (mut events, mut spread) = (Vec::new(), Vec::new());
+        for known in &self.known {
+            events.push(known.event.clone());
+            spread.push(known.spread);
+        }
+        self.events = Events::with_crowds(events, &spread, stretch.crowds, self.tiles.lanes.clone());
+        true
     }
 
     /// What tells an event from all others, whatever numbers they have.
     pub fn key(&self, event: usize) -> Option<u64> {
-        match &self.kind {
-            Kind::List(_) => Some(event as u64),
-            Kind::Tiles(tiled) => tiled.key(event),
-        }
+        self.known.get(event).map(|known| known.key)
     }
 
     /// The event with that key.
     pub fn with_key(&self, key: u64) -> Option<usize> {
-        match &self.kind {
-            Kind::List(texts) => usize::try_from(key).ok().filter(|event| *event < texts.len()),
-            Kind::Tiles(tiled) => tiled.with_key(key),
-        }
+        self.known.iter().position(|known| known.key == key)
     }
 
     /// An event by its number.
@@ -120,56 +155,96 @@ impl Source {
         self.events.events.get(number)
     }
 
-    /// Label, when in words, and address of an event. Nothing where no file says it yet; and no words for when where it is a plain
-    /// day.
-    pub fn texts(&self, event: usize) -> Texts {
-        match &self.kind {
-            Kind::List(texts) => texts.get(event).cloned().unwrap_or_default(),
-            Kind::Tiles(tiled) => tiled.texts(event),
+    /// What is said of an event: nothing where no file says it yet; and no words for when where it is a plain day.
+    pub fn text(&self, event: usize) -> &Text {
+        let Some(known) = self.known.get(event) else { return &NOTHING };
+        if let Some(text) = &known.text {
+            return text;
         }
+        let told = self.told.iter().find(|(place, number, _)| (*place, *number) == (known.place, known.number));
+        told.map_or(&NOTHING, |(.., text)| text)
+    }
+
+    /// Whether no file says anything of an event yet.
+    pub fn is_untold(&self, event: usize) -> bool {
+        self.text(event).label.is_empty()
     }
 
     /// The event with an address.
     pub fn at_address(&self, address: &str) -> Option<usize> {
-        (0..self.events.events.len()).find(|event| !address.is_empty() && self.texts(*event)[2] == address)
+        (0..self.known.len()).find(|event| !address.is_empty() && self.text(*event).address == address)
     }
 
     /// The events at that moment of which too little is known to say what their addresses are.
     pub fn untold_at(&self, bounds: (i64, i64)) -> Vec<usize> {
-        match &self.kind {
-            Kind::List(_) => Vec::new(),
-            Kind::Tiles(tiled) => tiled.untold_at(bounds),
+        let mut untold = Vec::new();
+        for (event, known) in self.known.iter().enumerate() {
+            if known.event.bounds() == bounds && self.is_untold(event) {
+                untold.push(event);
+            }
         }
+        untold
     }
 
     /// These events are to be told of, the first ones first.
     pub fn want(&mut self, events: &[usize]) {
-        if let Kind::Tiles(tiled) = &mut self.kind {
-            tiled.want(events);
+        self.wanted.clear();
+        for event in events.iter().take(WANTED) {
+            let Some(place) = self.known.get(*event).map(|known| known.place) else { continue };
+            let path = match &self.records {
+                Some(records) => records.path(place),
+                None => self.search.clone(),
+            };
+            if self.wanted.contains(&path) {
+                continue;
+            }
+            if !self.places.iter().any(|(own, _)| *own == path) {
+                self.places.push((path.clone(), place));
+            }
+            self.wanted.push(path);
         }
     }
 
-    /// The paths of the files that lack and are not on their way; now they are. A list has all.
+    /// The paths of the files that lack and are not on their way; now they are.
     pub fn lacks(&mut self) -> Vec<String> {
-        match &mut self.kind {
-            Kind::List(_) => Vec::new(),
-            Kind::Tiles(tiled) => tiled.lacks(),
+        let mut lacks = Vec::new();
+        for path in self.lacks.iter().chain(&self.wanted) {
+            if self.files.file(path).is_none() {
+                lacks.push(path.clone());
+            }
         }
+        self.files.lack(&lacks);
+        self.files.ask()
     }
 
     /// Whether tiles are on their way.
     pub fn is_waiting(&self) -> bool {
-        match &self.kind {
-            Kind::List(_) => false,
-            Kind::Tiles(tiled) => tiled.is_waiting(),
-        }
+        self.lacks.iter().any(|path| self.files.is_coming(path))
     }
 
     /// Takes a file that lacked, or nothing where it did not come. Says whether there is more to draw now.
     pub fn arrived(&mut self, path: &str, file: Option<Vec<u8>>) -> bool {
-        match &mut self.kind {
-            Kind::List(_) => false,
-            Kind::Tiles(tiled) => tiled.arrived(path, file),
+        self.is_old |= self.lacks.iter().any(|own| own == path);
+        if let Some(file) = &file {
+            self.tell(path, file);
+        }
+        let has_come = file.is_some();
+        self.files.take(path, file) && has_come
+    }
+
+    /// Reads all that a file of the search tells of events.
+    fn tell(&mut self, path: &str, file: &[u8]) {
+        if path == self.search {
+            self.records = Records::open(file).ok();
+        }
+        let place = self.places.iter().find(|(own, _)| own == path);
+        let (Some(records), Some((_, place))) = (&self.records, place) else { return };
+        for place in Records::neighbours(*place) {
+            let Ok(Some(record)) = records.record(place, file) else { continue };
+            for (number, event) in (0..).zip(record.events) {
+                let address = address(&record.slug, &event.id);
+                self.told.push((place, number, Text { label: event.what, when: event.when, address }));
+            }
         }
     }
 }
@@ -182,33 +257,10 @@ fn rank(said: &str) -> u8 {
     }
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn what_is_no_rank_is_the_usual_one() {
-        for (said, expected) in [("1", 1), ("5", 5), ("", 3), ("0", 3), ("6", 3), ("-1", 3), ("high", 3), ("44", 3)] {
-            assert_eq!(rank(said), expected, "{said}");
-        }
-    }
-
-    #[test]
-    fn the_list_is_read() {
-        let told = "0 86400 0|Talks|disputed|5|Talks open|1 January 1970|briefs/a/#e-b‖\
-                    soon|Talks||||Later|briefs/a/#e-c‖86400 172800 0||||Strike|2 January 1970|briefs/a/#e-d";
-        let source = Source::of_list(&told.replace('‖', "\u{1E}").replace('|', "\u{1F}"));
-        assert_eq!((source.events().events.len(), source.count()), (2, 3));
-        assert_eq!(source.events().lanes, ["Talks", ""]);
-        let event = source.event(0).expect("the first");
-        assert_eq!((event.state, event.rank, event.lane), (State::Disputed, 5, 0));
-        assert_eq!(source.texts(1), ["Strike", "2 January 1970", "briefs/a/#e-d"]);
-        assert_eq!(source.at_address("briefs/a/#e-d"), Some(1));
-        assert_eq!((source.at_address("briefs/a/#e-c"), source.at_address("")), (None, None));
-    }
-
-    #[test]
-    fn a_page_without_a_list_has_no_events() {
-        assert_eq!(Source::of_list("").count(), 0);
-    }
+/// The seconds between which an event is known to have been.
+pub(super) fn bounds(parts: Vec<Part>) -> (i64, i64) {
+    Event { parts, state: State::default(), rank: 3, lane: 0 }.bounds()
 }
+
+#[cfg(test)]
+mod tests;

@@ -4,9 +4,9 @@
 use super::chart::{Chart, without_stop};
 use super::drawing::Drawing;
 use super::view::{STEPS, written};
-use crate::signs::{GROUP, PART, of, push};
+use crate::signs::{GROUP, PART, push};
 use crate::texts::timeline_status;
-use briefing_index::timeline::Picture;
+use briefing_index::timeline::{Picture, tiles::Text};
 
 /// At most so many links lie over the picture.
 const LINKS: usize = 300;
@@ -28,7 +28,7 @@ impl Chart {
             links.numbers.push(placed.event as f32);
             links.numbers.extend_from_slice(&place);
             if self.links.get(n) != Some(&placed.event) {
-                links.say(&self.texts_of(placed.event)[2]);
+                links.say(&self.source.text(placed.event).address);
                 links.say(&self.name(placed.event));
             }
         }
@@ -56,7 +56,9 @@ impl Chart {
                 out.push_str(&written(at));
                 out.push(PART);
             }
-            push(&mut out, &self.selected.map(|event| self.texts_of(event)).unwrap_or_default()[2]);
+            if let Some(event) = self.selected {
+                push(&mut out, &self.source.text(event).address);
+            }
         }
         out
     }
@@ -67,8 +69,8 @@ impl Chart {
         let Some((number, event)) = self.selected.and_then(|number| Some((number, self.source.event(number)?))) else {
             return out;
         };
-        let [label, when, address] = self.texts_of(number);
-        for text in [&address, &label, &when] {
+        let Text { label, address, .. } = self.source.text(number);
+        for text in [address, label, &self.when(number)] {
             push(&mut out, text);
             out.push(PART);
         }
@@ -86,14 +88,13 @@ impl Chart {
             None => {
                 let range = self.wording.stretch(self.window.from as i64, self.window.to as i64);
                 let counts = [shown, self.source.count(), disputed, unlabelled];
-                timeline_status(&of(&self.texts), &self.wording, &range, counts)
+                timeline_status(&self.texts, &self.wording, &range, counts)
             }
         }
     }
 
     /// What an event is called where it stands alone: when, and what.
     fn name(&self, event: usize) -> String {
-        let [label, when, _] = self.texts_of(event);
-        when + ": " + without_stop(&label)
+        self.when(event) + ": " + without_stop(&self.source.text(event).label)
     }
 }

@@ -32,8 +32,7 @@ fn measure(text: &str, _bold: bool) -> f32 {
 fn chart(address: &[(&str, &str)]) -> Chart {
     let source =
         source(&[("2024-03-01", "Talks", ""), ("2024-01-10", "Talks", "disputed"), ("2024-02-01", "Strikes", "")]);
-    let texts = TEXTS.iter().chain(address).map(|(name, text)| ((*name).to_owned(), (*text).to_owned())).collect();
-    let mut chart = Chart::new(source, texts, 1e9);
+    let mut chart = Chart::new(source, Attributes::of(TEXTS.iter().chain(address)), 1e9);
     chart.resize(1000.0, 400.0, 17.0);
     chart.draw(&mut measure);
     chart
