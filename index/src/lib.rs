@@ -6,6 +6,7 @@
 
 mod bits;
 mod bytes;
+pub mod cut;
 pub mod edtf;
 mod files;
 pub mod fold;

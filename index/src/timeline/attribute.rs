@@ -5,6 +5,7 @@
 //! within, 2 lasted; and 4 more if uncertain, 8 if approximate, 16 if it is one of several that exclude each other.
 
 use super::{End, Part, Shape};
+use crate::cut;
 
 /// Writes parts for [`from_attribute`].
 pub fn to_attribute(parts: &[Part]) -> String {
@@ -23,7 +24,7 @@ pub fn to_attribute(parts: &[Part]) -> String {
 
 /// Reads what [`to_attribute`] wrote. Nothing where it is something else, or where nothing can be drawn of it.
 pub fn from_attribute(text: &str) -> Option<Vec<Part>> {
-    let mut words = text.split([' ']);
+    let mut words = cut::parts(text, b' ');
     let mut parts = Vec::with_capacity(1);
     while let Some(start) = words.next() {
         let (start, end) = (end(start)?, end(words.next()?)?);
@@ -48,9 +49,9 @@ fn end(word: &str) -> Option<End> {
     Some(match word {
         "?" => End::Unknown,
         "." => End::Open,
-        _ => End::At(match word.strip_prefix('-') {
-            Some(before) => -number(before)?,
-            None => number(word)?,
+        _ => End::At(match cut::cut(word, b'-') {
+            ("", Some(before)) => -number(before)?,
+            _ => number(word)?,
         }),
     })
 }

@@ -64,7 +64,7 @@ pub(super) fn broken(text: &str, widest: f32, most: usize, bold: bool, measure: 
     let mut width = 0.0;
     let mut spaced = false;
     for piece in pieces(text) {
-        if piece.starts_with([' ', '\t', '\n', '\r']) {
+        if piece.chars().next().is_some_and(|c| class(c) == Class::Space) {
             spaced = true;
             continue;
         }

@@ -1,5 +1,6 @@
 //! Dates and numbers of the picture in the reader's language, from what the page says about it.
 
+use crate::cut::cut;
 use crate::edtf::calendar::{DAY, civil_from_days};
 
 /// Names and patterns of a language. Patterns hold `{d}`, `{m}`, `{y}`, or `{from}` and `{to}`.
@@ -28,25 +29,16 @@ pub struct Wording {
 /// Puts values into a pattern: `{name}` becomes the value of that name; what has no value stays as it is.
 pub fn fill(pattern: &str, values: &[(&str, &str)]) -> String {
     let mut out = String::with_capacity(pattern.len() + 16);
-    let mut rest = pattern;
-    // Lists of one character: the search for a lone one brings the browser 1 kB of panic, which writes numbers.
-    while let Some((before, after)) = rest.split_once(['{']) {
-        out.push_str(before);
-        let named = after
-            .split_once(['}'])
-            .and_then(|(name, rest)| Some((values.iter().find(|(known, _)| *known == name)?.1, rest)));
-        match named {
-            Some((value, after)) => {
-                out.push_str(value);
-                rest = after;
-            }
-            None => {
-                out.push('{');
-                rest = after;
-            }
-        }
+    let (first, mut rest) = cut(pattern, b'{');
+    out.push_str(first);
+    while let Some(slot) = rest {
+        let (name, after) = cut(slot, b'}');
+        let value = values.iter().find(|(known, _)| *known == name && after.is_some());
+        out.push_str(value.map_or("{", |(_, value)| value));
+        let (text, next) = cut(if value.is_some() { after.unwrap_or_default() } else { slot }, b'{');
+        out.push_str(text);
+        rest = next;
     }
-    out.push_str(rest);
     out
 }
 

@@ -3,6 +3,8 @@
 //! A page reads one text faster, and with less code, than it calls back for each part of it. No text of a site has any of these
 //! signs here: they are left out.
 
+use briefing_index::cut::{cut, parts};
+
 /// Between the greatest parts of a text.
 pub const GROUP: char = '\u{1D}';
 /// Between things of one kind.
@@ -28,8 +30,7 @@ impl Attributes {
 
     /// The value of that name.
     pub fn get(&self, name: &str) -> Option<&str> {
-        let mut pairs = self.0.split([ITEM]).filter_map(|pair| pair.split_once([PART]));
-        pairs.find(|(own, _)| *own == name).map(|(_, value)| value)
+        parts(&self.0, ITEM as u8).map(|pair| cut(pair, PART as u8)).find(|(own, _)| *own == name)?.1
     }
 
     /// The value of that name, or nothing.

@@ -1,5 +1,6 @@
 //! Texts of the interface, which the page brings in the reader's language as attributes.
 
+use briefing_index::cut::parts;
 use briefing_index::fold::{Kind, fold, kind};
 use briefing_index::search::{Answer, Correction};
 use briefing_index::timeline::{Wording, fill, number};
@@ -9,7 +10,13 @@ use core::ops::Range;
 /// Dates and numbers as the page wants them; English signs where it says nothing.
 pub fn wording(attributes: &Attributes) -> Wording {
     let text = |name: &str, otherwise: &str| attributes.get(name).unwrap_or(otherwise).to_owned();
-    let names = |name: &str| attributes.said(name).split([',']).map(str::to_owned).collect();
+    let names = |name: &str| {
+        let mut names = Vec::new();
+        for name in parts(attributes.said(name), b',') {
+            names.push(name.to_owned());
+        }
+        names
+    };
     Wording {
         months: names("data-months"),
         short: names("data-months-short"),

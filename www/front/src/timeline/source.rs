@@ -3,6 +3,7 @@
 
 use crate::files::Files;
 use crate::signs::{ITEM, PART};
+use briefing_index::cut::parts;
 use briefing_index::search::Records;
 use briefing_index::timeline::{
     Density, Event, Events, Part, State, from_attribute,
@@ -17,7 +18,7 @@ static NOTHING: Text = Text { label: String::new(), when: String::new(), address
 const WANTED: usize = 24;
 
 /// The events of a picture.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct Source {
     events: Events,
     /// The same events, in the order in which they have their numbers.
@@ -53,29 +54,49 @@ impl Source {
     /// # Errors
     /// When the root is damaged.
     pub fn of_tiles(root: &[u8], search: &str) -> Result<Self, Error> {
-        let tiles = Tiles::open(root)?;
-        let (count, points, last) = (tiles.count(), tiles.points(), tiles.last());
-        Ok(Self { tiles, count, points, last, is_old: true, search: search.to_owned(), ..Self::default() })
+        Ok(Self::of(Tiles::open(root)?, search))
+    }
+
+    /// Each field is written, as to leave some to `Default` costs what drops those that are not.
+    fn of(tiles: Tiles, search: &str) -> Self {
+        Self {
+            events: Events::default(),
+            known: Vec::new(),
+            count: tiles.count(),
+            points: tiles.points(),
+            last: tiles.last(),
+            tiles,
+            files: Files::default(),
+            touched: (0, 0, false),
+            is_old: true,
+            lacks: Vec::new(),
+            search: search.to_owned(),
+            records: None,
+            wanted: Vec::new(),
+            places: Vec::new(),
+            told: Vec::new(),
+        }
     }
 
     /// The events of the list in the page. An item is told in parts: what is drawn of its date, lane, state, rank, label, when in
     /// words, address. The lanes stand in the order in which they first come up. An item whose date cannot be read is counted and not
     /// drawn: the picture draws no date that is not known.
     pub fn of_list(told: &str) -> Self {
-        let mut source = Self::default();
+        let mut source = Self::of(Tiles::default(), "");
+        source.is_old = false;
         let (mut events, mut lanes) = (Vec::new(), Vec::<String>::new());
-        for item in told.split([ITEM]).filter(|item| !item.is_empty()) {
+        for item in parts(told, ITEM as u8).filter(|item| !item.is_empty()) {
             source.count += 1;
-            let mut said = item.split([PART]);
+            let mut said = parts(item, PART as u8);
             let mut next = || said.next().unwrap_or_default();
-            let Some(parts) = from_attribute(next()) else { continue };
+            let Some(drawn) = from_attribute(next()) else { continue };
             let name = next();
             let lane = lanes.iter().position(|known| known == name).unwrap_or(lanes.len());
             if lane == lanes.len() {
                 lanes.push(name.to_owned());
             }
             let state = State::named(next()).unwrap_or_default();
-            let event = Event { parts, state, rank: rank(next()), lane: lane as u16 };
+            let event = Event { parts: drawn, state, rank: rank(next()), lane: lane as u16 };
             let mut next = || next().to_owned();
             let text = Some(Text { label: next(), when: next(), address: next() });
             let key = events.len() as u64;

@@ -1,5 +1,6 @@
 //! The stretch of time that the picture shows: where it opens, how it moves, and how it is written in the address.
 
+use briefing_index::cut::{cut, parts};
 use briefing_index::edtf::calendar::{DAY, civil_from_days, days_from_civil, days_in_month};
 use briefing_index::timeline::{Wording, limited, number};
 
@@ -184,19 +185,21 @@ pub fn written(at: f64) -> String {
 /// The second that the address means: the first of a year, a month, a day or a minute, as [`written`] has them. The reader of all
 /// that EDTF can say would cost the browser 3 kB.
 pub fn read(text: &str) -> Option<f64> {
-    let (date, clock) = match text.split_once(['T']) {
-        Some((date, clock)) => (date, clock.strip_suffix('Z')?),
-        None => (text, "00:00"),
+    let (date, clock) = cut(text, b'T');
+    let clock = match clock.map(|clock| cut(clock, b'Z')) {
+        Some((clock, Some(""))) => clock,
+        Some(_) => return None,
+        None => "00:00",
     };
-    let (date, most) = date.strip_prefix('Y').map_or((date, 4), |date| (date, 11));
-    let (date, sign) = date.strip_prefix('-').map_or((date, 1), |date| (date, -1));
-    let mut fields = date.split(['-']);
+    let (date, most) = date.strip_prefix("Y").map_or((date, 4), |date| (date, 11));
+    let (date, sign) = date.strip_prefix("-").map_or((date, 1), |date| (date, -1));
+    let mut fields = parts(date, b'-');
     let year = fields.next().filter(|year| year.len() <= most && year.len() >= 4)?;
     let year = sign * number(year)?;
     let month = fields.next().map_or(Some(1), two)?;
     let day = fields.next().map_or(Some(1), two)?;
-    let (hour, minute) = clock.split_once([':'])?;
-    let (hour, minute) = (two(hour)?, two(minute)?);
+    let (hour, minute) = cut(clock, b':');
+    let (hour, minute) = (two(hour)?, two(minute?)?);
     let is_day = day > 0 && day <= days_in_month(year, month);
     let days = days_from_civil(year, month, day);
     let is_date = is_day && hour < 24 && minute < 60 && fields.next().is_none();
