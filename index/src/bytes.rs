@@ -101,6 +101,24 @@ pub(crate) fn shared(one: &[u8], other: &[u8]) -> usize {
     one.iter().zip(other).take_while(|(a, b)| a == b).count()
 }
 
+/// The text of some bytes, if they are UTF-8. What the standard does costs the browser 0.3 kB more, as it is fast.
+pub(crate) fn utf8(bytes: &[u8]) -> Option<String> {
+    let mut text = String::with_capacity(bytes.len());
+    let mut rest = bytes.iter();
+    while let Some(first) = rest.next() {
+        // As many ones as the character has bytes; none for one of ASCII.
+        let length = first.leading_ones();
+        let mut code = u32::from(*first) & (0x7F >> length);
+        for _ in 1..length {
+            let next = rest.next().filter(|next| **next >> 6 == 2)?;
+            code = code << 6 | u32::from(*next & 0x3F);
+        }
+        let c = char::from_u32(code).filter(|c| c.len_utf8() as u32 == length.max(1) && length != 1)?;
+        text.push(c);
+    }
+    Some(text)
+}
+
 /// Appends a number.
 pub(crate) fn put(out: &mut Vec<u8>, mut number: u64) {
     while number >= 0x80 {
@@ -217,6 +235,13 @@ impl<'a> Input<'a> {
         text.unwrap_or_default()
     }
 
+    /// The same, for one who keeps it.
+    pub(crate) fn own_text(&mut self) -> String {
+        let text = utf8(self.bytes());
+        self.check(text.is_some());
+        text.unwrap_or_default()
+    }
+
     /// Makes the next text of the one before it: so many bytes of its front, and so many that come next.
     pub(crate) fn follow(&mut self, text: &mut Vec<u8>, shared: usize, others: usize) {
         self.check(shared <= text.len());
@@ -242,6 +267,21 @@ mod tests {
             put_signed(&mut out, number);
             let mut input = Input::new(&out);
             assert_eq!((input.signed(), input.end()), (number, Ok(())));
+        }
+    }
+
+    #[test]
+    fn texts_are_utf8() {
+        for text in ["", "Talks", "é “–” کورد 東京 😀", "\u{7F}\u{80}\u{7FF}\u{800}\u{FFFF}\u{10000}\u{10FFFF}"] {
+            assert_eq!(utf8(text.as_bytes()).as_deref(), Some(text));
+        }
+        // What the standard refuses is refused, in all texts of up to two bytes and in some longer ones.
+        for two in 0..=u16::MAX {
+            for bytes in [&two.to_be_bytes()[..], &[two as u8], &[0xE0 | (two as u8 & 15), (two >> 8) as u8, 0x80]] {
+                assert_eq!(utf8(bytes).is_some(), core::str::from_utf8(bytes).is_ok(), "{bytes:x?}");
+            }
+            let long = [0xF0 | (two as u8 & 15), (two >> 8) as u8, 0xBF, 0x80];
+            assert_eq!(utf8(&long).is_some(), core::str::from_utf8(&long).is_ok(), "{long:x?}");
         }
     }
 

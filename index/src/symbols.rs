@@ -7,7 +7,7 @@
 //! byte *n* stands for piece *n*; 255 says that the next byte stands for itself. A text *after another* is how many bytes it shares
 //! with the other's front, a number, and the rest, packed, with its length.
 
-use crate::bytes::{Error, Input, put, put_bytes};
+use crate::bytes::{Error, Input, put, put_bytes, utf8};
 
 const LONGEST: usize = 8;
 const MOST: usize = 255;
@@ -51,8 +51,8 @@ impl<'a> Symbols<'a> {
                 }
             }
         }
-        let text = String::from_utf8(text);
-        input.check(text.is_ok() && packed.end().is_ok());
+        let text = utf8(&text);
+        input.check(text.is_some() && packed.end().is_ok());
         text.unwrap_or_default()
     }
 

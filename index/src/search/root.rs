@@ -158,7 +158,7 @@ impl Root {
         let (briefs, months) = (input.number(), Months::read(input));
         let mut languages = Vec::new();
         for _ in 0..input.count() {
-            languages.push(input.text().to_owned());
+            languages.push(input.own_text());
         }
         let symbols = input.bytes().to_vec();
         let records = Name::read(input);

@@ -41,13 +41,18 @@ pub(super) struct Lane {
     pub(super) marks: Vec<Mark>,
     pub(super) squares: Vec<Square>,
     pub(super) height: f32,
+    /// The height with which it must do, if that is less than it wants.
+    pub(super) budget: Option<f32>,
+    /// Whether that is not settled yet.
+    pub(super) is_open: bool,
 }
 
 impl Lane {
     pub(super) fn new(lane: Option<usize>, head: f32) -> Self {
         let (name, events, crowds) = (Vec::new(), Vec::new(), Vec::new());
         let (placed, marks, squares) = (Vec::new(), Vec::new(), Vec::new());
-        Self { lane, name, head, least: ROW, events, crowds, placed, marks, squares, height: 0.0 }
+        let (height, budget, is_open) = (0.0, None, true);
+        Self { lane, name, head, least: ROW, events, crowds, placed, marks, squares, height, budget, is_open }
     }
 
     /// How many of its events have labels.

@@ -17,7 +17,8 @@ pub struct Label {
 /// Broken labels by event. Measuring costs more than all the rest of a frame, so it is done once for each text.
 #[derive(Debug, Default)]
 pub struct Labels {
-    kept: Vec<Option<[Label; 2]>>,
+    /// Whole and short; no lines of those that nobody asked for yet, or that say nothing yet.
+    kept: Vec<[Label; 2]>,
     widest: f32,
     most: usize,
 }
@@ -33,7 +34,7 @@ impl Labels {
 
     /// The label of an event, whole or short, if it was asked for before.
     pub fn kept(&self, event: usize, short: bool) -> Option<&Label> {
-        self.kept.get(event)?.as_ref()?.get(usize::from(short))
+        self.kept.get(event)?.get(usize::from(short))
     }
 
     /// Count of lines and width of an event's label, whole and short, which is broken now if it was not before.
@@ -43,15 +44,15 @@ impl Labels {
         text: &str,
         measure: &mut Measure<'_>,
     ) -> [(usize, f32); 2] {
-        if self.kept.len() <= event {
-            self.kept.resize(event + 1, None);
+        while self.kept.len() <= event {
+            self.kept.push(Default::default());
         }
-        let (widest, most) = (self.widest, self.most);
-        let Some(kept) = self.kept.get_mut(event) else { return Default::default() };
-        let labels = kept.get_or_insert_with(|| {
-            [broken(text, widest, most, false, measure), broken(text, widest * STRETCH, 1, false, measure)]
-        });
-        labels.each_ref().map(|label| (label.lines.len(), label.width))
+        let Some([whole, short]) = self.kept.get_mut(event) else { return Default::default() };
+        if whole.lines.is_empty() {
+            *whole = broken(text, self.widest, self.most, false, measure);
+            *short = broken(text, self.widest * STRETCH, 1, false, measure);
+        }
+        [(whole.lines.len(), whole.width), (short.lines.len(), short.width)]
     }
 }
 

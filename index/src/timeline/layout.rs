@@ -9,7 +9,7 @@ use super::lanes::Span;
 use super::marks::{Mark, Scale};
 use super::pack::{LabelPlace, ROW};
 use super::ticks::{Tick, ticks};
-use super::{Crowd, Events, State, Wording, last_first, limited};
+use super::{Events, State, Wording, last_first, limited};
 
 /// What is looked at, and how large the picture is.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -145,11 +145,18 @@ pub fn layout(
     let around = 2.0 * PAD + head;
     let (most, room) = ((space / (ROW + around)) as usize, (space / (ROOMY + around)) as usize);
     let seen = seen(events, view, &scale);
-    let crowds: Vec<Crowd> =
-        events.crowds.iter().filter(|crowd| (view.from..view.to).contains(&crowd.middle())).copied().collect();
+    let mut crowds = Vec::new();
+    for crowd in &events.crowds {
+        if (view.from..view.to).contains(&crowd.middle()) {
+            crowds.push(*crowd);
+        }
+    }
     let (slots, slot_of) = events.slots(&seen, &crowds, most.max(1), room.max(1));
 
-    let mut lanes: Vec<Lane> = slots.iter().map(|slot| Lane::new(*slot, head)).collect();
+    let mut lanes = Vec::new();
+    for slot in slots {
+        lanes.push(Lane::new(slot, head));
+    }
     let mut picture =
         Picture { fade, ticks: ticks(view.from, view.to, left, right, texts.wording, measure), ..Picture::default() };
     for span in seen {
@@ -182,8 +189,9 @@ pub fn layout(
         lane.least =
             if lane.events.is_empty() && lane.crowds.is_empty() { named } else { (ROW - view.line + named).max(ROW) };
     }
-    for (number, budget) in budgets(&lanes, space) {
-        if let Some(lane) = lanes.get_mut(number) {
+    share(&mut lanes, space);
+    for lane in &mut lanes {
+        if let Some(budget) = lane.budget {
             packer.pack(lane, budget);
         }
     }
@@ -220,30 +228,31 @@ fn seen(events: &Events, view: &View, scale: &Scale) -> Vec<Span> {
     seen
 }
 
-/// The heights of the lanes that must do with less than they want. The space is shared by the square root of their events, so that
-/// a busy lane gets more and a quiet one keeps its label; what one lane does not need goes to the others.
-fn budgets(lanes: &[Lane], space: f32) -> Vec<(usize, f32)> {
+/// Settles the heights of the lanes that must do with less than they want. The space is shared by the square root of their events, so
+/// that a busy lane gets more and a quiet one keeps its label; what one lane does not need goes to the others.
+fn share(lanes: &mut [Lane], space: f32) {
     let weight = |lane: &Lane| limited((lane.events.len() as f32).sqrt(), 1.0, 3.0);
     let mut left = space - lanes.iter().map(Lane::around).sum::<f32>();
-    let mut open: Vec<(usize, &Lane)> = lanes.iter().enumerate().collect();
-    let mut budgets = Vec::new();
     loop {
-        let share = left / open.iter().map(|(_, lane)| weight(lane)).sum::<f32>().max(1.0);
-        let before = open.len();
-        open.retain(|(number, lane)| {
+        let mut weights: f32 = 0.0;
+        for lane in lanes.iter().filter(|lane| lane.is_open) {
+            weights += weight(lane);
+        }
+        let share = left / weights.max(1.0);
+        let mut is_settled = true;
+        for lane in lanes.iter_mut().filter(|lane| lane.is_open) {
             let (wish, own) = (lane.height.max(lane.least), share * weight(lane));
-            if wish > own && own > ROW {
-                return true;
+            lane.is_open = wish > own && own > ROW;
+            if lane.is_open {
+                lane.budget = Some(own);
+                continue;
             }
-            if wish > own.max(ROW) {
-                budgets.push((*number, ROW));
-            }
+            is_settled = false;
+            lane.budget = if wish > own.max(ROW) { Some(ROW) } else { None };
             left -= wish.min(own.max(ROW));
-            false
-        });
-        if open.len() == before {
-            budgets.extend(open.into_iter().map(|(number, lane)| (number, share * weight(lane))));
-            return budgets;
+        }
+        if is_settled {
+            return;
         }
     }
 }

@@ -160,20 +160,23 @@ pub(super) fn ticks(
     let mut wishes = Vec::new();
     for (n, at) in lines.iter().enumerate() {
         let x = left + ((*at as f64 - from) * scale) as f32;
-        let (text, strong, wish) = step.text(*at, n == 0, wording);
+        let (text, bold, wish) = step.text(*at, n == 0, wording);
         // The first line says the year, and is drawn strong only where something greater begins.
-        ticks.push(Tick { x, text: None, strong: step.text(*at, false, wording).1 });
-        wishes.push((wish, x, text, strong));
+        let strong = if n == 0 { step.text(*at, false, wording).1 } else { bold };
+        ticks.push(Tick { x, text: Some(text), strong });
+        wishes.push((wish, bold));
     }
     let mut taken: Vec<(f32, f32)> = Vec::new();
     for wish in 0..=3 {
-        for (n, (own, x, text, strong)) in wishes.iter().enumerate() {
-            let (start, end) = (x + 3.0, x + 11.0 + measure(text, *strong));
-            let free =
-                *own == wish && end <= right + 10.0 && taken.iter().all(|(from, to)| end <= *from || start >= *to);
-            if free && let Some(tick) = ticks.get_mut(n) {
-                tick.text = Some(text.clone());
+        for (tick, (own, bold)) in ticks.iter_mut().zip(&wishes) {
+            if *own != wish {
+                continue;
+            }
+            let (start, end) = (tick.x + 3.0, tick.x + 11.0 + tick.text.as_ref().map_or(0.0, |text| measure(text, *bold)));
+            if end <= right + 10.0 && taken.iter().all(|(from, to)| end <= *from || start >= *to) {
                 taken.push((start, end));
+            } else {
+                tick.text = None;
             }
         }
     }

@@ -97,15 +97,13 @@ pub fn search_status(attributes: &Attributes, wording: &Wording, query: &str, an
 
 /// What the status line of the timeline says: the range, how many events it has, and what is special about them.
 pub fn timeline_status(attributes: &Attributes, wording: &Wording, range: &str, counts: [usize; 4]) -> String {
-    let [shown, all, disputed, unlabelled] = counts.map(|number| wording.count(number));
-    let mut out =
-        fill(attributes.said("data-t-status"), &[("range", range), ("n", &shown), ("all", &all)]);
-    for (name, number, said) in
-        [("data-t-disputed-count", &disputed, counts[2]), ("data-t-unlabelled", &unlabelled, counts[3])]
-    {
-        if said > 0 {
+    let [shown, all, disputed, unlabelled] = counts;
+    let (shown, all) = (wording.count(shown), wording.count(all));
+    let mut out = fill(attributes.said("data-t-status"), &[("range", range), ("n", &shown), ("all", &all)]);
+    for (name, count) in [("data-t-disputed-count", disputed), ("data-t-unlabelled", unlabelled)] {
+        if count > 0 {
             out.push(' ');
-            out.push_str(&fill(attributes.said(name), &[("n", number)]));
+            out.push_str(&fill(attributes.said(name), &[("n", &wording.count(count))]));
         }
     }
     out

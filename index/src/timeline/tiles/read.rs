@@ -80,7 +80,7 @@ impl Tiles {
         let mut input = Input::new(unframe(NAME, VERSION, root)?);
         let mut tiles = Tiles::default();
         for _ in 0..input.count() {
-            tiles.lanes.push(input.text().to_owned());
+            tiles.lanes.push(input.own_text());
         }
         tiles.symbols = input.bytes().to_vec();
         let most = input.bytes();
