@@ -122,7 +122,7 @@ impl<'a> BitReader<'a> {
         if count < 2 {
             return 0;
         }
-        let bits = (count - 1).ilog2();
+        let bits = 31 - (count - 1).leading_zeros();
         // So many of the first numbers get by with a bit less.
         let short = (2u32 << bits).wrapping_sub(count);
         let value = self.take(bits);

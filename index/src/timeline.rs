@@ -121,6 +121,17 @@ impl State {
     }
 }
 
+impl Shape {
+    /// The shape of that number, in their order.
+    fn of(number: u8) -> Self {
+        match number {
+            0 => Shape::Point,
+            1 => Shape::Within,
+            _ => Shape::Lasted,
+        }
+    }
+}
+
 impl Part {
     /// Whether there is a date at one end at least, and the start is not after the end.
     fn can_be_drawn(&self) -> bool {

@@ -76,6 +76,12 @@ impl Months {
         months
     }
 
+    /// Leaves them out.
+    pub(super) fn skip(input: &mut Input<'_>) {
+        input.signed();
+        input.bytes();
+    }
+
     /// Appends them.
     pub(super) fn write(&self, out: &mut Vec<u8>) {
         put_signed(out, self.first);

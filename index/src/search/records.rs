@@ -15,11 +15,16 @@
 //!
 //! The slug of a text is here only a good guess: [`slug_of`].
 
-use super::{NAME, VERSION, record_path, root::Root};
+use super::{
+    NAME, VERSION, record_path,
+    root::{self, Root},
+};
 use crate::{
     bytes::{Error, Input, put, put_bytes, unframe, unseal},
     edtf::calendar::civil_from_days,
+    files::Name,
     symbols::{Packer, Symbols, slug_of},
+    timeline::tiles::{Text, address},
 };
 
 /// So many places make a block.
@@ -57,10 +62,12 @@ pub struct EventRecord {
     pub id: String,
 }
 
-/// The records of an index, for those who know their places: less than all that answers a query.
+/// What the records of an index say of events, for those who know their places: less than all that answers a query.
 #[derive(Debug)]
 pub struct Records {
-    root: Root,
+    languages: u32,
+    symbols: Vec<u8>,
+    records: Name,
 }
 
 impl Records {
@@ -70,27 +77,41 @@ impl Records {
     /// Where the bytes are no root of this version.
     pub fn open(root: &[u8]) -> Result<Records, Error> {
         let mut input = Input::new(unframe(NAME, VERSION, root)?);
-        let root = Root::read_head(&mut input);
-        input.end().map(|()| Records { root })
+        let (languages, symbols, records) = root::read_records(&mut input);
+        input.end().map(|()| Records { languages, symbols: symbols.to_vec(), records })
     }
 
     /// The path of the file in which the record of a place is.
     pub fn path(&self, place: u32) -> String {
-        record_path(self.root.records, place / PLACES)
+        record_path(self.records, place / PLACES)
     }
 
-    /// The places whose records are in the same file as that one's.
-    pub fn neighbours(place: u32) -> core::ops::Range<u32> {
-        let first = place - place % PLACES;
-        first..first.saturating_add(PLACES)
-    }
-
-    /// The record of a place, from that file; none where nobody stands there.
+    /// Gives what that file says of each event: place, number in the record there, text.
     ///
     /// # Errors
     /// Where the bytes are not that file.
-    pub fn record(&self, place: u32, file: &[u8]) -> Result<Option<Record>, Error> {
-        read(unseal(file)?, place, &self.root, &Symbols::open(&self.root.symbols)?)
+    pub fn texts(&self, place: u32, file: &[u8], each: &mut dyn FnMut(u32, u32, Text)) -> Result<(), Error> {
+        let (block, symbols) = (unseal(file)?, Symbols::open(&self.symbols)?);
+        let first = place - place % PLACES;
+        for place in first..first.saturating_add(PLACES) {
+            let input = &mut Input::new(find(block, place)?);
+            input.byte();
+            let count = input.number() / self.languages.max(1);
+            let title = symbols.text(input, &[]);
+            let takeaway = symbols.after(input, &title);
+            let slug = symbols.after(input, &slug_of(&title));
+            // The publisher.
+            input.bytes();
+            for number in 0..count {
+                // After damage there is nothing.
+                if input.is_empty() {
+                    break;
+                }
+                let EventRecord { when, what, id } = event(input, &takeaway, &symbols);
+                each(place, number, Text { label: what, when, address: address(&slug, &id) });
+            }
+        }
+        Ok(())
     }
 }
 
@@ -125,16 +146,7 @@ fn record_bytes(record: &Record, languages: u32, packer: &Packer) -> Vec<u8> {
 /// # Errors
 /// Where the bytes are not that block.
 pub(super) fn read(block: &[u8], place: u32, root: &Root, symbols: &Symbols<'_>) -> Result<Option<Record>, Error> {
-    let mut input = Input::new(block);
-    let is_own = input.number() == place / PLACES;
-    for _ in 0..place % PLACES {
-        input.bytes();
-    }
-    let record = input.bytes();
-    input.end()?;
-    if !is_own {
-        return Err(Error::Damaged);
-    }
+    let record = find(block, place)?;
     if record.is_empty() {
         return Ok(None);
     }
@@ -150,13 +162,29 @@ pub(super) fn read(block: &[u8], place: u32, root: &Root, symbols: &Symbols<'_>)
     let mut all = Vec::new();
     // After damage there is nothing.
     while (all.len() as u32) < events && !input.is_empty() {
-        let when = symbols.text(input, &[]);
-        let what = symbols.after(input, &takeaway);
-        let id = symbols.after(input, &slug_of(&what));
-        all.push(EventRecord { when, what, id });
+        all.push(event(input, &takeaway, symbols));
     }
     input.check(all.len() == events as usize);
     input.end().map(|()| Some(Record { lang, day, marks, title, takeaway, slug, publisher, events: all }))
+}
+
+/// The bytes of the record at a place, from the block of that place; none where nobody stands there.
+fn find(block: &[u8], place: u32) -> Result<&[u8], Error> {
+    let mut input = Input::new(block);
+    let number = input.number();
+    input.check(number == place / PLACES);
+    for _ in 0..place % PLACES {
+        input.bytes();
+    }
+    let record = input.bytes();
+    input.end().map(|()| record)
+}
+
+fn event(input: &mut Input<'_>, takeaway: &str, symbols: &Symbols<'_>) -> EventRecord {
+    let when = symbols.text(input, &[]);
+    let what = symbols.after(input, takeaway);
+    let id = symbols.after(input, &slug_of(&what));
+    EventRecord { when, what, id }
 }
 
 #[cfg(test)]

@@ -147,23 +147,30 @@ impl Root {
 
     pub(super) fn read(body: &[u8]) -> Result<Root, Error> {
         let mut input = Input::new(body);
-        let mut root = Root::read_head(&mut input);
-        (root.backwards, root.fields) = (Name::read(&mut input), Name::read(&mut input));
-        root.words = Directory::read(&mut input);
-        input.end().map(|()| root)
-    }
-
-    /// Reads what leads to records, and no more.
-    pub(super) fn read_head(input: &mut Input<'_>) -> Root {
-        let (briefs, months) = (input.number(), Months::read(input));
+        let (briefs, months) = (input.number(), Months::read(&mut input));
         let mut languages = Vec::new();
         for _ in 0..input.count() {
             languages.push(input.own_text());
         }
         let symbols = input.bytes().to_vec();
-        let records = Name::read(input);
-        Root { briefs, months, languages, symbols, records, ..Root::default() }
+        let (records, backwards, fields) = (Name::read(&mut input), Name::read(&mut input), Name::read(&mut input));
+        let words = Directory::read(&mut input);
+        input.end().map(|()| Root { briefs, months, languages, symbols, records, backwards, fields, words })
     }
+}
+
+/// Reads of a root what leads to events in records, and no more: the count of languages, the symbols, and where records are.
+pub(super) fn read_records<'a>(input: &mut Input<'a>) -> (u32, &'a [u8], Name) {
+    input.number();
+    Months::skip(input);
+    let languages = input.number();
+    for _ in 0..languages {
+        if input.is_empty() {
+            break;
+        }
+        input.bytes();
+    }
+    (languages, input.bytes(), Name::read(input))
 }
 
 #[cfg(test)]

@@ -6,6 +6,7 @@ use std::{
 };
 
 use super::*;
+use crate::timeline::tiles::Text;
 use crate::{Error, fold::fold, tokenize::tokenize};
 
 /// Files as they come over a network: those that were asked for.
@@ -365,15 +366,26 @@ fn one_brief_more_changes_few_files() {
 #[test]
 fn a_place_leads_to_its_record() {
     let texts = many(50);
-    let documents = documents(&texts);
+    let mut documents = documents(&texts);
+    for (document, (_, _, title, _)) in documents.iter_mut().zip(&texts) {
+        document.events = vec![("", title, "first"), ("later", "Talks", "second")];
+    }
     let files = write(&documents, &stem, 2);
     let records = Records::open(&files.files[&files.root]).expect("the root is whole");
     let named: Vec<_> = documents.iter().map(|document| (document.day, document.slug)).collect();
     for (document, place) in documents.iter().zip(places(&named)) {
         let file = &files.files[&records.path(place)];
-        let record = records.record(place, file).expect("a whole file").expect("somebody stands there");
-        assert_eq!((record.slug.as_str(), record.day), (document.slug, document.day));
-        assert_eq!(records.record(place + 3, file), Err(Error::Damaged), "of another file");
+        let mut told = Vec::new();
+        records.texts(place, file, &mut |own, number, text| told.push((own, number, text))).expect("a whole file");
+        let text = |when: &str, label: &str, id| {
+            let address = format!("briefs/{}/#e-{id}", document.slug);
+            Text { label: label.to_owned(), when: when.to_owned(), address }
+        };
+        for event in [(place, 0, text("", document.title, "first")), (place, 1, text("later", "Talks", "second"))] {
+            assert!(told.contains(&event), "{event:?}");
+        }
+        assert!(told.iter().all(|(own, ..)| records.path(*own) == records.path(place)), "neighbours are told of too");
+        assert_eq!(records.texts(place + 3, file, &mut |_, _, _| {}), Err(Error::Damaged), "of another file");
     }
 }
 

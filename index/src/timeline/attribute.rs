@@ -32,7 +32,7 @@ pub fn from_attribute(text: &str) -> Option<Vec<Part>> {
         let part = Part {
             start,
             end,
-            shape: [Shape::Point, Shape::Within, Shape::Lasted][what as usize & 3],
+            shape: Shape::of(what as u8 & 3),
             uncertain: what & 4 != 0,
             approximate: what & 8 != 0,
             alternative: what & 16 != 0,

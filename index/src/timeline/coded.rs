@@ -63,11 +63,7 @@ pub(super) fn read(input: &mut Input<'_>, last: &mut i64) -> Event {
 
 fn part(input: &mut Input<'_>, alternative: bool, last: &mut i64) -> Part {
     let flags = input.byte();
-    let shape = match flags >> 4 & 3 {
-        0 => Shape::Point,
-        1 => Shape::Within,
-        _ => Shape::Lasted,
-    };
+    let shape = Shape::of(flags >> 4 & 3);
     let start = end(input, flags & 3, last);
     let mut own = *last;
     let end = end(input, flags >> 2 & 3, &mut own);

@@ -34,7 +34,7 @@ impl Labels {
 
     /// The label of an event, whole or short, if it was asked for before.
     pub fn kept(&self, event: usize, short: bool) -> Option<&Label> {
-        self.kept.get(event)?.get(usize::from(short))
+        self.kept.get(event)?.get(usize::from(short)).filter(|label| !label.lines.is_empty())
     }
 
     /// Count of lines and width of an event's label, whole and short, which is broken now if it was not before.
@@ -55,6 +55,9 @@ impl Labels {
         [(whole.lines.len(), whole.width), (short.lines.len(), short.width)]
     }
 }
+
+/// What does not stand before an ellipsis.
+const JOINTS: [&str; 6] = [",", ";", ":", "–", "،", "؛"];
 
 /// Breaks a text into at most `most` lines of at most `widest` pixels. A word alone may be wider. What does not fit is left out
 /// after a whole word, and an ellipsis says so.
@@ -81,8 +84,8 @@ pub(super) fn broken(text: &str, widest: f32, most: usize, bold: bool, measure: 
                 width += own;
             }
             Some(line) if is_full => {
-                while line.ends_with([',', ';', ':', '–', '،', '؛']) {
-                    line.pop();
+                while let Some(plain) = JOINTS.iter().find_map(|joint| line.strip_suffix(joint)) {
+                    *line = plain.to_owned();
                 }
                 line.push('…');
                 label.width = label.width.max(width + measure("…", bold));

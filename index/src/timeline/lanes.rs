@@ -55,15 +55,13 @@ pub(super) struct Span {
 impl Span {
     fn of(number: usize, event: &Event) -> Self {
         let (from, to) = event.bounds();
-        let dateless = |end: fn(&super::Part) -> End| event.parts.iter().any(|part| !matches!(end(part), End::At(_)));
-        Self {
-            event: number,
-            lane: usize::from(event.lane),
-            from: from as f64,
-            to: to as f64,
-            fades_in: dateless(|part| part.start),
-            fades_out: dateless(|part| part.end),
+        let (mut fades_in, mut fades_out) = (false, false);
+        for part in &event.parts {
+            fades_in |= !matches!(part.start, End::At(_));
+            fades_out |= !matches!(part.end, End::At(_));
         }
+        let lane = usize::from(event.lane);
+        Self { event: number, lane, from: from as f64, to: to as f64, fades_in, fades_out }
     }
 }
 
@@ -123,24 +121,29 @@ impl Events {
         let named = |lane: usize| self.lanes.get(lane).is_some_and(|name| !name.is_empty());
         let used = counts.iter().filter(|count| **count > 0).count();
         let own = if few || used <= room { used } else { room.saturating_sub(1) };
-        let mut chosen = vec![false; counts.len()];
-        for _ in 0..own {
-            let free = counts.iter().zip(&chosen).enumerate();
-            let free = free.filter(|(lane, (count, chosen))| **count > 0 && !**chosen && named(*lane));
-            // The first of equals, so that the choice does not depend on anything else.
-            match free.fold(None, |best: Option<(usize, usize)>, (lane, (count, _))| match best {
-                Some((_, most)) if most >= *count => best,
-                _ => Some((lane, *count)),
-            }) {
-                Some((lane, _)) => chosen.iter_mut().skip(lane).take(1).for_each(|chosen| *chosen = true),
-                None => break,
+        let mut keys = Vec::with_capacity(counts.len());
+        for count in &counts {
+            keys.push(-(*count as f64));
+        }
+        let mut slot_of = vec![usize::MAX; counts.len()];
+        let mut left = own;
+        // The first of equals comes first, so that the choice does not depend on anything else.
+        for lane in in_order(&keys) {
+            if let Some(slot) = slot_of.get_mut(lane)
+                && left > 0
+                && keys.get(lane).is_some_and(|key| *key < 0.0)
+                && named(lane)
+            {
+                *slot = 0;
+                left -= 1;
             }
         }
         let mut slots = Vec::new();
-        let mut slot_of = vec![usize::MAX; counts.len()];
-        for (lane, (slot, _)) in slot_of.iter_mut().zip(&chosen).enumerate().filter(|(_, (_, chosen))| **chosen) {
-            *slot = slots.len();
-            slots.push(Some(lane));
+        for (lane, slot) in slot_of.iter_mut().enumerate() {
+            if *slot == 0 {
+                *slot = slots.len();
+                slots.push(Some(lane));
+            }
         }
         let rest = slots.len();
         for (slot, _) in slot_of.iter_mut().zip(&counts).filter(|(slot, count)| **slot == usize::MAX && **count > 0) {

@@ -9,7 +9,7 @@ use super::lanes::Span;
 use super::marks::{Mark, Scale};
 use super::pack::{LabelPlace, ROW};
 use super::ticks::{Tick, ticks};
-use super::{Events, State, Wording, last_first, limited};
+use super::{Events, State, Wording, limited};
 
 /// What is looked at, and how large the picture is.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -213,17 +213,15 @@ pub fn layout(
 fn seen(events: &Events, view: &View, scale: &Scale) -> Vec<Span> {
     // A fade has a length in pixels, so what it covers depends on the zoom.
     let faded = f64::from(scale.fade) / scale.pixels;
-    let within = |span: &&Span| {
-        let from = span.from - if span.fades_in { faded } else { 0.0 };
-        let to = span.to + if span.fades_out { faded } else { 0.0 };
-        from < view.to && to > view.from
-    };
     let mut seen = Vec::new();
-    for span in events.order.iter().filter(within) {
-        seen.push(*span);
-    }
-    if let Some(at) = seen.iter().position(|span| Some(span.event) == view.selected) {
-        last_first(seen.get_mut(..=at).unwrap_or_default());
+    for is_chosen in [true, false] {
+        for span in &events.order {
+            let from = span.from - if span.fades_in { faded } else { 0.0 };
+            let to = span.to + if span.fades_out { faded } else { 0.0 };
+            if from < view.to && to > view.from && (Some(span.event) == view.selected) == is_chosen {
+                seen.push(*span);
+            }
+        }
     }
     seen
 }

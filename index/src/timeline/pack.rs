@@ -81,10 +81,12 @@ impl Shelf {
     /// The best place for a mark with its label, or with the short form of it, which is taken then.
     pub(super) fn place_labelled(&mut self, wish: &Wish) -> Option<Place> {
         let mark = self.mark(wish);
-        let [whole, short] = wish.labels.map(|size| self.highest(&mark, size));
-        let short =
-            short.map(|place| Place { label: place.label.map(|label| LabelPlace { short: true, ..label }), ..place });
-        whole.or(short).map(|place| self.take(place))
+        for (short, size) in [false, true].into_iter().zip(wish.labels) {
+            if let Some(place) = self.highest(&mark, size, short) {
+                return Some(self.take(place));
+            }
+        }
+        None
     }
 
     /// The best place for a mark alone, which is taken then.
@@ -103,7 +105,7 @@ impl Shelf {
     }
 
     /// The highest place for a mark with a label of so many lines and that width.
-    fn highest(&self, mark: &Rect, (lines, width): (usize, f32)) -> Option<Place> {
+    fn highest(&self, mark: &Rect, (lines, width): (usize, f32), short: bool) -> Option<Place> {
         if lines == 0 {
             return None;
         }
@@ -111,21 +113,17 @@ impl Shelf {
         let top = (ROW - self.line) / 2.0;
         let beside = (top + text).max(ROW);
         let under = mark.x0.min(self.right - width).max(self.left);
-        let after =
-            self.labelled(mark, width, beside, LabelPlace { x: mark.x1 + BESIDE, y: top, before: false, short: false });
-        let before =
-            self.labelled(mark, width, beside, LabelPlace { x: mark.x0 - BESIDE, y: top, before: true, short: false });
-        let below = self.labelled(
-            mark,
-            width,
-            ROW - 2.0 + text,
-            LabelPlace { x: under, y: ROW - 2.0, before: false, short: false },
-        );
-        let higher = |best: Option<Place>, place: Place| match best {
-            Some(best) if best.rect.y1 <= place.rect.y1 => Some(best),
-            _ => Some(place),
-        };
-        [after, before, below].into_iter().flatten().fold(None, higher)
+        let mut best: Option<Place> = None;
+        for (x, y, before, height) in [
+            (mark.x1 + BESIDE, top, false, beside),
+            (mark.x0 - BESIDE, top, true, beside),
+            (under, ROW - 2.0, false, ROW - 2.0 + text),
+        ] {
+            let place = self.labelled(mark, width, height, LabelPlace { x, y, before, short });
+            let best_end = best.map_or(f32::INFINITY, |best| best.rect.y1);
+            best = place.filter(|place| place.rect.y1 < best_end).or(best);
+        }
+        best
     }
 
     /// The highest place for a mark and a label in their places to each other, if the lane is wide and high enough for them.

@@ -74,15 +74,15 @@ impl Step {
         let days = at.div_euclid(DAY);
         let (year, month, _) = civil_from_days(days);
         match self {
-            Step::Hours(hours) => at - at.rem_euclid(hours * 3600),
-            Step::Days(count) => (days - days.rem_euclid(count)) * DAY,
+            Step::Hours(hours) => at - after(at, hours * 3600),
+            Step::Days(count) => (days - after(days, count)) * DAY,
             // 1970-01-01 was a Thursday.
             Step::Weeks => (days - (days + 3).rem_euclid(7)) * DAY,
             Step::Months(count) => {
                 let month = i64::from(month) - 1;
-                days_from_civil(year, (month - month.rem_euclid(count)) as u8 + 1, 1) * DAY
+                days_from_civil(year, (month - after(month, count)) as u8 + 1, 1) * DAY
             }
-            Step::Years(count) => days_from_civil(year - year.rem_euclid(count), 1, 1).saturating_mul(DAY),
+            Step::Years(count) => days_from_civil(year - after(year, count), 1, 1).saturating_mul(DAY),
         }
     }
 
@@ -125,7 +125,7 @@ impl Step {
         let (year, month, day) = civil_from_days(days);
         match self {
             Step::Hours(_) if first || at.rem_euclid(DAY) == 0 => (wording.short_day(at), true, 0),
-            Step::Hours(hours) => (wording.clock(at), false, 1 + u8::from(at.rem_euclid(DAY) % (hours * 7200) != 0)),
+            Step::Hours(hours) => (wording.clock(at), false, 1 + u8::from(after(at.rem_euclid(DAY), hours * 7200) != 0)),
             Step::Days(_) | Step::Weeks if first || day == 1 || (self == Step::Weeks && day <= 7) => {
                 (wording.short_day(at), true, 0)
             }
@@ -133,11 +133,16 @@ impl Step {
             Step::Months(_) if first || month == 1 => (wording.short_month(at), true, u8::from(month != 1)),
             Step::Months(_) => (wording.month_name(at), false, 2 + u8::from(month % 3 != 1)),
             Step::Years(count) => {
-                let round = year.div_euclid(count).rem_euclid(5) == 0;
+                let round = after(year, count.saturating_mul(5)) < count;
                 (wording.year(year), round && count > 1, u8::from(!round))
             }
         }
     }
+}
+
+/// How far a number is after the last multiple of another, which is positive. An operator would bring its panics along.
+fn after(number: i64, size: i64) -> i64 {
+    number.checked_rem_euclid(size).unwrap_or_default()
 }
 
 /// The smallest distance between two lines, in pixels.

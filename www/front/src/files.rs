@@ -28,9 +28,14 @@ impl Files {
         for file in &mut self.0 {
             file.is_lacking = false;
         }
+        self.lack_too(paths);
+    }
+
+    /// These are lacking too, where they are not there.
+    pub fn lack_too(&mut self, paths: &[String]) {
         for path in paths {
             match self.0.iter_mut().find(|file| file.path == *path) {
-                Some(file) => file.is_lacking = true,
+                Some(file) => file.is_lacking = file.bytes.is_none(),
                 None => {
                     self.0.push(File { path: path.clone(), bytes: None, is_on_its_way: false, is_lacking: true });
                 }

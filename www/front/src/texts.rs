@@ -9,7 +9,6 @@ use core::ops::Range;
 
 /// Dates and numbers as the page wants them; English signs where it says nothing.
 pub fn wording(attributes: &Attributes) -> Wording {
-    let text = |name: &str, otherwise: &str| attributes.get(name).unwrap_or(otherwise).to_owned();
     let names = |name: &str| {
         let mut names = Vec::new();
         for name in parts(attributes.said(name), b',') {
@@ -17,16 +16,24 @@ pub fn wording(attributes: &Attributes) -> Wording {
         }
         names
     };
+    let [group, day, month, range, bce] = [
+        ("data-group", ""),
+        ("data-f-day", "{y}-{m}-{d}"),
+        ("data-f-month", "{y}-{m}"),
+        ("data-f-range", "{from} – {to}"),
+        ("data-f-bce", "−{y}"),
+    ]
+    .map(|(name, otherwise)| attributes.get(name).unwrap_or(otherwise).to_owned());
     Wording {
         months: names("data-months"),
         short: names("data-months-short"),
         digits: attributes.said("data-digits").chars().collect(),
-        group: text("data-group", ""),
         group_from: number(attributes.said("data-group-from")).unwrap_or_default() as usize,
-        day: text("data-f-day", "{y}-{m}-{d}"),
-        month: text("data-f-month", "{y}-{m}"),
-        range: text("data-f-range", "{from} – {to}"),
-        bce: text("data-f-bce", "−{y}"),
+        group,
+        day,
+        month,
+        range,
+        bce,
     }
 }
 

@@ -290,9 +290,16 @@ fn word(texts: &Attributes, state: State) -> &str {
 
 /// A sentence without its full stop, unless that belongs to an abbreviation at its end.
 pub(super) fn without_stop(text: &str) -> &str {
-    let Some(plain) = text.strip_suffix(['.', '。', '۔']) else { return text };
-    let mut last = plain.bytes().rev().take_while(|byte| *byte != b' ');
-    if last.any(|byte| byte == b'.') || plain.len() < 3 { text } else { plain }
+    let stop = [".", "。", "۔"].iter().find_map(|stop| text.strip_suffix(stop));
+    let Some(plain) = stop.filter(|plain| plain.len() > 2) else { return text };
+    for byte in plain.bytes().rev() {
+        match byte {
+            b' ' => break,
+            b'.' => return text,
+            _ => {}
+        }
+    }
+    plain
 }
 
 #[cfg(test)]

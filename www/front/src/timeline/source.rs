@@ -7,9 +7,9 @@ use briefing_index::cut::parts;
 use briefing_index::search::Records;
 use briefing_index::timeline::{
     Density, Event, Events, Part, State, from_attribute,
-    tiles::{Known, Text, Tiles, address},
+    tiles::{Known, Text, Tiles},
 };
-use briefing_index::{Error, Store};
+use briefing_index::Error;
 
 /// Nothing is said.
 static NOTHING: Text = Text { label: String::new(), when: String::new(), address: String::new() };
@@ -228,13 +228,10 @@ impl Source {
 
     /// The paths of the files that lack and are not on their way; now they are.
     pub fn lacks(&mut self) -> Vec<String> {
-        let mut lacks = Vec::new();
-        for path in self.lacks.iter().chain(&self.wanted) {
-            if self.files.file(path).is_none() {
-                lacks.push(path.clone());
-            }
+        self.files.lack(&[]);
+        for paths in [&self.lacks, &self.wanted] {
+            self.files.lack_too(paths);
         }
-        self.files.lack(&lacks);
         self.files.ask()
     }
 
@@ -259,13 +256,9 @@ impl Source {
             self.records = Records::open(file).ok();
         }
         let place = self.places.iter().find(|(own, _)| own == path);
-        let (Some(records), Some((_, place))) = (&self.records, place) else { return };
-        for place in Records::neighbours(*place) {
-            let Ok(Some(record)) = records.record(place, file) else { continue };
-            for (number, event) in (0..).zip(record.events) {
-                let address = address(&record.slug, &event.id);
-                self.told.push((place, number, Text { label: event.what, when: event.when, address }));
-            }
+        if let (Some(records), Some((_, place))) = (&self.records, place) {
+            // Of a damaged file there is what could be read.
+            let _ = records.texts(*place, file, &mut |place, number, text| self.told.push((place, number, text)));
         }
     }
 }

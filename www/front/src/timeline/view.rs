@@ -2,7 +2,7 @@
 
 use briefing_index::cut::{cut, parts};
 use briefing_index::edtf::calendar::{DAY, civil_from_days, days_from_civil, days_in_month};
-use briefing_index::timeline::{Wording, limited, number};
+use briefing_index::timeline::{limited, number};
 
 /// A stretch of time, and all time that there is to show. Seconds since 1970-01-01T00:00Z.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
@@ -157,29 +157,33 @@ pub fn written(at: f64) -> String {
     let at = at as i64;
     let (year, month, day) = civil_from_days(at.div_euclid(DAY));
     let size = year.unsigned_abs() as i64;
-    if size > 9999 {
-        return (if year < 0 { "Y-" } else { "Y" }).to_owned() + &Wording::default().number(size);
+    let is_long = size > 9999;
+    let mut out = String::from(if is_long { "Y" } else { "" });
+    digits(&mut out, if year < 0 { "-" } else { "" }, size, 1000);
+    if is_long {
+        return out;
     }
+    digits(&mut out, "-", month.into(), 10);
+    digits(&mut out, "-", day.into(), 10);
     let minutes = at.rem_euclid(DAY) / 60;
-    let mut out = String::from(if year < 0 { "-" } else { "" });
-    let fields = [
-        ("", size / 100),
-        ("", size % 100),
-        ("-", i64::from(month)),
-        ("-", i64::from(day)),
-        ("T", minutes / 60),
-        (":", minutes % 60),
-    ];
-    for (before, number) in fields.iter().take(if minutes > 0 { 6 } else { 4 }) {
-        out.push_str(before);
-        for digit in [number / 10, number % 10] {
-            out.push(char::from(b'0' + digit as u8));
-        }
-    }
     if minutes > 0 {
+        digits(&mut out, "T", minutes / 60, 10);
+        digits(&mut out, ":", minutes % 60, 10);
         out.push('Z');
     }
     out
+}
+
+/// Appends a number after a sign. `power` is that of its first digit, if it has not more of them.
+fn digits(out: &mut String, sign: &str, number: i64, mut power: i64) {
+    out.push_str(sign);
+    while number.checked_div(power).is_some_and(|first| first > 9) {
+        power *= 10;
+    }
+    while power > 0 {
+        out.push(char::from(b'0' + (number / power % 10) as u8));
+        power /= 10;
+    }
 }
 
 /// The second that the address means: the first of a year, a month, a day or a minute, as [`written`] has them. The reader of all

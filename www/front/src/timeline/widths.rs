@@ -2,27 +2,27 @@
 
 use briefing_index::timeline::{Measure, last_first};
 
-/// So many are kept; then it begins anew. The axis, names, words and counts of a frame are two hundred at most.
-const MOST: usize = 512;
+/// So many of each kind are kept; then it begins anew. The axis, names, words and counts of a frame are two hundred at most.
+const MOST: usize = 256;
 
-/// What was measured, in order: bold or not, text, width in pixels.
+/// What was measured, in the order of texts: in plain letters, and in bold ones.
 #[derive(Debug, Default)]
-pub(super) struct Widths(Vec<(bool, String, f32)>);
+pub(super) struct Widths([Vec<(String, f32)>; 2]);
 
 impl Widths {
     /// The width of a text.
     pub(super) fn of(&mut self, text: &str, bold: bool, measure: &mut Measure<'_>) -> f32 {
-        let wanted = (bold, text);
-        let place = self.0.partition_point(|(bold, text, _)| (*bold, text.as_str()) < wanted);
-        if let Some((_, _, width)) = self.0.get(place).filter(|(bold, text, _)| (*bold, text.as_str()) == wanted) {
+        let known = &mut self.0[usize::from(bold)];
+        let place = known.partition_point(|(known, _)| known.as_str() < text);
+        if let Some((_, width)) = known.get(place).filter(|(known, _)| known == text) {
             return *width;
         }
         let width = measure(text, bold);
-        if self.0.len() == MOST {
-            self.0.clear();
+        if known.len() == MOST {
+            known.clear();
         }
-        self.0.push((bold, text.to_owned(), width));
-        last_first(self.0.get_mut(place..).unwrap_or_default());
+        known.push((text.to_owned(), width));
+        last_first(known.get_mut(place..).unwrap_or_default());
         width
     }
 }
@@ -52,7 +52,7 @@ mod tests {
         let mut widths = Widths::default();
         for number in 0..MOST * 3 {
             assert_eq!(widths.of(&number.to_string(), false, &mut |_, _| number as f32), number as f32);
-            assert!(widths.0.len() <= MOST);
+            assert!(widths.0.iter().all(|known| known.len() <= MOST));
         }
     }
 }
