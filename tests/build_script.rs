@@ -165,7 +165,21 @@ fn a_panic_ends_where_it_begins() {
     module.exports.add("panics", panic);
     prune::prune(&mut module);
     let names: Vec<_> = module.funcs.iter().filter_map(|function| function.name.as_deref()).collect();
-    assert_eq!(names, ["first", "__rustc::rust_begin_unwind", "own::panics"], "what it calls is gone");
+    assert_eq!(names, ["first", "own::panics"], "nobody calls it, and what it calls is gone");
+}
+
+#[test]
+fn the_locals_in_use_have_the_first_numbers() {
+    let mut module = module(&[("first", false)]);
+    let [seldom, often] = [(); 2].map(|()| module.locals.add(walrus::ValType::I32));
+    let mut builder = walrus::FunctionBuilder::new(&mut module.types, &[], &[]);
+    builder.func_body().local_get(seldom).drop().local_get(often).drop().local_get(often).drop();
+    let function = builder.finish(Vec::new(), &mut module.funcs);
+    module.exports.add("uses", function);
+    prune::prune(&mut module);
+    let bytes = prune::without_names(&mut module).expect("it is a module");
+    let body = [0x20, 1, 0x1A, 0x20, 0, 0x1A, 0x20, 0, 0x1A];
+    assert!(bytes.windows(body.len()).any(|part| part == body), "{bytes:x?}");
 }
 
 /// The compiler and rustup as shell scripts in one folder; what is added to `sysroot` is the target's folder.

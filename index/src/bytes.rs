@@ -167,6 +167,7 @@ impl<'a> Input<'a> {
     }
 
     /// Notes that the bytes say something that cannot be, unless it is in order.
+    #[inline(never)]
     pub(crate) fn check(&mut self, is_right: bool) {
         if !is_right {
             *self = Input { bytes: &[], is_damaged: true };
@@ -272,7 +273,8 @@ mod tests {
 
     #[test]
     fn texts_are_utf8() {
-        for text in ["", "Talks", "é “–” کورد 東京 😀", "\u{7F}\u{80}\u{7FF}\u{800}\u{FFFF}\u{10000}\u{10FFFF}"] {
+        for text in ["", "Talks", "é “–” کورد 東京 😀", "\u{7F}\u{80}\u{7FF}\u{800}\u{FFFF}\u{10000}\u{10FFFF}"]
+        {
             assert_eq!(utf8(text.as_bytes()).as_deref(), Some(text));
         }
         // What the standard refuses is refused, in all texts of up to two bytes and in some longer ones.

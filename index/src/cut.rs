@@ -41,6 +41,9 @@ mod tests {
         check("é", &["é"]);
         check("a,é,,b", &["a", "é", "", "b"]);
         check(",", &["", ""]);
-        assert_eq!((cut("a,b,c", b','), cut("a,", b','), cut("a", b',')), (("a", Some("b,c")), ("a", Some("")), ("a", None)));
+        assert_eq!(
+            (cut("a,b,c", b','), cut("a,", b','), cut("a", b',')),
+            (("a", Some("b,c")), ("a", Some("")), ("a", None))
+        );
     }
 }

@@ -1,8 +1,8 @@
 //! The density strip: how many events there are, over all time.
 
+use super::Wording;
 use super::labels::Measure;
 use super::ticks::{Step, Tick, ticks};
-use super::Wording;
 
 /// A histogram over all events.
 #[derive(Clone, Debug, Default)]

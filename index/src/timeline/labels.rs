@@ -38,12 +38,7 @@ impl Labels {
     }
 
     /// Count of lines and width of an event's label, whole and short, which is broken now if it was not before.
-    pub(super) fn sizes(
-        &mut self,
-        event: usize,
-        text: &str,
-        measure: &mut Measure<'_>,
-    ) -> [(usize, f32); 2] {
+    pub(super) fn sizes(&mut self, event: usize, text: &str, measure: &mut Measure<'_>) -> [(usize, f32); 2] {
         while self.kept.len() <= event {
             self.kept.push(Default::default());
         }

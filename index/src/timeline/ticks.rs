@@ -125,7 +125,9 @@ impl Step {
         let (year, month, day) = civil_from_days(days);
         match self {
             Step::Hours(_) if first || at.rem_euclid(DAY) == 0 => (wording.short_day(at), true, 0),
-            Step::Hours(hours) => (wording.clock(at), false, 1 + u8::from(after(at.rem_euclid(DAY), hours * 7200) != 0)),
+            Step::Hours(hours) => {
+                (wording.clock(at), false, 1 + u8::from(after(at.rem_euclid(DAY), hours * 7200) != 0))
+            }
             Step::Days(_) | Step::Weeks if first || day == 1 || (self == Step::Weeks && day <= 7) => {
                 (wording.short_day(at), true, 0)
             }
@@ -177,7 +179,8 @@ pub(super) fn ticks(
             if *own != wish {
                 continue;
             }
-            let (start, end) = (tick.x + 3.0, tick.x + 11.0 + tick.text.as_ref().map_or(0.0, |text| measure(text, *bold)));
+            let (start, end) =
+                (tick.x + 3.0, tick.x + 11.0 + tick.text.as_ref().map_or(0.0, |text| measure(text, *bold)));
             if end <= right + 10.0 && taken.iter().all(|(from, to)| end <= *from || start >= *to) {
                 taken.push((start, end));
             } else {

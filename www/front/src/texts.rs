@@ -1,40 +1,40 @@
 //! Texts of the interface, which the page brings in the reader's language as attributes.
 
+use crate::signs::Attributes;
 use briefing_index::cut::parts;
 use briefing_index::fold::{Kind, fold, kind};
 use briefing_index::search::{Answer, Correction};
 use briefing_index::timeline::{Wording, fill, number};
-use crate::signs::Attributes;
 use core::ops::Range;
 
 /// Dates and numbers as the page wants them; English signs where it says nothing.
 pub fn wording(attributes: &Attributes) -> Wording {
-    let names = |name: &str| {
-        let mut names = Vec::new();
-        for name in parts(attributes.said(name), b',') {
-            names.push(name.to_owned());
-        }
-        names
-    };
-    let [group, day, month, range, bce] = [
-        ("data-group", ""),
-        ("data-f-day", "{y}-{m}-{d}"),
-        ("data-f-month", "{y}-{m}"),
-        ("data-f-range", "{from} – {to}"),
-        ("data-f-bce", "−{y}"),
-    ]
-    .map(|(name, otherwise)| attributes.get(name).unwrap_or(otherwise).to_owned());
     Wording {
-        months: names("data-months"),
-        short: names("data-months-short"),
+        months: names(attributes, "data-months"),
+        short: names(attributes, "data-months-short"),
         digits: attributes.said("data-digits").chars().collect(),
+        group: text(attributes, "data-group", ""),
         group_from: number(attributes.said("data-group-from")).unwrap_or_default() as usize,
-        group,
-        day,
-        month,
-        range,
-        bce,
+        day: text(attributes, "data-f-day", "{y}-{m}-{d}"),
+        month: text(attributes, "data-f-month", "{y}-{m}"),
+        range: text(attributes, "data-f-range", "{from} – {to}"),
+        bce: text(attributes, "data-f-bce", "−{y}"),
     }
+}
+
+// Called for each, and not repeated for each: so both are smaller.
+#[inline(never)]
+fn text(attributes: &Attributes, name: &str, otherwise: &str) -> String {
+    attributes.get(name).unwrap_or(otherwise).to_owned()
+}
+
+#[inline(never)]
+fn names(attributes: &Attributes, name: &str) -> Vec<String> {
+    let mut names = Vec::new();
+    for name in parts(attributes.said(name), b',') {
+        names.push(name.to_owned());
+    }
+    names
 }
 
 /// The sign of a question in the script of the months' names.
@@ -207,8 +207,9 @@ mod tests {
 
     #[test]
     fn the_timeline_says_what_it_shows() {
-        let check =
-            |counts, expected: &str| assert_eq!(timeline_status(&page(), &Wording::default(), "2024", counts), expected);
+        let check = |counts, expected: &str| {
+            assert_eq!(timeline_status(&page(), &Wording::default(), "2024", counts), expected)
+        };
         check([4, 212, 2, 0], "2024. Events: 4 of 212. With two accounts: 2.");
         check([4, 212, 0, 3], "2024. Events: 4 of 212. Without a label here: 3.");
         check([0, 0, 0, 0], "2024. Events: 0 of 0.");

@@ -21,8 +21,10 @@ pub struct Tiles {
     /// The names of the lanes; an empty one is that of events without a lane.
     pub lanes: Vec<String>,
     symbols: Vec<u8>,
-    /// The most important events, which are in no tile.
-    most: Vec<Known>,
+    /// The rows of the most important events, which are in no tile.
+    most: Vec<u8>,
+    /// How many events there are.
+    count: usize,
     /// The lanes that are counted by themselves.
     counted: Vec<usize>,
     /// The last known second of all events.
@@ -107,9 +109,11 @@ impl Tiles {
         }
         bits.rest()?;
         input.end()?;
+        // They are read whenever they are wanted: to copy what was read costs more code.
+        tiles.most = most.to_vec();
         let mut known = Vec::new();
         tiles.rows(most, MOST, &mut known)?;
-        tiles.most = known;
+        tiles.count = tiles.tiles.iter().fold(known.len(), |sum, tile| sum.saturating_add(tile.count));
         Ok(tiles)
     }
 
@@ -120,7 +124,7 @@ impl Tiles {
 
     /// How many events there are.
     pub fn count(&self) -> usize {
-        self.tiles.iter().fold(self.most.len(), |sum, tile| sum.saturating_add(tile.count))
+        self.count
     }
 
     /// The last known second of all events, since 1970-01-01T00:00Z.
@@ -131,7 +135,10 @@ impl Tiles {
     /// Seconds at which events begin, each with how many do so at about that time.
     pub fn points(&self) -> Vec<(i64, usize)> {
         let mut points = Vec::new();
-        for known in &self.most {
+        let mut known = Vec::new();
+        // They were read before.
+        let _ = self.rows(&self.most, MOST, &mut known);
+        for known in known {
             points.push((known.event.bounds().0, 1));
         }
         for (number, tile) in self.tiles.iter().enumerate() {
@@ -166,7 +173,8 @@ impl Tiles {
     /// Where a file is damaged.
     pub fn stretch(&self, from: i64, to: i64, store: &dyn Store) -> Result<Stretch, Error> {
         let (first, end, is_many) = self.touched(from, to);
-        let mut out = Stretch { known: self.most.clone(), ..Stretch::default() };
+        let mut out = Stretch::default();
+        self.rows(&self.most, MOST, &mut out.known)?;
         for number in first..end {
             let Some(tile) = self.tiles.get(number) else { break };
             let is_wanted = !is_many || number == first || number + 1 == end;
@@ -210,7 +218,6 @@ impl Tiles {
     fn rows(&self, bytes: &[u8], key: u64, out: &mut Vec<Known>) -> Result<(), Error> {
         rows::read(bytes, self.lanes.len(), &Symbols::open(&self.symbols)?, key, out)
     }
-
 
     fn count_crowds(&self, number: usize, tile: &Tile, crowds: &mut Vec<Crowd>) {
         for bin in 0..BINS {

@@ -140,6 +140,7 @@ impl Chart {
         Step::Choose
     }
 
+    #[inline(never)]
     fn change(&mut self, window: Window) -> Step {
         self.window = window;
         self.touched = true;

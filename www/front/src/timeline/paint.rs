@@ -205,6 +205,7 @@ impl Painter<'_, '_> {
         self.drawing.text(text, (self.x(x), y), Letters { colour, side, bold, halo: true });
     }
 
+    #[inline(never)]
     pub(super) fn x(&self, x: f32) -> f32 {
         if self.right_to_left { self.width - x } else { x }
     }

@@ -3,13 +3,13 @@
 
 use crate::files::Files;
 use crate::signs::{ITEM, PART};
+use briefing_index::Error;
 use briefing_index::cut::parts;
 use briefing_index::search::Records;
 use briefing_index::timeline::{
     Density, Event, Events, Part, State, from_attribute,
     tiles::{Known, Text, Tiles},
 };
-use briefing_index::Error;
 
 /// Nothing is said.
 static NOTHING: Text = Text { label: String::new(), when: String::new(), address: String::new() };

@@ -5,8 +5,8 @@ use super::*;
 use crate::signs::Attributes;
 use briefing_index::edtf::Edtf;
 use briefing_index::search::{self, Document, Stem};
-use briefing_index::timeline::tiles::{self, TileEvent};
 use briefing_index::timeline::parts;
+use briefing_index::timeline::tiles::{self, TileEvent};
 use std::collections::BTreeMap;
 
 #[test]
