@@ -18,6 +18,8 @@ Usage: cargo xtask COMMAND
   bench search [--corpus DIR]…
                    what the search costs and how well it finds, as a table; a DIR holds data.jsonl, or
                    docs.jsonl with queries.jsonl and qrels.tsv; without one, briefs are made up
+  bench timeline [--corpus DIR]…
+                   what the timeline costs, as a table
   help             this text
 
 What is missing (Chromium, Java, npm) is installed where that is allowed: as root or with a sudo that
@@ -42,7 +44,7 @@ fn run(args: &[String]) -> Result<ExitCode> {
             eprintln!("{} is filled", folder.display());
             ExitCode::SUCCESS
         }),
-        ["bench", "search", ..] => bench::search(&args[2..]).map(ExitCode::from),
+        ["bench", name @ ("search" | "timeline"), ..] => bench::run(name, &args[2..]).map(ExitCode::from),
         ["help" | "--help" | "-h"] => help(),
         _ => Err(Error::new(format!("there is no task `{}`\n\n{USAGE}", words.join(" ")))),
     }
