@@ -24,6 +24,8 @@ type Result<T> = std::result::Result<T, Box<dyn Error>>;
 
 /// What was measured, and what came out.
 type Row = (&'static str, String);
+/// Measures a corpus.
+type Measure = fn(&Corpus) -> Result<Vec<Row>>;
 
 const USAGE: &str = "\
 usage: cargo xtask bench search|timeline [--corpus DIR]…
@@ -46,7 +48,7 @@ fn main() -> ExitCode {
 fn run() -> Result<()> {
     // Cargo adds `--bench`.
     let args: Vec<String> = env::args().skip(1).filter(|arg| arg != "--bench").collect();
-    let (measure, made_up): (fn(&Corpus) -> Result<Vec<Row>>, &[usize]) = match args.first().map(String::as_str) {
+    let (measure, made_up): (Measure, &[usize]) = match args.first().map(String::as_str) {
         Some("search") => (search::measure, &[1_000, 10_000]),
         Some("timeline") => (timeline::measure, &[1_000, 10_000, 100_000]),
         _ => return Err(USAGE.into()),
