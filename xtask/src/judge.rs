@@ -1,5 +1,5 @@
-//! Outside judges look at the example site: axe-core in Chromium, and the Nu HTML checker. Two parsers of EDTF are asked
-//! how they read dates.
+//! Outside judges look at the example site: axe-core in Chromium, and the Nu HTML checker; two parsers of calendars read what its
+//! timeline saves. Two parsers of EDTF are asked how they read dates.
 //!
 //! The site is built by the real program and served from loopback. It is built twice, once as it is and once with an
 //! Arabic interface, so that every kind of page is seen left to right and right to left. Nu reads all pages; axe reads
@@ -7,6 +7,7 @@
 //! bad on purpose: one that no longer finds anything is worse than none.
 
 mod axe;
+mod calendar;
 mod edtf;
 mod nu;
 mod pages;
@@ -58,6 +59,9 @@ pub fn run() -> Result<bool> {
     for language in [site::Language::Own, site::Language::Arabic] {
         let (server, pages) = site::build(&folder, language)?;
         eprintln!("{} pages at {}", pages.len(), server.base_url());
+        if language == site::Language::Own {
+            calendar::judge(&folder, &server)?.iter().try_for_each(|verdict| tally.add("", verdict))?;
+        }
         nu.judge(&pages, BAD_PAGE, |verdict| tally.add(language.note(), &verdict))?;
         for page in pages::first_of_each(&pages, &mut seen) {
             tally.add(language.note(), &axe.judge(&server, page)?)?;

@@ -13,8 +13,8 @@ The project's own tasks.
 Usage: cargo xtask COMMAND
 
   test [-- ARGS]   format, clippy and all tests, browser tests included; ARGS go to `cargo test`
-  judge [edtf]     axe-core and the Nu HTML checker look at the example site, and two other parsers of
-                   EDTF at a list of dates; or only these
+  judge [edtf]     axe-core and the Nu HTML checker look at the example site, two parsers at a calendar
+                   that its timeline saves, and two others of EDTF at a list of dates; or only these
   dist             the built front end into www/dist, before `cargo package`
   bench search [--corpus DIR]…
                    what the search costs and how well it finds, as a table; a DIR holds data.jsonl, or

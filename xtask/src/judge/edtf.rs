@@ -8,9 +8,8 @@ mod exceptions;
 #[path = "../../../index/tests/edtf/expressions.rs"]
 mod expressions;
 
-use std::io::Write;
 use std::path::Path;
-use std::process::{Command, Stdio};
+use std::process::Command;
 
 use briefing_index::edtf::calendar::{DAY, civil_from_days};
 use briefing_index::edtf::{Bounds, Edtf};
@@ -128,7 +127,7 @@ fn shown(answer: Answer) -> String {
 /// All texts with our answers and those of the parser that `command` asks.
 fn rows(mut command: Command) -> Result<Vec<Row>> {
     let texts = [expressions::valid(), expressions::invalid()].concat();
-    let answers = ask(&mut command, &Value::from(texts.clone()))?;
+    let answers = tools::ask("a parser of EDTF", &mut command, &Value::from(texts.clone()))?;
     let answers = answers.as_array().filter(|answers| answers.len() == texts.len());
     let answers = answers.ok_or_else(|| Error::new("a parser of EDTF did not answer all questions"))?;
     let row = |(text, theirs): (String, &Value)| {
@@ -141,22 +140,6 @@ fn rows(mut command: Command) -> Result<Vec<Row>> {
 /// `null`, or the first and the last second.
 fn answer(value: &Value) -> Answer {
     value.as_array().map(|_| Bounds { from: value[0].as_i64(), to: value[1].as_i64().map(|last| last + 1) })
-}
-
-fn ask(command: &mut Command, question: &Value) -> Result<Value> {
-    let asking = || Error::on("ask a parser of EDTF");
-    command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
-    let mut child = command.spawn().map_err(asking())?;
-    // It reads all before it writes, and the pipe is closed here: neither waits for the other.
-    let written = child.stdin.take().map(|mut stdin| stdin.write_all(question.to_string().as_bytes()));
-    let output = child.wait_with_output().map_err(asking())?;
-    let unreadable = |cause| {
-        let errors = String::from_utf8_lossy(&output.stderr);
-        Error::new(format!("a parser of EDTF did not answer: {cause}\n{errors}"))
-    };
-    let answers = serde_json::from_slice(&output.stdout).map_err(unreadable)?;
-    written.transpose().map_err(asking())?;
-    Ok(answers)
 }
 
 #[cfg(test)]

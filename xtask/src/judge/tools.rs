@@ -1,8 +1,9 @@
 //! The programs that the judges need: Java, and packages of npm and of PyPI in a folder of ours.
 
 use std::fs;
+use std::io::Write;
 use std::path::{Path, PathBuf};
-use std::process::Command;
+use std::process::{Command, Stdio};
 
 use serde_json::Value;
 
@@ -71,6 +72,26 @@ pub(super) fn python_with(folder: &Path, packages: &[&str]) -> Result<PathBuf> {
     let flags = ["--quiet", "--disable-pip-version-check", "--only-binary=:all:"];
     system::run(Command::new(&python).args(["-m", "pip", "install"]).args(flags).args(packages))?;
     Ok(python)
+}
+
+/// Writes a question in JSON to a program, which errors call `what`, and reads its answer.
+///
+/// # Errors
+/// When it cannot be started, or its answer cannot be read.
+pub(super) fn ask(what: &str, command: &mut Command, question: &Value) -> Result<Value> {
+    let asking = format!("ask {what}");
+    command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+    let mut child = command.spawn().map_err(Error::on(&asking))?;
+    // It reads all before it writes, and the pipe is closed here: neither waits for the other.
+    let written = child.stdin.take().map(|mut stdin| stdin.write_all(question.to_string().as_bytes()));
+    let output = child.wait_with_output().map_err(Error::on(&asking))?;
+    let unreadable = |cause| {
+        let errors = String::from_utf8_lossy(&output.stderr);
+        Error::new(format!("{what} did not answer: {cause}\n{errors}"))
+    };
+    let answers = serde_json::from_slice(&output.stdout).map_err(unreadable)?;
+    written.transpose().map_err(Error::on(&asking))?;
+    Ok(answers)
 }
 
 /// Tries sets of packages in turn until `present` holds.
