@@ -203,7 +203,12 @@ const second = (text) => {
 // Gathers what the picture shows, and hands it to the reader. `get` fetches a page. The place of the picture says where it begins and
 // ends, and where what would fade into it begins.
 export const save = async (kind, place, get) => {
-  const { from, to, faded, base, tLoading, tSaved, tLeftOut } = place.dataset;
+  const { from, to, faded, base, digits, group, groupFrom, tLoading, tSaved, tLeftOut } = place.dataset;
+  // As the page writes numbers.
+  const count = (number) => {
+    const grouped = number < groupFrom ? String(number) : String(number).replace(/\B(?=(\d{3})+$)/g, group);
+    return digits ? grouped.replace(/\d/g, (digit) => digits[digit]) : grouped;
+  };
   const said = document.querySelector("[data-saved]");
   said.textContent = tLoading;
   const range = [second(from), second(to)];
@@ -217,5 +222,5 @@ export const save = async (kind, place, get) => {
   // The browser has it once the click is over.
   setTimeout(() => URL.revokeObjectURL(link.href), 60000);
   const left = kind === "ics" ? events.filter((event) => !hasPlace(event)).length : 0;
-  said.textContent = tSaved.replace("{n}", events.length - left) + (left ? ` ${tLeftOut.replace("{n}", left)}` : "");
+  said.textContent = tSaved.replace("{n}", count(events.length - left)) + (left ? ` ${tLeftOut.replace("{n}", count(left))}` : "");
 };
