@@ -67,14 +67,18 @@ const isWithin = ([from, to], start, end) => start < to && end > from;
 const collected = async (page, base, range, faded, get) => {
   const events = new Map(listed(page, base).map((event) => [event.id, event]));
   const open = [page];
+  // A site's own templates may lead in a circle.
+  const asked = new Set();
   while (open.length) {
     const links = open.pop().querySelectorAll("a[data-within]");
     const wanted = [...links].filter((link) => {
       const [start, end] = link.dataset.within.split(" ").map(Number);
       return isWithin(range, start - faded, end + faded);
     });
-    for (const link of wanted) {
-      const next = await get(link.getAttribute("href"));
+    for (const href of wanted.map((link) => link.getAttribute("href"))) {
+      if (asked.has(href)) continue;
+      asked.add(href);
+      const next = await get(href);
       for (const event of listed(next, base)) events.set(event.id, event);
       open.push(next);
     }

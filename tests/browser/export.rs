@@ -45,7 +45,7 @@ fn lists_of_other_years_are_gathered_where_the_picture_shows_them() {
             const item = (id, from) => `<li data-event='${id}' data-parts='${from} ${from + 86400} 0'><a class=to>${id}</a></li>`;
             const lists = {
                 '/a': item('a', 1404000000) + item('b', 1500000000) + '<a href=/c data-within=\"1404000000 1405000000\">more</a>',
-                '/c': item('c', 1405000000),
+                '/c': item('c', 1405000000) + '<a href=/a data-within=\"1404000000 1405000000\">round</a>',
             };
             window.asked = [];
             const get = async (address) => {
