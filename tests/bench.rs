@@ -1,6 +1,6 @@
 //! The made-up briefs of the bench: numbers of two runs can be compared only if both had the same.
 
-#[path = "../benches/search/generate.rs"]
+#[path = "../benches/generate.rs"]
 mod generate;
 
 use generate::{Random, records};

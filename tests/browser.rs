@@ -1,5 +1,6 @@
 //! The example site in a real browser: search, timeline, and pages that are whole without either.
 
+mod export;
 mod search;
 
 use std::{

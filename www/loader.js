@@ -121,10 +121,20 @@ if (place) {
     if (!seen.some((entry) => entry.isIntersecting)) return;
     observer.disconnect();
     const { src, base } = place.dataset;
-    const all = [part("timeline"), bytes(src), import("./picture.js")];
-    Promise.all(all).then(([module, file, { picture }]) => picture(module, file, place, files(base), complain)).catch((error) => {
+    Promise.all([part("timeline"), bytes(src), import("./picture.js")]).then(([module, file, { picture }]) => {
+      picture(module, file, place, files(base), complain);
+    }).catch((error) => {
       complain(error);
       place.parentElement.hidden = true;
     });
   }, { rootMargin: "300px" }).observe(place);
+  const keep = document.querySelector(".keep");
+  keep.addEventListener("click", ({ target }) => {
+    const kind = target.dataset.export;
+    if (kind) import("./export.js" + failures).then(({ save }) => save(kind, place, page)).catch((error) => {
+      complain(error);
+      failures += "?";
+      keep.lastElementChild.textContent = place.dataset.tUnsaved;
+    });
+  });
 }

@@ -229,7 +229,7 @@ const choose = (told, panel, { base, tClose }) => {
 
 // Range and event into the address, without a new page in the history. A browser may refuse too many changes at once; then the next
 // one says it all.
-const write = ([from, to, event]) => {
+const write = (from, to, event) => {
   const parameters = new URLSearchParams(location.search);
   parameters.set("from", from);
   parameters.set("to", to);
@@ -259,7 +259,9 @@ export const picture = (module, file, place, get, complain) => {
   const canvas = element(place, "canvas", { "aria-hidden": "true" });
   const links = overlay(place, element(place, "div"), place.dataset.base);
   const screen = player(canvas, element(place, "span"));
-  for (const [name, value] of [["tabindex", "0"], ["role", "group"], ["aria-label", place.dataset.tLabel]]) place.setAttribute(name, value);
+  place.tabIndex = 0;
+  place.setAttribute("role", "group");
+  place.setAttribute("aria-label", place.dataset.tLabel);
   const buttons = [...figure.querySelectorAll("button[data-zoom], button[data-move]")];
   for (const button of buttons) button.disabled = false;
 
@@ -290,14 +292,16 @@ export const picture = (module, file, place, get, complain) => {
   };
   const rest = () => {
     lay();
-    const [said, steps, address] = module.rest().split(GROUP);
+    const [said, steps, range, event] = module.rest().split(GROUP);
     // What is said twice would be spoken twice.
     if (said && status.textContent.trim() !== said) status.textContent = said;
     for (const button of buttons) {
       const { zoom } = button.dataset;
       if (zoom) button.setAttribute("aria-pressed", steps.split(" ").includes(zoom));
     }
-    if (address) write(address.split(PART));
+    const [from, to, faded] = range.split(PART);
+    Object.assign(place.dataset, { from, to, faded });
+    if (event !== undefined) write(from, to, event);
     fetchAll();
     document.documentElement.dataset.timeline = "ready";
   };

@@ -4,7 +4,8 @@ use std::collections::BTreeSet;
 
 use briefing_index::search::{Engine, Store};
 
-use crate::{Result, measure::Files};
+use super::Files;
+use crate::Result;
 
 /// A reader with nothing but the page.
 pub(crate) struct Reader<'a> {

@@ -2,10 +2,10 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
+use super::reader::Reader;
 use crate::{
     Result,
     corpus::{Judged, Record},
-    reader::Reader,
 };
 
 /// The mean of the normalised discounted gain of the best ten, for queries as they are, and for their three and two rarest words.

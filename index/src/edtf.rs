@@ -6,7 +6,9 @@
 //!
 //! - A clock time needs `Z` or an offset, and may leave out its seconds. It may carry a mark, have a year before
 //!   zero, and be an end of an interval whose other end is a clock time too. An offset may be hours alone (`+03`,
-//!   level 0), and lies within ±14:00 as in XML Schema.
+//!   level 0), and lies within ±14:00 as in XML Schema. There is no 24:00 and no second 60.
+//! - A mark may follow any date. Any date without `X` may be an end of an interval, seasons and long years too, and the
+//!   two ends may overlap.
 //! - `X` stands where level 1 has it: `201X`, `20XX`, `2024-XX`, `2024-XX-XX`, `2024-01-XX`. In an interval it is
 //!   level 2, and adds nothing there: `2024-01` as an end says the same.
 //! - Members of sets are dates, not clock times. They may carry marks and `X`, except the two ends of `a..b`, which

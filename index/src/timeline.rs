@@ -153,17 +153,22 @@ impl Part {
 impl Event {
     /// The first and last known second, `to` exclusive.
     pub fn bounds(&self) -> (i64, i64) {
-        let mut bounds: Option<(i64, i64)> = None;
-        for part in &self.parts {
-            for end in [part.start, part.end] {
-                if let End::At(at) = end {
-                    let (from, to) = bounds.unwrap_or((at, at));
-                    bounds = Some((from.min(at), to.max(at)));
-                }
+        bounds(&self.parts)
+    }
+}
+
+/// The first and last known second of parts, the last exclusive.
+pub fn bounds(parts: &[Part]) -> (i64, i64) {
+    let mut bounds: Option<(i64, i64)> = None;
+    for part in parts {
+        for end in [part.start, part.end] {
+            if let End::At(at) = end {
+                let (from, to) = bounds.unwrap_or((at, at));
+                bounds = Some((from.min(at), to.max(at)));
             }
         }
-        bounds.unwrap_or_default()
     }
+    bounds.unwrap_or_default()
 }
 
 /// The numbers of some keys in the order of these; equal ones stay as they are. Shell's way: the standard sorts cost the browser 4 kB

@@ -31,6 +31,8 @@ pub(crate) struct Row {
     pub(crate) month: Option<u8>,
     /// `the 2010s`, where the date says no closer: the year is then but the first of several.
     pub(crate) span: Option<String>,
+    /// The first known second, and the one after the last.
+    pub(crate) bounds: (i64, i64),
 }
 
 /// `event` in `event.html`.
@@ -72,10 +74,11 @@ impl Press<'_> {
         let state = event.state;
         let mark = Mark::of(&told.when, state);
         let address = address::event(site, telling);
+        let parts = timeline::parts(&told.when);
         let item = EventItem {
             href: voice.href(&address),
             address,
-            parts: timeline::to_attribute(&timeline::parts(&told.when)),
+            parts: timeline::to_attribute(&parts),
             lane: site.lane_name(told),
             state: (state != EventState::Reported).then(|| state.as_str()),
             rank: (event.rank != USUAL_RANK).then_some(event.rank),
@@ -92,7 +95,15 @@ impl Press<'_> {
         let html = Html::finished(&self.theme.part("event.html", voice, "event", &item)?);
         let (year, month) = period(&told.when);
         let span = first_date(&told.when).and_then(|date| voice.language.span_of_years(date));
-        Ok(Row { html, mark, is_disputed: state == EventState::Disputed, year, month, span })
+        Ok(Row {
+            html,
+            mark,
+            is_disputed: state == EventState::Disputed,
+            year,
+            month,
+            span,
+            bounds: timeline::bounds(&parts),
+        })
     }
 
     /// What other briefs say of the date, where it is not what the first says.

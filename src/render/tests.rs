@@ -303,7 +303,11 @@ fn pages_of_one_name_have_titles_of_their_own() {
         assert_eq!(titles.insert(title.to_owned(), path), None, "{title}: {path}");
     }
     assert!(files["timeline/2024/01/page/2/index.html"].contains("January 2024, 2 of 2"));
-    assert!(files["timeline/2024/index.html"].contains("/timeline/2024/01/\">January 2024<"));
+    // What leads to lists says which stretch of time they hold.
+    let within = "data-within=\"1704067200 1706486400\"";
+    assert!(files["timeline/index.html"].contains(&format!("/timeline/2024/\" {within}>2024<")));
+    assert!(files["timeline/2024/index.html"].contains(&format!("/timeline/2024/01/\" {within}>January 2024<")));
+    assert!(files["timeline/2024/01/index.html"].contains("/timeline/2024/01/page/2/\" data-within="));
 }
 
 #[test]

@@ -178,6 +178,10 @@ pub(crate) fn picture_attributes(voice: &Voice<'_>) -> Html {
         ("t-cancelled", text("legend_cancelled")),
         ("t-denied", text("legend_denied")),
         ("t-close", text("timeline_close")),
+        ("t-loading", text("search_loading")),
+        ("t-saved", text("timeline_saved")),
+        ("t-left-out", text("timeline_left_out")),
+        ("t-unsaved", text("timeline_unsaved")),
     ];
     data_attributes(&attributes)
 }
@@ -277,12 +281,24 @@ fn period_links(press: &Press<'_>, at: usize) -> Vec<Html> {
         (Some(year), true) => other.year == Some(year) && other.month.is_some() && other.is_first_part(),
         _ => false,
     };
-    let link = |other: &Period| press.voice.anchor(&other.address, &escaped(&other.name_of_whole(press)));
-    let mut links: Vec<_> = press.periods.iter().filter(is_below).map(link).collect();
+    let below = press.periods.iter().enumerate().filter(|(_, other)| is_below(other));
+    let mut links: Vec<_> = below.map(|(at, other)| list_link(press, at, &other.name_of_whole(press))).collect();
     if period.year.is_none() {
         links.reverse();
     }
     links
+}
+
+/// A link to a list that goes on there, with the first and last second of the events to which it leads: whoever gathers those of
+/// a stretch of time follows no other.
+fn list_link(press: &Press<'_>, at: usize, text: &str) -> Html {
+    let period = &press.periods[at];
+    let parts = press.periods[at..].iter().take_while(|other| (other.year, other.month) == (period.year, period.month));
+    let end = parts.map(|part| part.events.end).max().unwrap_or(period.events.end);
+    let bounds = press.events[period.events.start..end].iter().map(|&id| press.row(id).bounds);
+    let (from, to) = bounds.reduce(|a, b| (a.0.min(b.0), a.1.max(b.1))).unwrap_or_default();
+    let href = escaped(&press.voice.href(&period.address));
+    Html::finished(&format!("<a href=\"{href}\" data-within=\"{from} {to}\">{}</a>", escaped(text)))
 }
 
 /// To the page before and after in time, and to the first.
@@ -293,15 +309,22 @@ fn neighbours(press: &Press<'_>, at: usize) -> Vec<Html> {
     }
     let same_level = |other: &&Period| other.year.is_some() && other.month.is_some() == period.month.is_some();
     let before = press.periods[..at].iter().rev().find(same_level);
-    let after = press.periods[at + 1..].iter().find(same_level);
-    let link = |key: &str, other: &Period| {
-        let text = press.voice.language.fill(key, &[("date", &other.name(press))]);
-        press.voice.anchor(&other.address, &escaped(&text))
-    };
+    let after = (at + 1..press.periods.len()).find(|&other| same_level(&&press.periods[other]));
+    let text = |key: &str, other: &Period| press.voice.language.fill(key, &[("date", &other.name(press))]);
+    let after = after.map(|at| {
+        let other = &press.periods[at];
+        let text = text("timeline_after", other);
+        // The list of a month goes on there.
+        if other.is_first_part() {
+            press.voice.anchor(&other.address, &escaped(&text))
+        } else {
+            list_link(press, at, &text)
+        }
+    });
     let links = [
-        before.map(|other| link("timeline_before", other)),
+        before.map(|other| press.voice.anchor(&other.address, &escaped(&text("timeline_before", other)))),
         Some(press.voice.anchor("timeline/", press.voice.text("timeline"))),
-        after.map(|other| link("timeline_after", other)),
+        after,
     ];
     links.into_iter().flatten().collect()
 }

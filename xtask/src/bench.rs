@@ -6,14 +6,14 @@ use std::process::Stdio;
 
 use crate::{Error, Result, system};
 
-/// Measures the search; `args` go to the bench. Gives its exit code.
+/// Runs a bench; `args` go to it. Gives its exit code.
 ///
 /// # Errors
 /// When Cargo cannot be started.
-pub fn search(args: &[String]) -> Result<u8> {
+pub fn run(name: &str, args: &[String]) -> Result<u8> {
     let here = env::current_dir().map_err(Error::on("find the current folder"))?;
     let mut command = system::cargo();
-    command.args(["bench", "--quiet", "--bench", "search", "--"]);
+    command.args(["bench", "--quiet", "--bench", "costs", "--", name]);
     // Cargo starts a bench in the folder of its package.
     let mut is_folder = false;
     for arg in args {

@@ -1,4 +1,5 @@
-//! Outside judges look at the example site: axe-core in Chromium, and the Nu HTML checker.
+//! Outside judges look at the example site: axe-core in Chromium, and the Nu HTML checker; two parsers of calendars read what its
+//! timeline saves. Two parsers of EDTF are asked how they read dates.
 //!
 //! The site is built by the real program and served from loopback. It is built twice, once as it is and once with an
 //! Arabic interface, so that every kind of page is seen left to right and right to left. Nu reads all pages; axe reads
@@ -6,6 +7,8 @@
 //! bad on purpose: one that no longer finds anything is worse than none.
 
 mod axe;
+mod calendar;
+mod edtf;
 mod nu;
 mod pages;
 mod site;
@@ -14,7 +17,7 @@ mod tools;
 use std::collections::BTreeSet;
 use std::fs;
 use std::io::{self, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use crate::browser::Browser;
 use crate::static_server::StaticServer;
@@ -27,41 +30,61 @@ use pages::SitePage;
 const BAD_PAGE: &str = r#"<!doctype html><html><head><meta charset="utf-8"><title></title></head>
 <body><img src="x.png"><p style="color: #eee; background: #fff">Pale</p><p><table></p></body></html>"#;
 
-/// What a judge says of one page.
+/// What a judge says of one page, or of all dates.
 #[derive(Debug, PartialEq, Eq)]
 struct Verdict {
     judge: &'static str,
-    /// The page's address and whatever else tells it from others.
+    /// The page's address and whatever else tells it from others; for dates, how many there are.
     page: String,
     /// One line each; none is praise.
     complaints: Vec<String>,
 }
 
-/// Builds the example site and has it judged, with one line for each page on stdout. Installs what it lacks, where that
-/// is allowed. Gives back whether all pages passed.
+/// Has dates judged, builds the example site and has it judged too, with one line for each page on stdout. Installs what it
+/// lacks, where that is allowed. Gives back whether all passed.
 ///
 /// # Errors
 /// When a tool is missing and cannot be installed, when the site does not build, or when a judge does not judge.
 pub fn run() -> Result<bool> {
-    let folder = system::target_folder()?.join("judge");
-    fs::create_dir_all(&folder).map_err(Error::at("make the folder", &folder))?;
+    let folder = folder()?;
+    let mut tally = Tally::default();
+    tally.add_dates(&folder)?;
     let program = chromium::find_or_install()?;
     eprintln!("Chromium: {}", program.display());
     let nu = Nu::new(tools::java()?, tools::npm_package(&folder, "vnu-jar", "26.9.27", "build/dist/vnu.jar")?);
     let script = tools::npm_package(&folder, "axe-core", "4.14.1", "axe.min.js")?;
     let axe = Axe::new(Browser::launch()?, &script)?;
     bites(&axe, &folder.join("bad"))?;
-    let mut tally = Tally::default();
     let mut seen = BTreeSet::new();
     for language in [site::Language::Own, site::Language::Arabic] {
         let (server, pages) = site::build(&folder, language)?;
         eprintln!("{} pages at {}", pages.len(), server.base_url());
-        nu.judge(&pages, BAD_PAGE, |verdict| tally.add(language, &verdict))?;
+        if language == site::Language::Own {
+            calendar::judge(&folder, &server)?.iter().try_for_each(|verdict| tally.add("", verdict))?;
+        }
+        nu.judge(&pages, BAD_PAGE, |verdict| tally.add(language.note(), &verdict))?;
         for page in pages::first_of_each(&pages, &mut seen) {
-            tally.add(language, &axe.judge(&server, page)?)?;
+            tally.add(language.note(), &axe.judge(&server, page)?)?;
         }
     }
     tally.close()
+}
+
+/// Has only dates judged: as [`run`], in seconds.
+///
+/// # Errors
+/// When a tool is missing and cannot be installed, or does not answer.
+pub fn dates() -> Result<bool> {
+    let mut tally = Tally::default();
+    tally.add_dates(&folder()?)?;
+    tally.close()
+}
+
+/// Where the judges and what they look at are.
+fn folder() -> Result<PathBuf> {
+    let folder = system::target_folder()?.join("judge");
+    fs::create_dir_all(&folder).map_err(Error::at("make the folder", &folder))?;
+    Ok(folder)
 }
 
 /// Fails unless axe condemns the bad page. Nu is tried on it with every batch.
@@ -80,7 +103,7 @@ fn bites(axe: &Axe, folder: &Path) -> Result<()> {
     Ok(())
 }
 
-/// How many pages passed and failed.
+/// How many passed and failed.
 #[derive(Debug, Default)]
 struct Tally {
     passed: usize,
@@ -88,11 +111,16 @@ struct Tally {
 }
 
 impl Tally {
-    fn add(&mut self, language: site::Language, verdict: &Verdict) -> Result<()> {
+    fn add_dates(&mut self, folder: &Path) -> Result<()> {
+        edtf::judge(folder)?.iter().try_for_each(|verdict| self.add("", verdict))
+    }
+
+    /// Counts a verdict and tells it, with a `note` behind the page.
+    fn add(&mut self, note: &str, verdict: &Verdict) -> Result<()> {
         let word = if verdict.complaints.is_empty() { "ok" } else { "FAILED" };
         *(if verdict.complaints.is_empty() { &mut self.passed } else { &mut self.failed }) += 1;
         let indented = verdict.complaints.iter().map(|complaint| format!("\n    {complaint}"));
-        say(&format!("{word} {} {}{}{}", verdict.judge, verdict.page, language.note(), indented.collect::<String>()))
+        say(&format!("{word} {} {}{}{}", verdict.judge, verdict.page, note, indented.collect::<String>()))
     }
 
     fn close(&self) -> Result<bool> {

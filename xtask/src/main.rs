@@ -13,14 +13,17 @@ The project's own tasks.
 Usage: cargo xtask COMMAND
 
   test [-- ARGS]   format, clippy and all tests, browser tests included; ARGS go to `cargo test`
-  judge            axe-core and the Nu HTML checker look at the example site
+  judge [edtf]     axe-core and the Nu HTML checker look at the example site, two parsers at a calendar
+                   that its timeline saves, and two others of EDTF at a list of dates; or only these
   dist             the built front end into www/dist, before `cargo package`
   bench search [--corpus DIR]…
                    what the search costs and how well it finds, as a table; a DIR holds data.jsonl, or
                    docs.jsonl with queries.jsonl and qrels.tsv; without one, briefs are made up
+  bench timeline [--corpus DIR]…
+                   what the timeline costs, as a table
   help             this text
 
-What is missing (Chromium, Java, npm) is installed where that is allowed: as root or with a sudo that
+What is missing (Chromium, Java, npm, Python) is installed where that is allowed: as root or with a sudo that
 asks for no password, on Debian and Ubuntu.
 ";
 
@@ -37,15 +40,20 @@ fn run(args: &[String]) -> Result<ExitCode> {
     match words.as_slice() {
         ["test"] => checks::run(&[]).map(ExitCode::from),
         ["test", "--", ..] => checks::run(&args[2..]).map(ExitCode::from),
-        ["judge"] => judge::run().map(|passed| if passed { ExitCode::SUCCESS } else { ExitCode::FAILURE }),
+        ["judge"] => judge::run().map(code),
+        ["judge", "edtf"] => judge::dates().map(code),
         ["dist"] => dist::run().map(|folder| {
             eprintln!("{} is filled", folder.display());
             ExitCode::SUCCESS
         }),
-        ["bench", "search", ..] => bench::search(&args[2..]).map(ExitCode::from),
+        ["bench", name @ ("search" | "timeline"), ..] => bench::run(name, &args[2..]).map(ExitCode::from),
         ["help" | "--help" | "-h"] => help(),
         _ => Err(Error::new(format!("there is no task `{}`\n\n{USAGE}", words.join(" ")))),
     }
+}
+
+fn code(passed: bool) -> ExitCode {
+    if passed { ExitCode::SUCCESS } else { ExitCode::FAILURE }
 }
 
 fn help() -> Result<ExitCode> {

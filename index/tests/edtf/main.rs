@@ -2,6 +2,7 @@
 
 mod calendar;
 mod errors;
+mod expressions;
 mod generated;
 mod oracle;
 mod order;

@@ -5,6 +5,7 @@ use briefing_index::edtf::{Date, Edtf, Form, Interval, Member};
 use edtf_core::Bound;
 
 use crate::generated::{Random, damaged, expression};
+use crate::{expressions, parse};
 
 /// Texts that one of the two reads and the other refuses: ours, theirs, why ours does as it does.
 const DIFFERENCES: &[(&str, bool, bool, &str)] = &[
@@ -89,6 +90,23 @@ fn what_both_read_is_the_same() {
         }
     }
     assert!(both > 20_000 && neither > 10_000, "{both} {neither}");
+}
+
+#[test]
+fn all_forms_are_the_same() {
+    for text in expressions::valid() {
+        let ours = parse(&text);
+        assert_eq!(parse(&ours.to_string()), ours, "`{text}`");
+        match edtf_core::Edtf::parse(&text) {
+            Ok(theirs) => check_same(&text, &ours, &theirs),
+            Err(error) => assert!(explained(&text, None), "they refuse `{text}`: {error}"),
+        }
+    }
+    for text in expressions::invalid() {
+        assert!(Edtf::parse(&text).is_err(), "`{text}` was read");
+        let theirs = edtf_core::Edtf::parse(&text);
+        assert!(theirs.is_err() || explained(&text, theirs.as_ref().ok()), "they read `{text}`");
+    }
 }
 
 fn check_same(text: &str, ours: &Edtf, theirs: &edtf_core::Edtf) {

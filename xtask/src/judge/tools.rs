@@ -1,8 +1,9 @@
-//! The programs that the judges need: Java, and packages of npm in a folder of ours.
+//! The programs that the judges need: Java, and packages of npm and of PyPI in a folder of ours.
 
 use std::fs;
+use std::io::Write;
 use std::path::{Path, PathBuf};
-use std::process::Command;
+use std::process::{Command, Stdio};
 
 use serde_json::Value;
 
@@ -37,13 +38,60 @@ pub(super) fn npm_package(folder: &Path, name: &str, version: &str, file: &str) 
     if installed_version(&package).as_deref() != Some(version) {
         obtain("Node.js with npm", || system::succeeds("npm", &["--version"]), &[vec!["nodejs", "npm"]])?;
         eprintln!("installing the npm package {name} {version}");
-        // Scripts of packages do not run here: these two need none.
-        let flags = ["--omit=dev", "--ignore-scripts", "--no-audit", "--no-fund", "--save-exact", "--loglevel=error"];
+        // Scripts of packages do not run here: these need none.
+        let flags = [
+            "--omit=dev",
+            "--ignore-scripts",
+            "--no-audit",
+            "--no-fund",
+            "--save-exact",
+            "--loglevel=error",
+            "--omit-lockfile-registry-resolved",
+        ];
         let exact = format!("{name}@{version}");
         system::run(Command::new("npm").arg("install").arg("--prefix").arg(folder).args(flags).arg(exact))?;
     }
     let path = package.join(file);
     if path.is_file() { Ok(path) } else { Err(Error::new(format!("{name} {version} has no file `{file}`"))) }
+}
+
+/// A Python with exactly these `packages` (`name==1.2.3`), in an environment of its own below `folder`, which is made if it
+/// is not there yet. Python itself is installed as Java is.
+///
+/// # Errors
+/// When Python is missing and cannot be installed, or fails.
+pub(super) fn python_with(folder: &Path, packages: &[&str]) -> Result<PathBuf> {
+    let environment = folder.join("python");
+    let python = environment.join("bin/python");
+    if !system::succeeds(&python, &["-m", "pip", "--version"]) {
+        let present = || system::succeeds("python3", &["-c", "import ensurepip, venv"]);
+        obtain("Python 3 with venv", present, &[vec!["python3-venv"]])?;
+        system::run(Command::new("python3").args(["-m", "venv", "--clear"]).arg(&environment))?;
+    }
+    // What is there is not asked for again. Code of packages does not run here: wheels have none.
+    let flags = ["--quiet", "--disable-pip-version-check", "--only-binary=:all:"];
+    system::run(Command::new(&python).args(["-m", "pip", "install"]).args(flags).args(packages))?;
+    Ok(python)
+}
+
+/// Writes a question in JSON to a program, which errors call `what`, and reads its answer.
+///
+/// # Errors
+/// When it cannot be started, or its answer cannot be read.
+pub(super) fn ask(what: &str, command: &mut Command, question: &Value) -> Result<Value> {
+    let asking = format!("ask {what}");
+    command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+    let mut child = command.spawn().map_err(Error::on(&asking))?;
+    // It reads all before it writes, and the pipe is closed here: neither waits for the other.
+    let written = child.stdin.take().map(|mut stdin| stdin.write_all(question.to_string().as_bytes()));
+    let output = child.wait_with_output().map_err(Error::on(&asking))?;
+    let unreadable = |cause| {
+        let errors = String::from_utf8_lossy(&output.stderr);
+        Error::new(format!("{what} did not answer: {cause}\n{errors}"))
+    };
+    let answers = serde_json::from_slice(&output.stdout).map_err(unreadable)?;
+    written.transpose().map_err(Error::on(&asking))?;
+    Ok(answers)
 }
 
 /// Tries sets of packages in turn until `present` holds.
@@ -108,6 +156,16 @@ mod tests {
         let missing = npm_package(folder.path(), "judge", "1.2.3", "none.js").expect_err("no such file");
         assert_eq!(missing.to_string(), "judge 1.2.3 has no file `none.js`");
         assert_eq!(installed_version(folder.path()), None);
+    }
+
+    #[test]
+    #[cfg(unix)]
+    fn a_python_that_is_there_is_not_made_again() {
+        let folder = ScratchFolder::new("python").expect("a scratch folder");
+        let python = folder.path().join("python/bin/python");
+        fs::create_dir_all(python.parent().expect("a parent")).expect("a folder");
+        std::os::unix::fs::symlink("/bin/true", &python).expect("a link");
+        assert_eq!(python_with(folder.path(), &["judge==1.2.3"]), Ok(python));
     }
 
     #[test]

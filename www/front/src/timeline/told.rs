@@ -36,8 +36,9 @@ impl Chart {
         links
     }
 
-    /// What follows when the picture rests, in groups: what the status line says, or nothing to leave it; the names of the steps that this is, with spaces;
-    /// and if the address is to be written, its parts: from, to, and the address of the chosen event or nothing.
+    /// What follows when the picture rests, in groups: what the status line says, or nothing to leave it; the names of the steps that
+    /// this is, with spaces; from, to, and from where a fade reaches the first, in parts; and the address of the chosen event or
+    /// nothing, if all this is to be written into the page's address.
     pub fn rest(&mut self) -> String {
         self.want();
         let mut out = String::new();
@@ -51,11 +52,14 @@ impl Chart {
             out.push(' ');
         }
         out.push(GROUP);
+        let Picture { fade, area, .. } = &self.picture;
+        let faded = self.window.length() * f64::from(fade / (area.right - area.left));
+        for at in [self.window.from, self.window.to, self.window.from - faded] {
+            out.push_str(&written(at));
+            out.push(PART);
+        }
         if self.touched {
-            for at in [self.window.from, self.window.to] {
-                out.push_str(&written(at));
-                out.push(PART);
-            }
+            out.push(GROUP);
             if let Some(event) = self.selected {
                 push(&mut out, &self.source.text(event).address);
             }

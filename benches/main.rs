@@ -1,15 +1,12 @@
-//! What the search costs and how well it finds, as a table in Markdown: `cargo xtask bench search [--corpus DIR]…`.
+//! What the search and the timeline cost, as a table in Markdown: `cargo xtask bench search [--corpus DIR]…`, and `timeline`.
 //!
-//! Briefs go through the generator as an author's do, but from memory; the rest is the reader's side, with a map for a host.
 //! Without a corpus, briefs are made up from a seed.
 
 mod corpus;
 mod generate;
 mod machine;
-mod measure;
-mod queries;
-mod reader;
-mod relevance;
+mod search;
+mod timeline;
 
 use std::{
     env,
@@ -17,6 +14,7 @@ use std::{
     io::{self, Write},
     path::PathBuf,
     process::ExitCode,
+    time::Duration,
 };
 
 use corpus::{Corpus, Record};
@@ -24,16 +22,18 @@ use corpus::{Corpus, Record};
 /// A failure, in words.
 type Result<T> = std::result::Result<T, Box<dyn Error>>;
 
+/// What was measured, and what came out.
+type Row = (&'static str, String);
+/// Measures a corpus.
+type Measure = fn(&Corpus) -> Result<Vec<Row>>;
+
 const USAGE: &str = "\
-usage: cargo xtask bench search [--corpus DIR]…
+usage: cargo xtask bench search|timeline [--corpus DIR]…
 
 DIR holds data.jsonl ({id, date, text, sources?, category?, topic?} in each line), or docs.jsonl ({id, title, text, date?})
 with queries.jsonl ({id, text}) and qrels.tsv (query, document, grade). Folders with data.jsonl are one corpus together.
-Files ending in .gz are unpacked by the program gzip. Without a corpus 1,000 and 10,000 briefs are made up.
+Files ending in .gz are unpacked by the program gzip. Without a corpus briefs are made up.
 ";
-
-/// How many briefs are made up.
-const MADE_UP: [usize; 2] = [1_000, 10_000];
 
 fn main() -> ExitCode {
     run().map_or_else(
@@ -48,8 +48,13 @@ fn main() -> ExitCode {
 fn run() -> Result<()> {
     // Cargo adds `--bench`.
     let args: Vec<String> = env::args().skip(1).filter(|arg| arg != "--bench").collect();
+    let (measure, made_up): (Measure, &[usize]) = match args.first().map(String::as_str) {
+        Some("search") => (search::measure, &[1_000, 10_000]),
+        Some("timeline") => (timeline::measure, &[1_000, 10_000, 100_000]),
+        _ => return Err(USAGE.into()),
+    };
     let mut folders = Vec::new();
-    let mut rest = args.iter();
+    let mut rest = args[1..].iter();
     while let Some(arg) = rest.next() {
         match (arg.as_str(), rest.next()) {
             ("--corpus", Some(folder)) => folders.push(PathBuf::from(folder)),
@@ -57,27 +62,27 @@ fn run() -> Result<()> {
         }
     }
     let mut columns = Vec::new();
-    for corpus in corpora(&folders)? {
-        columns.push((corpus.name.clone(), measure::measure(&corpus)?));
+    for corpus in corpora(&folders, made_up)? {
+        columns.push((corpus.name.clone(), measure(&corpus)?));
     }
     io::stdout().write_all(table(&columns).as_bytes())?;
     Ok(())
 }
 
-fn corpora(folders: &[PathBuf]) -> Result<Vec<Corpus>> {
-    if folders.is_empty() {
-        let made_up = |count| Corpus {
-            name: format!("{count} made up"),
-            records: generate::records(count).into_iter().map(Record::from).collect(),
-            judged: None,
-        };
-        return Ok(MADE_UP.map(made_up).into());
+fn corpora(folders: &[PathBuf], made_up: &[usize]) -> Result<Vec<Corpus>> {
+    if !folders.is_empty() {
+        return corpus::read(folders);
     }
-    corpus::read(folders)
+    let made_up = made_up.iter().map(|&count| Corpus {
+        name: format!("{count} made up"),
+        records: generate::records(count).into_iter().map(Record::from).collect(),
+        judged: None,
+    });
+    Ok(made_up.collect())
 }
 
 /// Rows by their names, in the order of the first column that has them.
-fn table(columns: &[(String, Vec<measure::Row>)]) -> String {
+fn table(columns: &[(String, Vec<Row>)]) -> String {
     let mut names: Vec<&str> = Vec::new();
     for (name, _) in columns.iter().flat_map(|(_, rows)| rows) {
         if !names.contains(name) {
@@ -87,9 +92,19 @@ fn table(columns: &[(String, Vec<measure::Row>)]) -> String {
     let heads: Vec<&str> = columns.iter().map(|(head, _)| head.as_str()).collect();
     let mut out = format!("| | {} |\n|---|{}\n", heads.join(" | "), "---:|".repeat(columns.len()));
     for name in names {
-        let cell = |rows: &[measure::Row]| rows.iter().find(|(own, _)| *own == name).map(|(_, value)| value.clone());
+        let cell = |rows: &[Row]| rows.iter().find(|(own, _)| *own == name).map(|(_, value)| value.clone());
         let cells: Vec<String> = columns.iter().map(|(_, rows)| cell(rows).unwrap_or_default()).collect();
         out.push_str(&format!("| {name} | {} |\n", cells.join(" | ")));
     }
     out
+}
+
+/// A length of time in seconds.
+fn seconds(time: Duration) -> String {
+    format!("{:.2} s", time.as_secs_f64())
+}
+
+/// A number of bytes.
+fn bytes(bytes: usize) -> String {
+    if bytes < 1_000_000 { format!("{:.1} kB", bytes as f64 / 1e3) } else { format!("{:.1} MB", bytes as f64 / 1e6) }
 }

@@ -1,4 +1,9 @@
-//! The measurements, each a row of the table.
+//! What the search costs and how well it finds. Briefs go through the generator as an author's do, but from memory; the rest is the
+//! reader's side, with a map for a host.
+
+mod queries;
+mod reader;
+mod relevance;
 
 use std::{
     collections::BTreeMap,
@@ -13,18 +18,17 @@ use briefing::{
     output::Body,
 };
 
-use crate::{
-    Result,
-    corpus::{Corpus, Record, source},
-    generate::Random,
-    machine,
+use self::{
     queries::{drawn, slipped},
     reader::{Reader, Told},
     relevance::relevance,
 };
-
-/// What was measured, and what came out.
-pub(crate) type Row = (&'static str, String);
+use crate::{
+    Result, Row, bytes,
+    corpus::{Corpus, Record, source},
+    generate::Random,
+    machine, seconds,
+};
 
 /// So many pairs of queries, a first and a next.
 const PAIRS: usize = 200;
@@ -55,7 +59,7 @@ pub(crate) fn measure(corpus: &Corpus) -> Result<Vec<Row>> {
         ("the same on all processors", cpu.map_or_else(String::new, seconds)),
         (
             "most memory, texts and model too",
-            machine::peak_memory().map_or_else(String::new, |bytes| mega(bytes as usize)),
+            machine::peak_memory().map_or_else(String::new, |most| bytes(most as usize)),
         ),
     ];
     drop(site);
@@ -106,7 +110,7 @@ fn sizes(files: &Files) -> Vec<Row> {
         .map(|(path, bytes)| (path.matches('/').count() > 1, bytes.len()))
         .partition(|(is_record, _)| *is_record);
     let size =
-        |files: &[(bool, usize)]| format!("{} in {}", mega(files.iter().map(|(_, size)| size).sum()), files.len());
+        |files: &[(bool, usize)]| format!("{} in {}", bytes(files.iter().map(|(_, size)| size).sum()), files.len());
     vec![
         ("root", format!("{} B", files.root_bytes().len())),
         ("word and list files", size(&others)),
@@ -188,7 +192,7 @@ fn changes(records: &[Record], before: &Files) -> Result<Vec<Row>> {
         let after = files(&site(&records)?)?;
         let new = after.all.iter().filter(|(path, bytes)| before.all.get(*path) != Some(bytes));
         let (count, size) = new.fold((0usize, 0), |(count, size), (_, bytes)| (count + 1, size + bytes.len()));
-        rows.push((name, format!("{} of {}, {}", count, after.all.len(), mega(size))));
+        rows.push((name, format!("{} of {}, {}", count, after.all.len(), bytes(size))));
     }
     Ok(rows)
 }
@@ -202,12 +206,4 @@ fn spread(mut values: Vec<usize>) -> String {
 
 fn share(part: usize, all: usize) -> String {
     format!("{:.1} %", part as f64 * 100.0 / all.max(1) as f64)
-}
-
-fn seconds(time: Duration) -> String {
-    format!("{:.2} s", time.as_secs_f64())
-}
-
-fn mega(bytes: usize) -> String {
-    if bytes < 1_000_000 { format!("{:.1} kB", bytes as f64 / 1e3) } else { format!("{:.1} MB", bytes as f64 / 1e6) }
 }
