@@ -45,9 +45,10 @@ const STYLES: &[(&str, &str)] = &[("site.css", include_str!("../www/styles/site.
 const ICON: &str = include_str!("../www/icon.svg");
 const LOADER: &str = include_str!("../www/loader.js");
 /// What shows in a page what the modules tell.
-const SCRIPTS: [(&str, &str); 3] = [
-    ("export.js", include_str!("../www/export.js")),
+const SCRIPTS: [(&str, &str); 4] = [
+    ("export.js", concat!(include_str!("../www/lists.js"), include_str!("../www/export.js"))),
     ("find.js", include_str!("../www/find.js")),
+    ("lanes.js", concat!(include_str!("../www/lists.js"), include_str!("../www/lanes.js"))),
     ("picture.js", include_str!("../www/picture.js")),
 ];
 

@@ -21,6 +21,7 @@ mod brief;
 mod card;
 mod disputes;
 mod entity;
+mod event_facets;
 mod event_row;
 mod feed;
 mod files;

@@ -1,5 +1,6 @@
 // Writes the events that the picture shows into a file of the reader's: for calendars, tables, programs, or TimelineJS. They are read
-// from the list, which is the truth: this page's own, and where the picture shows more, the lists of the other years and months.
+// from the list, which is the truth: this page's own, and where the picture shows more, the lists of the other years and months
+// (`lists.js`).
 
 const DAY = 86400;
 // A calendar knows the years 1 to 9999, in seconds since 1970-01-01T00:00Z.
@@ -26,7 +27,7 @@ const civil = (second) => {
   };
 };
 const two = (number) => String(number).padStart(2, "0");
-const written = (second) => {
+const edtf = (second) => {
   const { year, month, day, hour, minute, second: rest } = civil(second);
   const clock = second % DAY === 0 ? "" : `T${two(hour)}:${two(minute)}:${two(rest)}Z`;
   // As EDTF has them: four digits, or more behind a Y.
@@ -36,7 +37,7 @@ const written = (second) => {
 
 // The events of a page's list. A date has parts of three words each: start, end, and what it is; an end that nobody knows is `?`, an
 // open one `.` (`index/src/timeline/attribute.rs`).
-const listed = (page, base) => [...page.querySelectorAll("li[data-event]")].map((item) => {
+const listed = (items, base) => items.map((item) => {
   const { event, parts, lane = "", state = "reported", rank = "3" } = item.dataset;
   const inner = (selector) => item.querySelector(selector)?.textContent.trim() ?? "";
   const isKnown = (end) => end !== "?" && end !== ".";
@@ -60,31 +61,11 @@ const listed = (page, base) => [...page.querySelectorAll("li[data-event]")].map(
   };
 });
 
-// Whether something between two seconds is shown in a range.
-const isWithin = ([from, to], start, end) => start < to && end > from;
-
-// The events of a range: of this page's list, and of those that it leads to. `faded` is how many seconds a fade covers.
-const collected = async (page, base, range, faded, get) => {
-  const events = new Map(listed(page, base).map((event) => [event.id, event]));
-  const open = [page];
-  // A site's own templates may lead in a circle.
-  const asked = new Set();
-  while (open.length) {
-    const links = open.pop().querySelectorAll("a[data-within]");
-    const wanted = [...links].filter((link) => {
-      const [start, end] = link.dataset.within.split(" ").map(Number);
-      return isWithin(range, start - faded, end + faded);
-    });
-    for (const href of wanted.map((link) => link.getAttribute("href"))) {
-      if (asked.has(href)) continue;
-      asked.add(href);
-      const next = await get(href);
-      for (const event of listed(next, base)) events.set(event.id, event);
-      open.push(next);
-    }
-  }
+// The events of a range, in the order of time. `faded` is how many seconds a fade covers.
+const collected = async (page, base, range, faded, get, isChosen) => {
+  const items = (await gathered(page, range, faded, get)).filter((item) => isChosen(item.dataset.event));
   // Where an end is not known, the picture has a fade.
-  const shown = [...events.values()].filter(({ from, to, isOpen }) => {
+  const shown = listed(items, base).filter(({ from, to, isOpen }) => {
     const [start, end] = [from - isOpen[0] * faded, to + isOpen[1] * faded];
     return isWithin(range, start, end);
   });
@@ -150,7 +131,7 @@ const calendar = (events, now) => {
 const COLUMNS = ["edtf", "from", "to", "when", "what", "state", "rank", "lane", "publishers", "url"];
 // What is known of an event, as a table and programs have it: seconds as dates, the end exclusive, and nothing where an end is open.
 const plain = (event) => {
-  const [from, to] = [event.from, event.to].map((second, end) => (event.isOpen[end] ? "" : written(second)));
+  const [from, to] = [event.from, event.to].map((second, end) => (event.isOpen[end] ? "" : edtf(second)));
   return { ...event, from, to };
 };
 // RFC 4180. A text that a table would take for a formula has an apostrophe before it, as tables themselves write it.
@@ -196,27 +177,17 @@ export const file = (kind, events, title, now) => ({
   timelinejs: () => [timelineJs(events, title), "application/json", "timelinejs.json"],
 })[kind]();
 
-// The second of a date of the address: `www/front/src/timeline/view.rs` writes them.
-const second = (text) => {
-  const [, year, month, day, hour = 0, minute = 0] = text.match(/^(-?\d+)-(\d\d)-(\d\d)(?:T(\d\d):(\d\d)Z)?$/) ?? [];
-  // Further than a calendar reaches: all of it.
-  if (!year) return text.startsWith("Y-") ? -Infinity : Infinity;
-  return new Date(0).setUTCFullYear(year, month - 1, day) / 1000 + hour * 3600 + minute * 60;
-};
-
 // Gathers what the picture shows, and hands it to the reader. `get` fetches a page. The place of the picture says where it begins and
 // ends, and where what would fade into it begins.
 export const save = async (kind, place, get) => {
-  const { from, to, faded, base, digits, group, groupFrom, tLoading, tSaved, tLeftOut } = place.dataset;
-  // As the page writes numbers.
-  const count = (number) => {
-    const grouped = number < groupFrom ? String(number) : String(number).replace(/\B(?=(\d{3})+$)/g, group);
-    return digits ? grouped.replace(/\d/g, (digit) => digits[digit]) : grouped;
-  };
+  const { from, to, faded, base, tLoading, tSaved, tLeftOut } = place.dataset;
+  const count = (number) => written(number, place.dataset);
+  // What a reader left out of the picture stays out: `lanes.js`.
+  const isChosen = place.isChosen ?? (() => true);
   const said = document.querySelector("[data-saved]");
   said.textContent = tLoading;
   const range = [second(from), second(to)];
-  const events = await collected(document, base, range, range[0] - second(faded) || 0, get);
+  const events = await collected(document, base, range, range[0] - second(faded) || 0, get, isChosen);
   const title = document.querySelector("h1").textContent.trim();
   const [text, type, ending] = file(kind, events, title, Date.now() / 1000);
   const link = document.createElement("a");

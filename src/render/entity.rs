@@ -27,14 +27,14 @@ const RAIL: usize = 6;
 
 /// `page` in `entity.html`.
 #[derive(Serialize)]
-struct EntityPage {
+struct EntityPage<'a> {
     kind: String,
     jumps: Vec<Html>,
     name: Html,
     facts: Vec<Fact>,
     items: Vec<Html>,
     pager: Pager,
-    events: Option<EventList>,
+    events: Option<EventList<'a>>,
     rail_title: String,
     rail: Vec<RailList>,
     #[serde(flatten)]
@@ -142,7 +142,7 @@ impl Subject<'_> {
         press.older_page(&list, self.briefs, sheet)
     }
 
-    fn page(&self, press: &Press<'_>, sheet: &Sheet, profile: Profile) -> (EntityPage, Head) {
+    fn page<'p>(&self, press: &'p Press<'_>, sheet: &Sheet, profile: Profile) -> (EntityPage<'p>, Head) {
         let (site, voice) = (press.site, &press.voice);
         let (events, sprite) =
             press.event_list(self.events).map_or_else(Default::default, |(events, sprite)| (Some(events), sprite));

@@ -8,6 +8,7 @@ use serde::Serialize;
 
 use super::{
     Press,
+    event_facets::facets,
     html::Html,
     marks::Mark,
     voice::{Voice, language_attributes},
@@ -42,6 +43,8 @@ struct EventItem<'a> {
     /// What the picture draws of its date.
     parts: String,
     lane: Option<Cow<'a, str>>,
+    /// What it can be chosen by.
+    facets: String,
     /// Left out where it is `reported`.
     state: Option<&'static str>,
     /// Left out where it is 3.
@@ -80,6 +83,7 @@ impl Press<'_> {
             address,
             parts: timeline::to_attribute(&parts),
             lane: site.lane_name(told),
+            facets: facets(site, event),
             state: (state != EventState::Reported).then(|| state.as_str()),
             rank: (event.rank != USUAL_RANK).then_some(event.rank),
             mark: mark.id(),

@@ -35,7 +35,7 @@ const RAIL: usize = 5;
 
 /// `page` in `story.html`.
 #[derive(Serialize)]
-struct StoryPage {
+struct StoryPage<'a> {
     attributes: Html,
     title: Html,
     facts: Vec<Html>,
@@ -45,7 +45,7 @@ struct StoryPage {
     notes: Html,
     disputes: Vec<DisputeItem>,
     disputes_count: String,
-    events: Option<EventList>,
+    events: Option<EventList<'a>>,
     items: Vec<Html>,
     pager: Pager,
     rail: Vec<RailList>,

@@ -6,6 +6,7 @@ use serde::Serialize;
 
 use super::{
     Press,
+    event_facets::{FIELDS, FacetName, facet_names},
     event_row::Row,
     html::{Html, escaped, push_escaped},
     marks::{self, LegendEntry, Mark},
@@ -33,6 +34,15 @@ pub(crate) struct Picture {
     back: &'static str,
     forth: &'static str,
     legend: Vec<LegendEntry>,
+    /// What its events can be chosen by.
+    fields: Vec<Field>,
+}
+
+/// A field that events are chosen by.
+#[derive(Serialize)]
+struct Field {
+    name: &'static str,
+    title: String,
 }
 
 /// Events under one heading.
@@ -44,25 +54,28 @@ pub(crate) struct Group {
 
 /// The events of a story, a topic or an entity.
 #[derive(Serialize)]
-pub(crate) struct EventList {
+pub(crate) struct EventList<'a> {
     /// `32 events from June 2014 to March 2026`.
     span: String,
     /// `300 of 412`, where not all are listed.
     some: Option<String>,
     groups: Vec<Group>,
+    /// What the items' facets are called.
+    names: Vec<FacetName<'a>>,
     /// Where there are two or more.
     pub(crate) picture: Option<Picture>,
 }
 
 /// `page` in `timeline.html`.
 #[derive(Serialize)]
-struct TimelinePage {
+struct TimelinePage<'a> {
     title: String,
     count: Option<String>,
     intro: String,
     picture: Option<Picture>,
     periods: Vec<Html>,
     groups: Vec<Group>,
+    names: Vec<FacetName<'a>>,
     links: Vec<Html>,
 }
 
@@ -73,7 +86,7 @@ impl Press<'_> {
 
     /// The list of the newest of `ids`, newest first by year, with its picture, and the symbols that both use. Nothing
     /// where there are no events.
-    pub(crate) fn event_list(&self, ids: &[EventId]) -> Option<(EventList, Html)> {
+    pub(crate) fn event_list(&self, ids: &[EventId]) -> Option<(EventList<'_>, Html)> {
         if ids.is_empty() {
             return None;
         }
@@ -88,6 +101,7 @@ impl Press<'_> {
             picture: (ids.len() > 1).then(|| self.picture(shown, &mut marks, None)),
             some: (shown.len() < ids.len()).then(|| language.fill("some_of", &[("n", &shown_count), ("all", &all)])),
             groups,
+            names: facet_names(self.site, language, shown.iter().copied()),
         };
         Some((list, marks::sprite(&marks, self.voice.language)))
     }
@@ -130,7 +144,8 @@ impl Press<'_> {
         let search = index.map(|_| self.theme.search.clone());
         let source = data_attributes(&[("src", index.map(|path| voice.href(path))), ("search", search)]);
         let attributes = Html::finished(&format!("{}{}", source.as_str(), self.picture_attributes.as_str()));
-        Picture { size, attributes, back, forth, legend }
+        let fields = FIELDS.map(|(name, title)| Field { name, title: voice.text(title).to_owned() }).into();
+        Picture { size, attributes, back, forth, legend, fields }
     }
 
     /// Neighbouring events under one heading each: their year and month as `key` has them, or the years in which they
@@ -246,6 +261,7 @@ pub(crate) fn page(press: &Press<'_>, at: usize) -> Result<Output, Vec<Diagnosti
         picture,
         periods: period_links(press, at),
         groups: if period.is_split { Vec::new() } else { press.groups(ids, |row| (row.year, row.month)) },
+        names: if period.is_split { Vec::new() } else { facet_names(press.site, language, ids.iter().copied()) },
         links: neighbours(press, at),
     };
     let head = Head {

@@ -9,7 +9,7 @@ pub struct Events {
     pub events: Vec<Event>,
     /// The names of the lanes; an empty one is that of events without a lane.
     pub lanes: Vec<String>,
-    /// Where each event lies, the most important first.
+    /// Where each event lies, the most important first. Those that lie in several lanes are here as often, one after the other.
     pub(super) order: Vec<Span>,
     /// Events that are counted only.
     pub(super) crowds: Vec<Crowd>,
@@ -71,6 +71,20 @@ impl Events {
     pub fn new(events: Vec<Event>, lanes: Vec<String>) -> Self {
         let spread: Vec<u32> = (0..events.len() as u32).map(u32::reverse_bits).collect();
         Self::with_crowds(events, &spread, Vec::new(), lanes)
+    }
+
+    /// The same events, of which some lie in other lanes too: events and lanes, in the order of the events.
+    pub fn also_in(mut self, others: &[(usize, u16)]) -> Self {
+        let mut order = Vec::with_capacity(self.order.len() + others.len());
+        for span in self.order {
+            order.push(span);
+            let first = others.partition_point(|(event, _)| *event < span.event);
+            for (_, lane) in others.iter().skip(first).take_while(|(event, _)| *event == span.event) {
+                order.push(Span { lane: usize::from(*lane), ..span });
+            }
+        }
+        self.order = order;
+        self.counted()
     }
 
     /// Takes the events that are known one by one, each with a number that says which of equally important ones comes first, and those

@@ -159,11 +159,15 @@ pub fn layout(
     }
     let mut picture =
         Picture { fade, ticks: ticks(view.from, view.to, left, right, texts.wording, measure), ..Picture::default() };
+    let mut last = None;
     for span in seen {
         if let Some(lane) = slot_of.get(span.lane).and_then(|slot| lanes.get_mut(*slot)) {
-            let disputed = events.events.get(span.event).is_some_and(|event| event.state == State::Disputed);
-            picture.shown += 1;
-            picture.disputed += usize::from(disputed);
+            if last != Some(span.event) {
+                let disputed = events.events.get(span.event).is_some_and(|event| event.state == State::Disputed);
+                picture.shown += 1;
+                picture.disputed += usize::from(disputed);
+            }
+            last = Some(span.event);
             lane.events.push(span);
         }
     }
@@ -260,6 +264,8 @@ fn stack(mut lanes: Vec<Lane>, space: f32, picture: &mut Picture) {
     let spare = space - lanes.iter().map(Lane::whole).sum::<f32>();
     let spare = limited(spare / lanes.len().max(1) as f32, 0.0, 48.0);
     let mut top = picture.area.top;
+    // An event may have its label in one lane and not in another.
+    let mut labelled = Vec::new();
     for lane in &mut lanes {
         let bottom = top + lane.whole() + spare;
         let inner = top + lane.head + PAD + spare / 3.0;
@@ -268,14 +274,15 @@ fn stack(mut lanes: Vec<Lane>, space: f32, picture: &mut Picture) {
         }
         for square in &mut lane.squares {
             square.y += inner;
-            picture.unlabelled += square.count;
         }
         for placed in &mut lane.placed {
             placed.rect[2] += inner;
             placed.rect[3] += inner;
-            match &mut placed.label {
-                Some(label) => label.y += inner,
-                None => picture.unlabelled += 1,
+            if let Some(label) = &mut placed.label {
+                label.y += inner;
+                if !labelled.contains(&placed.event) {
+                    labelled.push(placed.event);
+                }
             }
         }
         picture.marks.append(&mut lane.marks);
@@ -284,6 +291,7 @@ fn stack(mut lanes: Vec<Lane>, space: f32, picture: &mut Picture) {
         picture.lanes.push(LaneBox { lane: lane.lane, top, bottom, name: core::mem::take(&mut lane.name) });
         top = bottom;
     }
+    picture.unlabelled = picture.shown.saturating_sub(labelled.len());
     picture.area.bottom = top;
 }
 

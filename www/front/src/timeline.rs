@@ -62,7 +62,7 @@ pub fn open(root: Option<Vec<u8>>, list: &str, texts: &str, today: f64) -> Strin
             Ok(source) => source,
             Err(error) => return error.as_str().to_owned(),
         },
-        None => Source::of_list(list),
+        None => Source::of_list(list, texts.said("lanes")),
     };
     let part = Part { chart: Chart::new(source, texts, today), texts: String::new() };
     // It opens once. `with` would bring its own panic along.

@@ -2,7 +2,7 @@
 //! what tiles do not say. To a picture both are one: of a list everything is known from the beginning.
 
 use crate::files::Files;
-use crate::signs::{ITEM, PART};
+use crate::signs::{GROUP, ITEM, PART};
 use briefing_index::Error;
 use briefing_index::cut::parts;
 use briefing_index::search::Records;
@@ -78,25 +78,32 @@ impl Source {
         }
     }
 
-    /// The events of the list in the page. An item is told in parts: what is drawn of its date, lane, state, rank, label, when in
-    /// words, address. The lanes stand in the order in which they first come up. An item whose date cannot be read is counted and not
-    /// drawn: the picture draws no date that is not known.
-    pub fn of_list(told: &str) -> Self {
+    /// The events of the list in the page. An item is told in parts: what is drawn of its date, lanes, state, rank, label, when in
+    /// words, address. The lanes stand in the order in which they first come up, after those that are `first` for a reader. An item whose
+    /// date cannot be read is counted and not drawn: the picture draws no date that is not known.
+    pub fn of_list(told: &str, first: &str) -> Self {
         let mut source = Self::of(Tiles::default(), "");
         source.is_old = false;
-        let (mut events, mut lanes) = (Vec::new(), Vec::<String>::new());
+        let (mut events, mut others) = (Vec::new(), Vec::new());
+        let mut lanes: Vec<String> = parts(first, GROUP as u8).map(str::to_owned).collect();
         for item in parts(told, ITEM as u8).filter(|item| !item.is_empty()) {
             source.count += 1;
             let mut said = parts(item, PART as u8);
             let mut next = || said.next().unwrap_or_default();
             let Some(drawn) = from_attribute(next()) else { continue };
-            let name = next();
-            let lane = lanes.iter().position(|known| known == name).unwrap_or(lanes.len());
-            if lane == lanes.len() {
-                lanes.push(name.to_owned());
+            let mut own = None;
+            for name in parts(next(), GROUP as u8) {
+                let lane = lanes.iter().position(|known| known == name).unwrap_or(lanes.len());
+                if lane == lanes.len() {
+                    lanes.push(name.to_owned());
+                }
+                match own {
+                    None => own = Some(lane as u16),
+                    Some(_) => others.push((events.len(), lane as u16)),
+                }
             }
             let state = State::named(next()).unwrap_or_default();
-            let event = Event { parts: drawn, state, rank: rank(next()), lane: lane as u16 };
+            let event = Event { parts: drawn, state, rank: rank(next()), lane: own.unwrap_or_default() };
             let mut next = || next().to_owned();
             let text = Some(Text { label: next(), when: next(), address: next() });
             let key = events.len() as u64;
@@ -106,7 +113,7 @@ impl Source {
             source.known.push(Known { event: event.clone(), key, spread: 0, place: 0, number: 0, text });
             events.push(event);
         }
-        source.events = Events::new(events, lanes);
+        source.events = Events::new(events, lanes).also_in(&others);
         source
     }
 

@@ -21,7 +21,7 @@ fn source(events: &[(&str, &str, &str)]) -> Source {
         let parts = to_attribute(&parts(&Edtf::parse(date).expect("a valid date")));
         format!("{parts}|{lane}|{state}||Event {n}.|{date}|briefs/a/#e-{n}")
     });
-    Source::of_list(&items.collect::<Vec<_>>().join("\u{1E}").replace('|', "\u{1F}"))
+    Source::of_list(&items.collect::<Vec<_>>().join("\u{1E}").replace('|', "\u{1F}"), "")
 }
 
 fn measure(text: &str, _bold: bool) -> f32 {
