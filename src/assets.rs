@@ -48,7 +48,8 @@ const LOADER: &str = include_str!("../www/loader.js");
 const SCRIPTS: [(&str, &str); 3] = [
     ("export.js", include_str!("../www/export.js")),
     ("find.js", include_str!("../www/find.js")),
-    ("picture.js", include_str!("../www/picture.js")),
+    // In one file they are 0.2 kB smaller than in two.
+    ("picture.js", concat!(include_str!("../www/paint.js"), include_str!("../www/picture.js"))),
 ];
 
 /// Script and module of each part of the browser's code, as the loader calls them.
