@@ -201,7 +201,7 @@ export const picture = (module, file, place, get, complain) => {
       const [across, along] = [event.deltaX, event.deltaY].map((by) => by * (event.deltaMode ? LINE : 1));
       if (go(module.wheel(across, along, at(event)[0], isOwn))) event.preventDefault();
     },
-    keydown: (event) => { if (!isModified(event) && go(module.key(event.key))) event.preventDefault(); },
+    keydown: (event) => { if (!isModified(event) && go(module.press(event.key))) event.preventDefault(); },
   };
   for (const kind in hear) place.addEventListener(kind, hear[kind]);
 
@@ -212,7 +212,8 @@ export const picture = (module, file, place, get, complain) => {
     const item = target.closest("li[data-event]");
     if (button) {
       // The button of the panel does what the key does.
-      go(panel.contains(button) ? module.key("Escape") : module.press(button.dataset.zoom ?? button.dataset.move ?? ""));
+      const { zoom, move } = button.dataset;
+      go(module.press(panel.contains(button) ? "Escape" : zoom ?? move ?? ""));
     } else if (place.contains(target)) {
       // Enter on a link is a click without a pointer, and opens it.
       if (event.detail === 0) return;

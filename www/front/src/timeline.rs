@@ -144,10 +144,10 @@ pub fn wheel(across: f64, along: f64, x: f32, is_own: bool) -> u8 {
     chart().wheel(across, along, x, is_own) as u8
 }
 
-/// See [`Chart::key`].
+/// See [`Chart::press`].
 #[wasm_bindgen]
-pub fn key(name: &str) -> u8 {
-    chart().key(name) as u8
+pub fn press(name: &str) -> u8 {
+    chart().press(name) as u8
 }
 
 /// See [`Chart::click`]; beside all links the event is -1.
@@ -160,10 +160,4 @@ pub fn click(event: i32, x: f32, y: f32, is_for_more: bool) -> u8 {
 #[wasm_bindgen]
 pub fn click_item(address: &str, parts: &str) -> u8 {
     chart().click_item(address, parts) as u8
-}
-
-/// See [`Chart::press`].
-#[wasm_bindgen]
-pub fn press(button: &str) -> u8 {
-    chart().press(button) as u8
 }

@@ -96,7 +96,7 @@ fn what_was_changed_is_told_for_the_address() {
 fn keys_walk_through_time_and_over_lanes() {
     let mut chart = chart(&[]);
     let mut check = |key: &str, expected: Option<usize>| {
-        assert_eq!((chart.key(key), chart.selected), (Step::Focus, expected), "{key}");
+        assert_eq!((chart.press(key), chart.selected), (Step::Focus, expected), "{key}");
         chart.draw(&mut measure);
     };
     check("Home", Some(1));
@@ -106,9 +106,9 @@ fn keys_walk_through_time_and_over_lanes() {
     check("ArrowDown", Some(2));
     check("ArrowUp", Some(1));
     check("Escape", None);
-    assert_eq!(chart.key("x"), Step::Leave);
+    assert_eq!(chart.press("x"), Step::Leave);
     let before = chart.window.length();
-    assert_eq!((chart.key("+"), chart.window.length()), (Step::Draw, before / 2.0));
+    assert_eq!((chart.press("+"), chart.window.length()), (Step::Draw, before / 2.0));
 }
 
 #[test]
@@ -173,8 +173,8 @@ fn a_picture_from_right_to_left_is_mirrored() {
         assert!((1000.0 - left - width - mirrored).abs() <= 1.0, "{left} {mirrored}");
     }
     let mut chart = chart(&[("direction", "rtl")]);
-    chart.key("Home");
-    chart.key("ArrowLeft");
+    chart.press("Home");
+    chart.press("ArrowLeft");
     assert_eq!(chart.selected, Some(2));
 }
 

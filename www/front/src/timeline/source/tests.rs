@@ -149,7 +149,7 @@ fn an_event_is_chosen_once_it_is_known() {
     );
     // The next ones in time, over the border of the tile too.
     for next in 2_001..2_200 {
-        chart.key("ArrowRight");
+        chart.press("ArrowRight");
         settle(&mut chart, &site);
         let said = chart.chosen();
         // Of two on one day either may be the first.
