@@ -203,10 +203,11 @@ mod programs {
     const FAILS: &str = "#!/bin/sh\necho 'error: no network' >&2\nexit 1\n";
     const FAILS_SILENTLY: &str = "#!/bin/sh\nexit 3\n";
 
+    /// One at a time: a process started beside us may hold our script open, and then it cannot be run ("text file busy").
+    static TURN: Mutex<()> = Mutex::new(());
+
     /// What came of it, and what was told before. The test's folder is written as `[DIR]`.
     fn ensured(rustc: Option<&str>, rustup: Option<&str>, there: bool) -> (Result<PathBuf, String>, String) {
-        // One at a time: a process started beside us may hold our script open, and then it cannot be run ("text file busy").
-        static TURN: Mutex<()> = Mutex::new(());
         let _turn = TURN.lock().unwrap_or_else(PoisonError::into_inner);
         let folder = Site::empty();
         if there {
@@ -227,6 +228,24 @@ mod programs {
             fs::set_permissions(&path, fs::Permissions::from_mode(0o755)).expect("a program");
         }
         path
+    }
+
+    /// A compiler whose LLVM knows one flag.
+    const KNOWS_ONE: &str = "#!/bin/sh\n[ \"$*\" = '--print cfg -Cllvm-args=-known' ]\n";
+
+    #[test]
+    fn flags_that_the_compiler_lacks_are_left_out() {
+        let check = |rustc: Option<&str>, flags: &[&str], expected: &[&str]| {
+            let _turn = TURN.lock().unwrap_or_else(PoisonError::into_inner);
+            let folder = Site::empty();
+            let rustc = program(folder.path(), "rustc", rustc);
+            let mut told = String::new();
+            assert_eq!(target::of_llvm(rustc.as_ref(), flags, |message| told.push_str(message)), expected);
+            assert_eq!(told.contains("lacks a flag"), expected.is_empty(), "{told}");
+        };
+        check(Some(KNOWS_ONE), &["-known"], &["-Cllvm-args=-known"]);
+        check(Some(KNOWS_ONE), &["-known", "-unknown"], &[]);
+        check(None, &["-known"], &[]);
     }
 
     #[test]
