@@ -72,9 +72,8 @@ fn run() -> Result<(), Box<dyn Error>> {
 
 /// Compiles the module of a part and writes the code that binds it to the browser.
 fn compile(part: &str, root: &Path, out: &Path) -> Result<(), Box<dyn Error>> {
-    let sysroot = sysroot()?;
     let folder = target_folder()?;
-    let status = cargo(&flags(root, &sysroot))
+    let status = cargo(&flags(root)?)
         .current_dir(root)
         .args([
             "rustc",
@@ -136,24 +135,21 @@ fn target_folder() -> Result<PathBuf, Box<dyn Error>> {
     Ok(beside.join("www"))
 }
 
-/// The compiler's folder, in which the wasm target is.
-fn sysroot() -> Result<PathBuf, String> {
-    let rustc = env::var_os("RUSTC").unwrap_or_else(|| "rustc".into());
-    let tell = |message: &str| println!("cargo::warning={message}");
-    target::ensure(&rustc, "rustup".as_ref(), tell)
-        .map_err(|cause| format!("{cause}; or set {} to a folder with the built files", DIST))
-}
-
 /// The compiler's flags: [`SMALL`]; and as panic messages name source files, the published module tells nobody where these were on
 /// this machine.
-fn flags(root: &Path, sysroot: &Path) -> String {
+fn flags(root: &Path) -> Result<String, String> {
+    let rustc = env::var_os("RUSTC").unwrap_or_else(|| "rustc".into());
+    let tell = |message: &str| println!("cargo::warning={message}");
+    // The compiler's folder, in which the wasm target is.
+    let sysroot = target::ensure(&rustc, "rustup".as_ref(), tell)
+        .map_err(|cause| format!("{cause}; or set {} to a folder with the built files", DIST))?;
     let home = env::var_os("CARGO_HOME").map(PathBuf::from);
     let home = home.or_else(|| Some(env::home_dir()?.join(".cargo")));
     // The last one that matches counts, and Cargo's home may lie in the repository.
-    let folders = [(Some(root), "briefing"), (home.as_deref(), "cargo"), (Some(sysroot), "rust")];
+    let folders = [(Some(root), "briefing"), (home.as_deref(), "cargo"), (Some(&sysroot), "rust")];
     let remap =
         folders.iter().filter_map(|(from, to)| Some(format!("--remap-path-prefix={}={to}", from.as_ref()?.display())));
-    remap.chain(SMALL.map(|flag| format!("-Cllvm-args={flag}"))).collect::<Vec<_>>().join("\u{1f}")
+    Ok(remap.chain(target::of_llvm(&rustc, &SMALL, tell)).collect::<Vec<_>>().join("\u{1f}"))
 }
 
 /// Cargo without what the outer Cargo or clippy set for the host. `CARGO_MAKEFLAGS` stays: both share the job slots. Flags that

@@ -1,27 +1,37 @@
-//! What wasm-bindgen wrote, made smaller: the glue without what nobody needs, and short names between glue and module.
+//! What wasm-bindgen wrote, made smaller: the glue with a runtime of our own, and short names between glue and module.
 
 use std::collections::BTreeMap;
 
-/// Where the part of the glue begins that loads a module from whatever it is given, in four ways. What is after it is no more.
-const LOADING: &str = "async function __wbg_load(";
+/// What the functions call that wasm-bindgen writes for each export and import. Its own is three times as long, for any browser, any
+/// way to load a module, and any number of texts.
+const RUNTIME: &str = include_str!("runtime.js");
 
-/// What takes the place of it: our loader has the module's bytes.
-const START: &str = "export default async (bytes) => {
-__wbg_finalize_init((await WebAssembly.instantiate(bytes, __wbg_get_imports())).instance);
-};
-";
+/// The last function of those that it writes for a module's exports and imports. What is after it is [`RUNTIME`] for us.
+const LAST: &str = "function __wbg_get_imports(";
 
-/// The glue without comments and indentation, and with a start that takes bytes: half of it.
+/// The glue without comments and indentation, and with our runtime: a third of it.
 ///
 /// # Errors
-/// When the part that loads a module is not where it was.
+/// When wasm-bindgen writes its functions in another order, or calls what our runtime does not have.
 pub(crate) fn trimmed(glue: &str) -> Result<String, String> {
-    let glue = without_comments(glue);
-    let (glue, loading) = glue.split_once(LOADING).ok_or_else(|| format!("wasm-bindgen writes no `{LOADING}`"))?;
-    if loading.contains("\nexport function ") || !glue.contains("\nfunction __wbg_finalize_init(") {
-        return Err(format!("wasm-bindgen writes `{LOADING}` at another place"));
+    let glue = without_comments(glue).replace(", wasm.__wbindgen_realloc)", ")");
+    let start = glue.find(LAST).ok_or_else(|| format!("wasm-bindgen writes no `{LAST}`"))?;
+    let end = glue[start..].find("\nfunction ").map_or(glue.len(), |end| start + end + 1);
+    let (kept, own) = glue.split_at(end);
+    if own.contains("\nexport function ") {
+        return Err(format!("wasm-bindgen writes `{LAST}` at another place"));
     }
-    Ok(glue.to_owned() + START)
+    let glue = kept.to_owned() + &without_comments(RUNTIME);
+    if let Some(name) = defined(own).find(|name| names(kept, name) && defined(&glue).all(|known| known != *name)) {
+        return Err(format!("`build/runtime.js` has no `{name}`, which wasm-bindgen calls"));
+    }
+    Ok(glue)
+}
+
+/// The names of functions and values that stand at the beginning of a line.
+fn defined(glue: &str) -> impl Iterator<Item = &str> {
+    let of_line = |line| ["function ", "let ", "const "].iter().find_map(|kind| str::strip_prefix(line, kind));
+    glue.lines().filter_map(of_line).filter_map(|named| words(named).next())
 }
 
 /// Lines inside quotes do not begin with either.
@@ -74,11 +84,7 @@ pub(crate) fn with_short_names<'n>(
 /// The long names that only the glue knows: of its functions, and of what it keeps. What stands behind a dot somewhere may be of
 /// something else, which has it too.
 fn own_names(glue: &str) -> impl Iterator<Item = &str> {
-    let of_line = |line| {
-        let named = ["function ", "let ", "const "].iter().find_map(|kind| str::strip_prefix(line, kind));
-        words(named?).next().filter(|name| name.len() > 8 && !glue.contains(&format!(".{name}")))
-    };
-    glue.lines().filter_map(of_line)
+    defined(glue).filter(|name| name.len() > 8 && !glue.contains(&format!(".{name}")))
 }
 
 /// All of a text, in names and what is between them.

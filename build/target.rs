@@ -23,6 +23,18 @@ pub(crate) fn ensure(rustc: &OsStr, rustup: &OsStr, tell: impl FnOnce(&str)) -> 
     if has_target(&sysroot) { Ok(sysroot) } else { Err(added_elsewhere(rustc, &sysroot)) }
 }
 
+/// Those of LLVM's `flags` as flags of `rustc`, or none of them where this compiler's LLVM lacks one, of which `tell` hears: they are
+/// LLVM's own matter, and each version may name them anew.
+pub(crate) fn of_llvm(rustc: &OsStr, flags: &[&str], tell: impl FnOnce(&str)) -> Vec<String> {
+    let flags: Vec<_> = flags.iter().map(|flag| format!("-Cllvm-args={flag}")).collect();
+    let answer = Command::new(rustc).args(["--print", "cfg"]).args(&flags).output();
+    if answer.is_ok_and(|answer| answer.status.success()) {
+        return flags;
+    }
+    tell("this compiler lacks a flag that makes the browser's part smaller: it becomes 3 % larger");
+    Vec::new()
+}
+
 fn has_target(sysroot: &Path) -> bool {
     sysroot.join("lib/rustlib").join(TARGET).join("lib").is_dir()
 }

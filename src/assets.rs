@@ -49,7 +49,8 @@ const SCRIPTS: [(&str, &str); 4] = [
     ("export.js", concat!(include_str!("../www/lists.js"), include_str!("../www/export.js"))),
     ("find.js", include_str!("../www/find.js")),
     ("lanes.js", concat!(include_str!("../www/lists.js"), include_str!("../www/lanes.js"))),
-    ("picture.js", include_str!("../www/picture.js")),
+    // In one file they are 0.2 kB smaller than in two.
+    ("picture.js", concat!(include_str!("../www/paint.js"), include_str!("../www/picture.js"))),
 ];
 
 /// Script and module of each part of the browser's code, as the loader calls them.

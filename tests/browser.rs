@@ -428,6 +428,67 @@ fn a_timeline_that_fails_leaves_its_list() {
     }
 }
 
+/// A site of more events than one page lists, so that its picture reads files: these.
+fn site_of_tiles() -> (Site, Vec<std::path::PathBuf>) {
+    let mut site = Site::empty().file("site.toml", crate::support::SETTINGS);
+    for year in 2000..2020 {
+        let events: String = (1..=28).map(|day| format!("  - {year}-02-{day:02}: Talks {day} of {year}\n")).collect();
+        let brief = format!(
+            "---\ntitle: Talks of {year}\ndate: {year}-03-01\nsource: Gulan Media, {year}-03-01\nevents:\n{events}---\nText.\n"
+        );
+        site = site.file(&format!("briefs/{year}-03-01-talks-{year}.md"), brief);
+    }
+    site.run(&["build"]).status(0);
+    let folder = site.path().join("public/timeline");
+    let files = std::fs::read_dir(folder).expect("a folder").map(|entry| entry.expect("an entry").path());
+    let tiles = files.filter(|path| path.extension().is_some_and(|ending| ending == "bin")).collect();
+    (site, tiles)
+}
+
+#[test]
+fn a_missing_tile_leaves_the_rest_of_the_picture_and_is_asked_for_again() {
+    let (site, files) = site_of_tiles();
+    let server = StaticServer::start(site.path().join("public")).expect("a server");
+    let page = page();
+    page.goto(&server.url("/timeline/")).expect("it opens");
+    wait_for_the_picture(&page);
+    let src = text(&page, "document.querySelector('#timeline').dataset.src");
+    let is_tile = |path: &&std::path::PathBuf| !src.ends_with(&*path.file_name().expect("a name").to_string_lossy());
+    let tiles: Vec<_> = files.iter().filter(is_tile).collect();
+    assert!(!tiles.is_empty() && tiles.len() < files.len(), "{files:?}");
+    let kept: Vec<_> = tiles.iter().map(|path| (path, std::fs::read(path).expect("a tile"))).collect();
+    for tile in &tiles {
+        std::fs::remove_file(tile).expect("it was there");
+    }
+    page.goto(&server.url("/timeline/?from=2004-02-01&to=2004-03-01")).expect("it opens");
+    wait_for_the_picture(&page);
+    wait_for_the_complaint(&page);
+    let inked = "(() => { const canvas = document.querySelector('#timeline canvas'); \
+                 const pixels = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height).data; \
+                 return pixels.filter((value, at) => at % 4 === 3 && value > 128).length; })()";
+    assert!(eval(&page, inked).as_u64() > Some(500), "axis, lanes, strip and counts are there");
+    for (path, bytes) in kept {
+        std::fs::write(path, bytes).expect("it can be written");
+    }
+    page.click("[data-move=in]").expect("a button");
+    wait(&page, "[...document.querySelectorAll('#timeline a')].some(link => link.title.includes('of 2004'))");
+    assert_eq!(page.console().len(), 1, "{:?}", page.console());
+}
+
+#[test]
+fn a_missing_root_hides_the_picture_and_leaves_the_list() {
+    let (site, files) = site_of_tiles();
+    for file in files {
+        std::fs::remove_file(file).expect("it was there");
+    }
+    let server = StaticServer::start(site.path().join("public")).expect("a server");
+    let page = page();
+    page.goto(&server.url("/timeline/")).expect("it opens");
+    wait_for_the_complaint(&page);
+    wait(&page, "document.querySelector('.pic').offsetHeight === 0");
+    assert!(eval(&page, "document.querySelectorAll('li[data-event]').length").as_u64() > Some(5));
+}
+
 #[test]
 fn a_search_that_fails_says_so_and_works_when_it_can() {
     for part in ["*.wasm", "*.bin", "*/search-*.js"] {

@@ -95,17 +95,24 @@ fn names_that_do_not_match_end_the_build() {
 }
 
 #[test]
-fn comments_and_loading_leave_the_glue() {
-    let start = "/**\n * What it does.\n */\nexport function f() {\n    // Why.\n    return '// no comment';\n}\n\n/* one line */\n\
-                 function __wbg_finalize_init(instance, module) {}\n";
-    let loading = "async function __wbg_load(module, imports) {}\nexport { __wbg_init as default };\n";
-    let glue = glue::trimmed(&format!("{start}{loading}")).expect("it can be cut there");
-    let kept = "export function f() {\nreturn '// no comment';\n}\nfunction __wbg_finalize_init(instance, module) {}\n";
+fn comments_leave_the_glue_and_its_runtime_is_ours() {
+    let start = "/**\n * What it does.\n */\nexport function f(text) {\n    // Why.\n    \
+                 pass(text, wasm.__wbindgen_malloc, wasm.__wbindgen_realloc);\n    return '// no comment';\n}\n\n/* one line */\n";
+    let imports = "function __wbg_get_imports() {\n    const ret = isLikeNone(0);\n}\n\n";
+    let own = "function isLikeNone(x) {\n}\n\nlet wasm;\nfunction other() {\n    let ret;\n}\n";
+    let glue = glue::trimmed(&format!("{start}{imports}{own}")).expect("it can be cut there");
+    let kept = "export function f(text) {\npass(text, wasm.__wbindgen_malloc);\nreturn '// no comment';\n}\n\
+                function __wbg_get_imports() {\nconst ret = isLikeNone(0);\n}\n";
     let rest = glue.strip_prefix(kept).expect("all before is kept");
-    assert!(rest.starts_with("export default async (bytes) => {") && !rest.contains("__wbg_init"), "{rest}");
-    assert!(glue::trimmed(start).is_err());
-    assert!(glue::trimmed(loading).is_err());
-    assert!(glue::trimmed(&format!("{start}{loading}export function g() {{}}\n")).is_err());
+    assert!(rest.contains("\nconst isLikeNone = ") && rest.contains("\nexport default async (bytes) => {"), "{rest}");
+    assert!(!rest.contains("function other") && !rest.contains("//"), "{rest}");
+    let check = |glue: &str, expected: &str| {
+        let error = glue::trimmed(glue).expect_err("it is not known what is what");
+        assert!(error.contains(expected), "{error}");
+    };
+    check(start, "no `function __wbg_get_imports(`");
+    check(&format!("{imports}{own}{start}"), "at another place");
+    check(&format!("export function g() {{\nother();\n}}\n{imports}{own}"), "has no `other`");
 }
 
 /// A module with a table of functions, each by its name and whether it takes a number. It calls the first that takes none by its place.
@@ -196,10 +203,11 @@ mod programs {
     const FAILS: &str = "#!/bin/sh\necho 'error: no network' >&2\nexit 1\n";
     const FAILS_SILENTLY: &str = "#!/bin/sh\nexit 3\n";
 
+    /// One at a time: a process started beside us may hold our script open, and then it cannot be run ("text file busy").
+    static TURN: Mutex<()> = Mutex::new(());
+
     /// What came of it, and what was told before. The test's folder is written as `[DIR]`.
     fn ensured(rustc: Option<&str>, rustup: Option<&str>, there: bool) -> (Result<PathBuf, String>, String) {
-        // One at a time: a process started beside us may hold our script open, and then it cannot be run ("text file busy").
-        static TURN: Mutex<()> = Mutex::new(());
         let _turn = TURN.lock().unwrap_or_else(PoisonError::into_inner);
         let folder = Site::empty();
         if there {
@@ -220,6 +228,24 @@ mod programs {
             fs::set_permissions(&path, fs::Permissions::from_mode(0o755)).expect("a program");
         }
         path
+    }
+
+    /// A compiler whose LLVM knows one flag.
+    const KNOWS_ONE: &str = "#!/bin/sh\n[ \"$*\" = '--print cfg -Cllvm-args=-known' ]\n";
+
+    #[test]
+    fn flags_that_the_compiler_lacks_are_left_out() {
+        let check = |rustc: Option<&str>, flags: &[&str], expected: &[&str]| {
+            let _turn = TURN.lock().unwrap_or_else(PoisonError::into_inner);
+            let folder = Site::empty();
+            let rustc = program(folder.path(), "rustc", rustc);
+            let mut told = String::new();
+            assert_eq!(target::of_llvm(rustc.as_ref(), flags, |message| told.push_str(message)), expected);
+            assert_eq!(told.contains("lacks a flag"), expected.is_empty(), "{told}");
+        };
+        check(Some(KNOWS_ONE), &["-known"], &["-Cllvm-args=-known"]);
+        check(Some(KNOWS_ONE), &["-known", "-unknown"], &[]);
+        check(None, &["-known"], &[]);
     }
 
     #[test]

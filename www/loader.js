@@ -122,13 +122,18 @@ if (place) {
     observer.disconnect();
     const { src, base } = place.dataset;
     Promise.all([part("timeline"), bytes(src), import("./picture.js")]).then(([module, file, { picture }]) => {
-      picture(module, file, place, files(base), complain);
+      const show = picture(module, file, place, files(base), complain);
+      const sift = document.querySelector(".sift");
+      const choose = () => import("./lanes.js").then(({ lanes }) => lanes(place, show, page)).catch(complain);
+      // An address may name what is chosen.
+      if (/[?&](?!from|to|event)/.test(location.search)) choose();
+      else sift.addEventListener("toggle", choose, { once: true });
     }).catch((error) => {
       complain(error);
       place.parentElement.hidden = true;
     });
   }, { rootMargin: "300px" }).observe(place);
-  const keep = document.querySelector(".keep");
+  const keep = document.querySelector(".save");
   keep.addEventListener("click", ({ target }) => {
     const kind = target.dataset.export;
     if (kind) import("./export.js" + failures).then(({ save }) => save(kind, place, page)).catch((error) => {

@@ -1,6 +1,6 @@
 // Shows the picture of the timeline over its list, and hears what a reader does with it. What is shown where, and what a movement
-// means, comes from the module: `www/front/src/timeline.rs` lists its parts. Here is what only a page has: canvas, colours, letters,
-// links, panel, status line, address. Texts go in as texts, never as markup.
+// means, comes from the module: `www/front/src/timeline.rs` lists its parts. Here is what only a page has: links, panel, status line,
+// address; `paint.js`, which comes in one file with this, has the canvas. Texts go in as texts, never as markup.
 
 // What the module says is to be done next. With none of these, what happened stays the browser's.
 const [DRAW, CHOOSE, FOCUS] = [2, 3, 4];
@@ -8,9 +8,6 @@ const [DRAW, CHOOSE, FOCUS] = [2, 3, 4];
 const PAUSE = 180;
 // What the mouse wheel means by a line, in pixels.
 const LINE = 16;
-// The names of the colours, by their numbers.
-const TOKENS = ["--ink", "--soft", "--paper", "--wash", "--rule", "--edge", "--tint", "--split", "--link"];
-const [INK, PAPER, TINT] = [0, 2, 6];
 
 const element = (parent, name, attributes, ...children) => {
   const node = document.createElement(name);
@@ -31,165 +28,32 @@ const listed = () => [...items()].map((item) => {
   return [parts, lane, state, rank, inner(".to"), inner(".when > *"), event].join(PART);
 }).join(ITEM);
 
-// A canvas that plays display lists: `www/front/src/timeline/drawing.rs` says how they are written.
-const player = (canvas, probe) => {
-  const context = canvas.getContext("2d");
-  let [width, height] = [0, 0];
-  let fonts;
-  let colours;
-  let clear;
-  let paleness;
-  // Whether the letters of the canvas are bold: to set them costs as much as to write a word.
-  let isBold;
-  const letters = (bold) => {
-    if (isBold !== bold) context.font = fonts[bold ? 1 : 0];
-    isBold = bold;
-  };
-
-  let list;
-  let texts;
-  let at;
-  let said;
-  const next = () => list[at++];
-  const bar = () => context.fillRect(next(), next(), next(), next());
-  const pale = (colour) => {
-    context.globalAlpha = paleness;
-    context.fillStyle = colour;
-    bar();
-    context.globalAlpha = 1;
-  };
-  const operations = [
-    // 0: the colour of what is filled, 1: and of lines, with their width.
-    () => { context.fillStyle = colours[next()]; },
-    () => {
-      context.strokeStyle = colours[next()];
-      context.lineWidth = next();
-    },
-    // 2: dashes.
-    () => context.setLineDash(next() ? [3.3, 2.5] : []),
-    // 3: a bar, 4: a line.
-    bar,
-    () => {
-      context.beginPath();
-      for (let points = next(); points > 0; points--) context.lineTo(next(), next());
-      context.stroke();
-    },
-    // 5: an arc, 6: a bar with round corners, 7: is filled, 8: is stroked.
-    () => {
-      context.beginPath();
-      context.arc(next(), next(), next(), next(), next());
-    },
-    () => {
-      context.beginPath();
-      context.roundRect(next(), next(), next(), next(), next());
-    },
-    () => context.fill(),
-    () => context.stroke(),
-    // 9: a pale bar, 10: the same, fading out.
-    () => pale(colours[TINT]),
-    () => {
-      const [full, none] = [list[at + 4], list[at + 5]];
-      const gradient = context.createLinearGradient(full, 0, none, 0);
-      gradient.addColorStop(0, colours[TINT]);
-      gradient.addColorStop(1, clear);
-      pale(gradient);
-      at += 2;
-    },
-    // 11: a text.
-    () => {
-      const [text, x, y, colour] = [texts[said++], next(), next(), colours[next()]];
-      context.textAlign = ["left", "center", "right"][next()];
-      letters(next() > 0);
-      if (next()) {
-        context.strokeStyle = colours[PAPER];
-        context.lineWidth = 4;
-        context.strokeText(text, x, y);
-      }
-      context.fillStyle = colour;
-      context.fillText(text, x, y);
-    },
-    // 12: the direction of texts.
-    () => { context.direction = next() ? "rtl" : "ltr"; },
-    // 13: what follows stays within, 14: no more.
-    () => {
-      context.save();
-      context.beginPath();
-      context.rect(next(), next(), next(), next());
-      context.clip();
-    },
-    () => {
-      context.restore();
-      isBold = undefined;
-    },
-  ];
-
-  return {
-    // Draws everything anew.
-    play: (numbers, words) => {
-      [list, texts, at, said] = [numbers, words, 0, 0];
-      context.clearRect(0, 0, width, height);
-      context.lineJoin = "round";
-      context.textBaseline = "middle";
-      while (at < list.length) operations[next()]();
-    },
-    // The width of a text, as the module asks for it.
-    width: (text, bold) => {
-      letters(bold);
-      return context.measureText(text).width;
-    },
-    // Reads size, letters and colours of its place. Canvas knows neither custom properties nor the colours of dark mode: an element
-    // that has them is asked. Gives width, height, and the height of a line.
-    fit: (place) => {
-      const box = place.getBoundingClientRect();
-      const style = getComputedStyle(place);
-      // Whole pixels: a canvas that is stretched by a part of one is blurred all over.
-      [width, height] = [Math.floor(box.width), Math.floor(box.height)];
-      const font = `${style.fontSize} ${style.fontFamily}`;
-      fonts = [font, `600 ${font}`];
-      isBold = undefined;
-      probe.style.forcedColorAdjust = "none";
-      const colour = getComputedStyle(probe);
-      colours = TOKENS.map((token) => {
-        probe.style.color = `var(${token})`;
-        return colour.color;
-      });
-      const tint = colours[TINT];
-      clear = tint.replace(/\)$/, "") + (tint.includes(",") ? ", 0)" : " / 0)");
-      // In forced colours tint and ink are one colour.
-      paleness = tint === colours[INK] ? 0.35 : 1;
-      const scale = devicePixelRatio;
-      canvas.width = Math.round(width * scale);
-      canvas.height = Math.round(height * scale);
-      canvas.style.width = `${width}px`;
-      canvas.style.height = `${height}px`;
-      context.scale(scale, scale);
-      return [width, height, parseFloat(style.lineHeight) || parseFloat(style.fontSize) * 1.3];
-    },
-  };
-};
-
 // Links over the marks, as the module tells them.
 const overlay = (place, layer, base) => {
   const links = [];
   // The event of each.
   const events = [];
   const eventOf = (link) => events[links.indexOf(link)];
+  let chosen;
   return {
     eventOf,
-    // Lays them anew, and gives the chosen event's.
-    lay: (numbers, texts) => {
+    // The chosen event's.
+    chosen: () => links[events.indexOf(chosen)],
+    // Lays them anew.
+    tell: (numbers, said) => {
+      const texts = said.split(PART).values();
+      const next = () => texts.next().value;
       const focused = eventOf(document.activeElement);
-      const [chosen, ...places] = numbers;
-      const count = places.length / 5;
-      let said = 0;
+      const count = (numbers.length - 1) / 5;
+      chosen = numbers[0];
       for (let at = 0; at < count; at++) {
-        const [event, ...box] = places.slice(at * 5, at * 5 + 5);
+        const [event, ...box] = numbers.subarray(at * 5 + 1, at * 5 + 6);
         links[at] ??= element(layer, "a", { tabindex: "-1", draggable: "false" });
         const link = links[at];
         if (events[at] !== event) {
           events[at] = event;
-          link.href = base + texts[said++];
-          link.title = texts[said++];
+          link.href = base + next();
+          link.title = next();
           link.setAttribute("aria-label", link.title);
         }
         ["left", "top", "width", "height"].forEach((side, n) => { link.style[side] = `${box[n]}px`; });
@@ -198,7 +62,6 @@ const overlay = (place, layer, base) => {
       events.length = count;
       // The focus stays with an event or goes back to the picture; it never slips to another event.
       if (eventOf(document.activeElement) !== focused) (links[events.indexOf(focused)] ?? place).focus();
-      return links[events.indexOf(chosen)];
     },
   };
 };
@@ -240,13 +103,14 @@ const write = (from, to, event) => {
   } catch {}
 };
 
-// Opens the picture of a timeline by its root, or without one of the list in the page. `get` fetches another file by its path.
+// Opens the picture of a timeline by its root, or without one of the list in the page. `get` fetches another file by its path. Gives what
+// draws the events of another list in its place, with lanes in their order, or without one all again.
 export const picture = (module, file, place, get, complain) => {
   const figure = place.closest("figure");
-  const [status, panel] = [figure?.querySelector("[role=status]"), document.getElementById("timeline-panel")];
+  const [status, panel] = [figure?.querySelector(".tl-status"), document.getElementById("timeline-panel")];
   if (!status || !panel) throw new Error("the page lacks an element");
-  const parameters = new URLSearchParams(location.search);
   const isRightToLeft = getComputedStyle(place).direction === "rtl";
+  const parameters = new URLSearchParams(location.search);
   const texts = [...place.attributes].map(({ name, value }) => [name, value]);
   for (const name of ["from", "to", "event"]) if (parameters.has(name)) texts.push([name, parameters.get(name)]);
   // Where the chosen event is in the list, its date is known before any file has come.
@@ -258,22 +122,21 @@ export const picture = (module, file, place, get, complain) => {
 
   const canvas = element(place, "canvas", { "aria-hidden": "true" });
   const links = overlay(place, element(place, "div"), place.dataset.base);
-  const screen = player(canvas, element(place, "span"));
+  const screen = painter(place, canvas, element(place, "span"), isRightToLeft);
   place.tabIndex = 0;
   place.setAttribute("role", "group");
   place.setAttribute("aria-label", place.dataset.tLabel);
   const buttons = [...figure.querySelectorAll("button[data-zoom], button[data-move]")];
   for (const button of buttons) button.disabled = false;
 
-  const told = () => module.texts().split(PART);
   const bring = async (path) => go(module.arrived(path, await get(path)));
   const fetchAll = () => { for (const path of module.lacks().split("\n")) if (path) bring(path).catch(complain); };
   const draw = () => {
-    screen.play(module.draw(screen), told());
+    module.draw(screen);
     fetchAll();
   };
-  const lay = () => links.lay(module.links(), told());
-  const fit = () => module.resize(...screen.fit(place));
+  const lay = () => module.links(links);
+  const fit = () => module.resize(...screen.fit());
 
   // A frame draws. When nothing has changed for a moment, what is not part of the picture follows.
   let isAsked = false;
@@ -311,7 +174,8 @@ export const picture = (module, file, place, get, complain) => {
   const focus = () => {
     if (panel.hidden) return place.focus();
     draw();
-    lay()?.focus();
+    lay();
+    links.chosen()?.focus();
   };
   const go = (step) => {
     if (step >= CHOOSE) show();
@@ -338,7 +202,7 @@ export const picture = (module, file, place, get, complain) => {
       const [across, along] = [event.deltaX, event.deltaY].map((by) => by * (event.deltaMode ? LINE : 1));
       if (go(module.wheel(across, along, at(event)[0], isOwn))) event.preventDefault();
     },
-    keydown: (event) => { if (!isModified(event) && go(module.key(event.key))) event.preventDefault(); },
+    keydown: (event) => { if (!isModified(event) && go(module.press(event.key))) event.preventDefault(); },
   };
   for (const kind in hear) place.addEventListener(kind, hear[kind]);
 
@@ -349,7 +213,8 @@ export const picture = (module, file, place, get, complain) => {
     const item = target.closest("li[data-event]");
     if (button) {
       // The button of the panel does what the key does.
-      go(panel.contains(button) ? module.key("Escape") : module.press(button.dataset.zoom ?? button.dataset.move ?? ""));
+      const { zoom, move } = button.dataset;
+      go(module.press(panel.contains(button) ? "Escape" : zoom ?? move ?? ""));
     } else if (place.contains(target)) {
       // Enter on a link is a click without a pointer, and opens it.
       if (event.detail === 0) return;
@@ -373,4 +238,5 @@ export const picture = (module, file, place, get, complain) => {
   fit();
   show();
   ask();
+  return (list = file ? "" : listed(), lanes = "") => go(module.list(list, lanes));
 };

@@ -5,9 +5,9 @@
 //! from them is `briefing-index`; what the reader did with it is in plain values, tested on the host.
 //!
 //! No module knows the browser. What happens in a page goes in as numbers and texts, and what is to be shown comes out the same way:
-//! as a text (`told`, `timeline::told`), or as a display list (`timeline::drawing`). The scripts `www/find.js` and `www/picture.js`
-//! do the rest: fields, results, canvas and links take a third of the bytes there that they take here. Both add to a page and take
-//! nothing away: an error is handed to the loader, which says so in one line, and the page stays as it was.
+//! as a text (`told`, `timeline::told`), or as records of numbers (`timeline::drawing`). The scripts `www/find.js`, `www/picture.js` and
+//! `www/paint.js` do the rest: fields, results, canvas and links take fewer bytes there than they take here. Both add to a page and
+//! take nothing away: an error is handed to the loader, which says so in one line, and the page stays as it was.
 
 #![cfg_attr(
     not(all(feature = "search", feature = "timeline")),

@@ -2,7 +2,7 @@
 
 use crate::signs::Attributes;
 use briefing_index::cut::parts;
-use briefing_index::fold::{Kind, fold, kind};
+use briefing_index::fold::fold;
 use briefing_index::search::{Answer, Correction};
 use briefing_index::timeline::{Wording, fill, number};
 use core::ops::Range;
@@ -37,12 +37,6 @@ fn names(attributes: &Attributes, name: &str) -> Vec<String> {
     names
 }
 
-/// The sign of a question in the script of the months' names.
-pub fn question(wording: &Wording) -> &'static str {
-    let arabic = |c: char| ('\u{600}'..='\u{6FF}').contains(&c);
-    if wording.months.first().is_some_and(|name| name.chars().any(arabic)) { "؟" } else { "?" }
-}
-
 /// Whether a query says enough to search for: two letters or digits of Latin script, accents or not, or one of another script,
 /// which may be a whole word.
 pub fn is_enough(query: &str) -> bool {
@@ -53,19 +47,6 @@ pub fn is_enough(query: &str) -> bool {
 /// Whether a query asks for anything: for something chosen, or for words that say enough.
 pub fn is_asked(query: &str) -> bool {
     query.contains(':') || is_enough(query)
-}
-
-/// Whether a text is written from right to left, by its first letter, as `dir="auto"` has it. Nothing where it has no letter:
-/// digits and signs go with what is around them.
-pub fn is_right_to_left(text: &str) -> Option<bool> {
-    // Not by folding, whose tables would cost the timeline 1 kB. Digits of most scripts say where their text goes; these do not.
-    let is_digit = |c| matches!(c, '0'..='9' | '\u{660}'..='\u{669}' | '\u{6F0}'..='\u{6F9}' | '\u{FF10}'..='\u{FF19}');
-    let is_letter = |c: &char| matches!(kind(*c), Kind::Letter | Kind::Unspaced) && !is_digit(*c);
-    let first = text.chars().find(is_letter)?;
-    // Hebrew, Arabic, Syriac, Thaana, N’Ko and their neighbours; the presentation forms; the old scripts; Adlam and its neighbours.
-    Some(
-        matches!(u32::from(first), 0x590..=0x8FF | 0xFB1D..=0xFDFF | 0xFE70..=0xFEFF | 0x1_0800..=0x1_0FFF | 0x1_E800..=0x1_EFFF),
-    )
 }
 
 /// What the status line of the search says. A word that no brief has is told of where others were found: where nothing was, that
@@ -175,22 +156,6 @@ mod tests {
     }
 
     #[test]
-    fn a_text_goes_the_way_of_its_first_letter() {
-        let check = |text: &str, expected| assert_eq!(is_right_to_left(text), expected, "{text}");
-        check("Talks open", Some(false));
-        check("تبدأ المحادثات", Some(true));
-        check("12 قتيلاً", Some(true));
-        check("٢٧ January", Some(false));
-        check("«HMC» تجتمع", Some(false));
-        check("שיחות", Some(true));
-        check("\u{640}م", Some(true));
-        check("Élections", Some(false));
-        check("東京", Some(false));
-        check("2024 – …", None);
-        check("", None);
-    }
-
-    #[test]
     fn the_search_says_what_it_did() {
         let check = |answer: &Answer, expected: &str| {
             assert_eq!(search_status(&page(), &Wording::default(), "coaliton", answer), expected)
@@ -218,8 +183,7 @@ mod tests {
     #[test]
     fn wording_comes_from_the_page() {
         let arabic = wording(&page());
-        assert_eq!((arabic.count(1027).as_str(), question(&arabic)), ("١٬٠٢٧", "؟"));
-        assert_eq!(question(&Wording::default()), "?");
+        assert_eq!(arabic.count(1027), "١٬٠٢٧");
         assert_eq!(wording(&Attributes::default()).range, "{from} – {to}");
     }
 

@@ -6,8 +6,8 @@
 //! | `chart` | the state: what is shown and chosen |
 //! | `moves`, `gesture`, `keys`, `view` | what a reader does with it |
 //! | `briefing_index::timeline::layout` | where everything stands |
-//! | `paint`, `marks`, `widths` | how it looks |
-//! | `drawing` | the display list that comes out |
+//! | `widths` | how wide texts are |
+//! | `drawing` | what comes out for `www/paint.js` to draw |
 //! | `told` | what the page shows beside it |
 
 pub mod chart;
@@ -17,39 +17,34 @@ pub mod keys;
 pub mod source;
 pub mod view;
 
-mod marks;
 mod moves;
-mod paint;
 mod told;
 mod widths;
 
 use crate::signs::Attributes;
 use chart::Chart;
-use drawing::Drawing;
 use source::Source;
 use std::cell::{OnceCell, RefCell, RefMut};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen::throw_str;
 
-/// The one picture of a page.
-struct Part {
-    chart: Chart,
-    /// The texts of the numbers that were given last.
-    texts: String,
-}
-
 thread_local! {
-    static PART: OnceCell<&'static RefCell<Part>> = const { OnceCell::new() };
+    /// The one picture of a page.
+    static CHART: OnceCell<&'static RefCell<Chart>> = const { OnceCell::new() };
 }
 
 #[wasm_bindgen]
 extern "C" {
     /// What measures texts. It is all that is asked back of a page.
-    pub type Ruler;
+    pub type Screen;
 
     /// The width of a text in pixels, in the plain letters of the picture or in the bold ones.
     #[wasm_bindgen(method)]
-    fn width(this: &Ruler, text: &str, bold: bool) -> f32;
+    fn width(this: &Screen, text: &str, bold: bool) -> f32;
+
+    /// Takes what is shown there, which is nowhere after that.
+    #[wasm_bindgen(method)]
+    fn tell(this: &Screen, numbers: &[f32], texts: &str);
 }
 
 /// Opens the picture of a timeline by its root, or without one of the list in the page: see [`Source::of_list`]. `texts` are told as
@@ -62,73 +57,63 @@ pub fn open(root: Option<Vec<u8>>, list: &str, texts: &str, today: f64) -> Strin
             Ok(source) => source,
             Err(error) => return error.as_str().to_owned(),
         },
-        None => Source::of_list(list, texts.said("lanes")),
+        None => Source::of_list(list),
     };
-    let part = Part { chart: Chart::new(source, texts, today), texts: String::new() };
+    let chart = RefCell::new(Chart::new(source, texts, today));
     // It opens once. `with` would bring its own panic along.
-    let _ = PART.try_with(|known| known.set(Box::leak(Box::new(RefCell::new(part)))));
+    let _ = CHART.try_with(|known| known.set(Box::leak(Box::new(chart))));
     String::new()
 }
 
-/// Nothing asks for it twice at once; the standard panic would say so with 1 kB of formatting.
-fn part() -> RefMut<'static, Part> {
-    let part = PART.try_with(|known| known.get().copied()).ok().flatten();
-    part.and_then(|part| part.try_borrow_mut().ok()).unwrap_or_else(|| throw_str("busy"))
+/// See [`Chart::list`].
+#[wasm_bindgen]
+pub fn list(told: &str, lanes: &str) -> u8 {
+    chart().list(told, lanes) as u8
 }
 
-impl Part {
-    /// The numbers of a list; its texts are kept for a moment.
-    fn given(&mut self, list: Drawing) -> Vec<f32> {
-        self.texts = list.texts;
-        list.numbers
-    }
+/// Nothing asks for it twice at once; the standard panic would say so with 1 kB of formatting.
+fn chart() -> RefMut<'static, Chart> {
+    let chart = CHART.try_with(|known| known.get().copied()).ok().flatten();
+    chart.and_then(|chart| chart.try_borrow_mut().ok()).unwrap_or_else(|| throw_str("busy"))
 }
 
 /// See [`Chart::resize`].
 #[wasm_bindgen]
 pub fn resize(width: f32, height: f32, line: f32) {
-    part().chart.resize(width, height, line);
+    chart().resize(width, height, line);
 }
 
-/// The display list of what is shown now; `texts` then gives the texts that it writes.
+/// Tells what is shown now.
 #[wasm_bindgen]
-pub fn draw(ruler: &Ruler) -> Vec<f32> {
-    let part = &mut *part();
-    let drawing = part.chart.draw(&mut |text, bold| ruler.width(text, bold));
-    part.given(drawing)
+pub fn draw(screen: &Screen) {
+    let drawing = chart().draw(&mut |text, bold| screen.width(text, bold));
+    screen.tell(&drawing.numbers, &drawing.texts);
 }
 
-/// The places of the links over the picture; `texts` then gives what they say.
+/// Tells the places of the links over the picture, and what they say.
 #[wasm_bindgen]
-pub fn links() -> Vec<f32> {
-    let part = &mut *part();
-    let links = part.chart.links();
-    part.given(links)
-}
-
-/// The texts of the numbers that were given last.
-#[wasm_bindgen]
-pub fn texts() -> String {
-    core::mem::take(&mut part().texts)
+pub fn links(screen: &Screen) {
+    let links = chart().links();
+    screen.tell(&links.numbers, &links.texts);
 }
 
 /// See [`Chart::rest`].
 #[wasm_bindgen]
 pub fn rest() -> String {
-    part().chart.rest()
+    chart().rest()
 }
 
 /// See [`Chart::chosen`].
 #[wasm_bindgen]
 pub fn chosen() -> String {
-    part().chart.chosen()
+    chart().chosen()
 }
 
 /// The files to be fetched, each on a line of its own.
 #[wasm_bindgen]
 pub fn lacks() -> String {
     let mut told = String::new();
-    for path in part().chart.lacks() {
+    for path in chart().lacks() {
         told.push_str(&path);
         told.push('\n');
     }
@@ -138,53 +123,47 @@ pub fn lacks() -> String {
 /// See [`Chart::arrived`]; steps are told by their numbers.
 #[wasm_bindgen]
 pub fn arrived(path: &str, file: Option<Vec<u8>>) -> u8 {
-    part().chart.arrived(path, file) as u8
+    chart().arrived(path, file) as u8
 }
 
 /// See [`Chart::down`].
 #[wasm_bindgen]
 pub fn down(pointer: i32, x: f32, y: f32) {
-    part().chart.down(pointer, x, y);
+    chart().down(pointer, x, y);
 }
 
 /// See [`Chart::moved`].
 #[wasm_bindgen]
 pub fn moved(pointer: i32, x: f32, y: f32) -> u8 {
-    part().chart.moved(pointer, x, y) as u8
+    chart().moved(pointer, x, y) as u8
 }
 
 /// See [`Chart::up`].
 #[wasm_bindgen]
 pub fn up(pointer: i32) {
-    part().chart.up(pointer);
+    chart().up(pointer);
 }
 
 /// See [`Chart::wheel`].
 #[wasm_bindgen]
 pub fn wheel(across: f64, along: f64, x: f32, is_own: bool) -> u8 {
-    part().chart.wheel(across, along, x, is_own) as u8
+    chart().wheel(across, along, x, is_own) as u8
 }
 
-/// See [`Chart::key`].
+/// See [`Chart::press`].
 #[wasm_bindgen]
-pub fn key(name: &str) -> u8 {
-    part().chart.key(name) as u8
+pub fn press(name: &str) -> u8 {
+    chart().press(name) as u8
 }
 
 /// See [`Chart::click`]; beside all links the event is -1.
 #[wasm_bindgen]
 pub fn click(event: i32, x: f32, y: f32, is_for_more: bool) -> u8 {
-    part().chart.click(usize::try_from(event).ok(), x, y, is_for_more) as u8
+    chart().click(usize::try_from(event).ok(), x, y, is_for_more) as u8
 }
 
 /// See [`Chart::click_item`].
 #[wasm_bindgen]
 pub fn click_item(address: &str, parts: &str) -> u8 {
-    part().chart.click_item(address, parts) as u8
-}
-
-/// See [`Chart::press`].
-#[wasm_bindgen]
-pub fn press(button: &str) -> u8 {
-    part().chart.press(button) as u8
+    chart().click_item(address, parts) as u8
 }

@@ -5,15 +5,17 @@
 
 use super::drawing::Drawing;
 use super::gesture::Gesture;
-use super::paint::{BARS, Painter, Words};
 use super::source::{Source, bounds};
 use super::view::{Window, read};
 use super::widths::Widths;
 use crate::signs::Attributes;
-use crate::texts::{question, wording};
+use crate::texts::wording;
 use briefing_index::timeline::{
     Density, Labels, Measure, Picture, State, Texts, Tick, View, Wording, from_attribute, in_order, layout, limited,
 };
+
+/// Height of the bars of the strip, which the script knows too.
+const BARS: f32 = 44.0;
 
 /// Up to so many events of a picture are all told of.
 const FEW: usize = 150;
@@ -149,6 +151,22 @@ impl Chart {
         }
     }
 
+    /// Draws the events of a list in place of all others, or without one those of the tiles again: see [`Source::list`]. What was
+    /// chosen stays chosen if it is among them.
+    pub fn list(&mut self, told: &str, lanes: &str) -> Step {
+        let chosen = self.selected.map(|event| self.source.text(event).address.clone());
+        if told.is_empty() {
+            self.source.all();
+        } else {
+            self.source.list(told, lanes);
+        }
+        self.selected = None;
+        self.look();
+        self.count_anew();
+        self.selected = chosen.and_then(|address| self.source.at_address(&address));
+        Step::Choose
+    }
+
     /// Chooses the event with an address, at once or when it is known which it is. `parts` are what is drawn of its date, or nothing.
     pub(super) fn seek(&mut self, address: &str, parts: &str) -> Step {
         if let Some(event) = self.source.at_address(address) {
@@ -164,7 +182,7 @@ impl Chart {
         Step::Draw
     }
 
-    /// Lays out what is shown now and records how it is drawn.
+    /// Lays out what is shown now and tells what is drawn.
     pub fn draw(&mut self, measure: &mut Measure<'_>) -> Drawing {
         let mut widths = core::mem::take(&mut self.widths);
         let drawing = self.drawn(&mut |text, bold| widths.of(text, bold, measure));
@@ -207,22 +225,14 @@ impl Chart {
         if self.strip_ticks.is_empty() {
             self.strip_ticks = self.density.ticks(area.left, area.right, &self.wording, measure);
         }
-        let count = self.wording.count(self.source.count());
-        let beside = [page.said("data-t-all"), &count];
-        let words = Words { wording: &self.wording, question: question(&self.wording), state: &state, strip: beside };
         let mut drawing = Drawing::default();
-        let mut painter = Painter {
-            drawing: &mut drawing,
-            measure,
-            width: self.width,
-            line: self.line,
-            right_to_left: self.right_to_left,
-        };
-        painter.paint(&self.picture, &self.labels, &words, self.selected, self.height);
+        let state_of = |event| source.event(event).map_or(State::default(), |event| event.state);
+        drawing.picture(&self.picture, &self.labels, &self.wording, &state_of, self.selected);
         let (from, to) = (self.strip_x(from), self.strip_x(to));
         let spare = ((12.0 - (to - from)) / 2.0).max(0.0);
-        let frame = (from - spare, to + spare);
-        painter.strip(&self.density, &self.strip_ticks, &area, self.height - strip + 4.0, frame, &words);
+        let frame = [self.height - strip + 4.0, from - spare, to + spare];
+        drawing.strip(&self.density, &self.strip_ticks, &area, frame);
+        drawing.say(&self.wording.count(source.count()));
         drawing
     }
 

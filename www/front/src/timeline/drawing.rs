@@ -1,236 +1,198 @@
-//! The display list: what a canvas is to do, as numbers, with the texts beside them. `www/picture.js` plays it.
+//! What the picture shows, as numbers with the texts beside them. `www/paint.js` draws it.
 //!
-//! An operation is its number and what follows; colours are the numbers of [`TOKENS`]. Places are pixels from the left and from above.
+//! Places are pixels from the early side and from above. First the numbers of the area; then, one after the other, the sections of this
+//! list, each with the count of its records and then these; the strip has its own numbers before its sections. Lines of one text have
+//! a line feed between them, and after each text is U+001F.
 //!
-//! | | operation | numbers |
+//! | section | numbers of a record | its text |
 //! |---|---|---|
-//! | 0 | fills from now on with | colour |
-//! | 1 | strokes from now on with | colour, width |
-//! | 2 | dashes lines, or no more | 1 or 0 |
-//! | 3 | fills a bar | x, y, width, height |
-//! | 4 | strokes a line | count of points; x, y of each |
-//! | 5 | begins a path: an arc | x, y, radius, first and last angle |
-//! | 6 | begins a path: a bar with round corners | x, y, width, height, radius |
-//! | 7 | fills the path | |
-//! | 8 | strokes the path | |
-//! | 9 | fills a pale bar | x, y, width, height |
-//! | 10 | the same, fading out | x, y, width, height, x where it is full, x where it is clear |
-//! | 11 | writes the next text, `y` its middle | x, y, colour, side, 1 if bold, 1 with a halo of paper |
-//! | 12 | writes from now on | 1 from right to left, else 0 |
-//! | 13 | keeps what follows within | x, y, width, height |
-//! | 14 | no more | |
+//! | area (no count) | early, late, top, bottom; length of a fade | |
+//! | lines of the axis | x, 1 if strong | what it says, or nothing |
+//! | lanes | top | name |
+//! | marks | event, figure, state, from, to, y, start, end, 1 if uncertain, 1 if one of several | |
+//! | labels | x, y, 1 if it stands before its mark, state | label |
+//! | squares | x, y | count |
+//! | places of the chosen event, one in each of its lanes | early, late, top, bottom | |
+//! | strip (no count) | top; early and late side of its frame | |
+//! | bars of the strip | from, to, share of the highest | |
+//! | lines of the strip's axis | x | what it says |
+//! | all events (no count) | | how many |
 //!
-//! The side of a text that stands at `x`: 0 its left, 1 its middle, 2 its right.
+//! Figures, states, and how a mark starts and ends are told by their places in [`Figure`], [`State`] and [`Rim`].
 
 use crate::signs::{PART, push};
+use briefing_index::timeline::{Area, Density, Labels, Picture, State, Tick, Wording};
+#[cfg(doc)]
+use briefing_index::timeline::{Figure, Rim};
 
-/// The page's colours, in the order of their numbers. The script has the same names.
-pub const TOKENS: [&str; 9] =
-    ["--ink", "--soft", "--paper", "--wash", "--rule", "--edge", "--tint", "--split", "--link"];
-
-/// A colour by its number.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Colour {
-    /// Texts and marks.
-    Ink,
-    /// Texts of less weight.
-    Soft,
-    /// The page.
-    Paper,
-    /// The frame of the strip.
-    Wash,
-    /// Fine lines.
-    Rule,
-    /// Lines.
-    Edge,
-    /// Pale bars. The operations for these know it.
-    Tint,
-    /// Two accounts.
-    Split,
-    /// What is chosen.
-    Link,
-}
-
-/// Where in a text its place is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Side {
-    /// Its left side.
-    Left,
-    /// Its middle.
-    Middle,
-    /// Its right side.
-    Right,
-}
-
-/// An operation by its number.
-#[derive(Clone, Copy, Debug)]
-enum Operation {
-    Fill,
-    Stroke,
-    Dash,
-    Bar,
-    Line,
-    Arc,
-    Round,
-    FillPath,
-    StrokePath,
-    Pale,
-    Fade,
-    Text,
-    Direction,
-    Within,
-    NoMore,
-}
-
-/// A display list while it is recorded, and then.
+/// Numbers and texts for the script.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Drawing {
-    /// The operations.
+    /// The numbers.
     pub numbers: Vec<f32>,
-    /// The texts that they write, in that order, with U+001F after each.
+    /// The texts, with U+001F after each.
     pub texts: String,
+    /// Where the count of the last section stands.
+    count: usize,
 }
 
 impl Drawing {
-    pub(super) fn fill(&mut self, colour: Colour) {
-        self.record(Operation::Fill, &[f32::from(colour as u8)]);
-    }
-
-    pub(super) fn stroke(&mut self, colour: Colour, width: f32) {
-        self.record(Operation::Stroke, &[f32::from(colour as u8), width]);
-    }
-
-    pub(super) fn dashed(&mut self, dashed: bool) {
-        self.record(Operation::Dash, &[f32::from(dashed)]);
-    }
-
-    pub(super) fn bar(&mut self, [x, y, width, height]: [f32; 4]) {
-        self.record(Operation::Bar, &[x, y, width, height]);
-    }
-
-    pub(super) fn line(&mut self, points: impl ExactSizeIterator<Item = (f32, f32)>) {
-        self.record(Operation::Line, &[points.len() as f32]);
-        for (x, y) in points {
-            self.numbers.extend_from_slice(&[x, y]);
+    /// Axis, lanes, and all that is in them. `state_of` gives the state of an event.
+    pub(super) fn picture(
+        &mut self,
+        picture: &Picture,
+        labels: &Labels,
+        wording: &Wording,
+        state_of: &dyn Fn(usize) -> State,
+        selected: Option<usize>,
+    ) {
+        let area = &picture.area;
+        self.numbers.extend_from_slice(&[area.left, area.right, area.top, area.bottom, picture.fade]);
+        self.begin();
+        for tick in &picture.ticks {
+            self.record(&[tick.x, f32::from(tick.strong)]);
+            self.say(tick.text.as_deref().unwrap_or_default());
+        }
+        self.begin();
+        for lane in &picture.lanes {
+            self.record(&[lane.top]);
+            self.say_lines(&lane.name);
+        }
+        self.begin();
+        for mark in &picture.marks {
+            let [figure, state, start, end] = [mark.figure as u8, mark.state as u8, mark.start as u8, mark.end as u8];
+            let [figure, state, start, end] = [figure, state, start, end].map(f32::from);
+            let [uncertain, alternative] = [mark.uncertain, mark.alternative].map(f32::from);
+            let event = mark.event as f32;
+            self.record(&[event, figure, state, mark.x0, mark.x1, mark.y, start, end, uncertain, alternative]);
+        }
+        self.begin();
+        for placed in &picture.placed {
+            let Some(place) = placed.label else { continue };
+            let Some(label) = labels.kept(placed.event, place.short) else { continue };
+            let state = f32::from(state_of(placed.event) as u8);
+            self.record(&[place.x, place.y, f32::from(place.before), state]);
+            self.say_lines(&label.lines);
+        }
+        self.begin();
+        for square in &picture.squares {
+            self.record(&[square.x, square.y]);
+            self.say(&wording.count(square.count));
+        }
+        self.begin();
+        for placed in picture.placed.iter().filter(|placed| Some(placed.event) == selected) {
+            self.record(&placed.rect);
         }
     }
 
-    pub(super) fn arc(&mut self, x: f32, y: f32, radius: f32, [from, to]: [f32; 2]) {
-        self.record(Operation::Arc, &[x, y, radius, from, to]);
+    /// The strip below: all events over all time. `frame` is its top and the sides of what is shown above.
+    pub(super) fn strip(&mut self, density: &Density, ticks: &[Tick], area: &Area, frame: [f32; 3]) {
+        self.numbers.extend_from_slice(&frame);
+        self.begin();
+        let scale = f64::from(area.right - area.left) / (density.to - density.from).max(1.0);
+        let x = |at: f64| area.left + ((at - density.from) * scale) as f32;
+        for (from, to, share) in density.bars() {
+            self.record(&[x(from), x(to), share]);
+        }
+        self.begin();
+        for tick in ticks {
+            self.record(&[tick.x]);
+            self.say(tick.text.as_deref().unwrap_or_default());
+        }
     }
 
-    pub(super) fn round(&mut self, [x, y, width, height]: [f32; 4], radius: f32) {
-        self.record(Operation::Round, &[x, y, width, height, radius]);
-    }
-
-    pub(super) fn fill_path(&mut self) {
-        self.record(Operation::FillPath, &[]);
-    }
-
-    pub(super) fn stroke_path(&mut self) {
-        self.record(Operation::StrokePath, &[]);
-    }
-
-    pub(super) fn pale(&mut self, [x, y, width, height]: [f32; 4]) {
-        self.record(Operation::Pale, &[x, y, width, height]);
-    }
-
-    pub(super) fn fade(&mut self, [x, y, width, height]: [f32; 4], [full, clear]: [f32; 2]) {
-        self.record(Operation::Fade, &[x, y, width, height, full, clear]);
-    }
-
-    pub(super) fn text(&mut self, text: &str, (x, y): (f32, f32), how: Letters) {
-        let Letters { colour, side, bold, halo } = how;
-        let how = [f32::from(colour as u8), f32::from(side as u8), f32::from(bold), f32::from(halo)];
-        self.record(Operation::Text, &[x, y]);
-        self.numbers.extend_from_slice(&how);
-        self.say(text);
-    }
-
-    pub(super) fn right_to_left(&mut self, right_to_left: bool) {
-        self.record(Operation::Direction, &[f32::from(right_to_left)]);
-    }
-
-    pub(super) fn within(&mut self, [x, y, width, height]: [f32; 4]) {
-        self.record(Operation::Within, &[x, y, width, height]);
-    }
-
-    pub(super) fn no_more(&mut self) {
-        self.record(Operation::NoMore, &[]);
-    }
-
-    /// Adds a text for one who takes it from the list.
+    /// Adds a text.
     pub(super) fn say(&mut self, text: &str) {
         push(&mut self.texts, text);
         self.texts.push(PART);
     }
 
-    fn record(&mut self, operation: Operation, numbers: &[f32]) {
-        self.numbers.push(f32::from(operation as u8));
+    fn say_lines(&mut self, lines: &[String]) {
+        for (n, line) in lines.iter().enumerate() {
+            if n > 0 {
+                self.texts.push('\n');
+            }
+            push(&mut self.texts, line);
+        }
+        self.texts.push(PART);
+    }
+
+    /// Begins a section.
+    fn begin(&mut self) {
+        self.count = self.numbers.len();
+        self.numbers.push(0.0);
+    }
+
+    /// Adds a record to it.
+    fn record(&mut self, numbers: &[f32]) {
+        if let Some(count) = self.numbers.get_mut(self.count) {
+            *count += 1.0;
+        }
         self.numbers.extend_from_slice(numbers);
     }
-}
-
-/// How a text is written.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Letters {
-    pub(super) colour: Colour,
-    pub(super) side: Side,
-    pub(super) bold: bool,
-    /// A halo in the colour of the paper, so that lines pass behind it.
-    pub(super) halo: bool,
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use briefing_index::timeline::{Figure, LaneBox, Mark, Placed, Rim, Square};
 
-    /// The script knows operations and colours by these numbers.
+    /// The script takes the numbers in this order, and knows figures, states and rims by these numbers.
     #[test]
-    fn numbers_are_fixed() {
-        let mut drawing = Drawing::default();
-        let letters = Letters { colour: Colour::Link, side: Side::Right, bold: true, halo: false };
-        drawing.fill(Colour::Ink);
-        drawing.stroke(Colour::Tint, 1.5);
-        drawing.dashed(true);
-        drawing.bar([1.0, 2.0, 3.0, 4.0]);
-        drawing.line([(1.0, 2.0), (3.0, 4.0)].into_iter());
-        drawing.arc(1.0, 2.0, 3.0, [4.0, 5.0]);
-        drawing.round([1.0, 2.0, 3.0, 4.0], 5.0);
-        drawing.fill_path();
-        drawing.stroke_path();
-        drawing.pale([1.0, 2.0, 3.0, 4.0]);
-        drawing.fade([1.0, 2.0, 3.0, 4.0], [5.0, 6.0]);
-        drawing.text("Talks", (1.0, 2.0), letters);
-        drawing.right_to_left(true);
-        drawing.within([1.0, 2.0, 3.0, 4.0]);
-        drawing.no_more();
-        let expected: [&[f32]; 15] = [
-            &[0.0, 0.0],
-            &[1.0, 6.0, 1.5],
-            &[2.0, 1.0],
-            &[3.0, 1.0, 2.0, 3.0, 4.0],
-            &[4.0, 2.0, 1.0, 2.0, 3.0, 4.0],
-            &[5.0, 1.0, 2.0, 3.0, 4.0, 5.0],
-            &[6.0, 1.0, 2.0, 3.0, 4.0, 5.0],
-            &[7.0],
-            &[8.0],
-            &[9.0, 1.0, 2.0, 3.0, 4.0],
-            &[10.0, 1.0, 2.0, 3.0, 4.0, 5.0, 6.0],
-            &[11.0, 1.0, 2.0, 8.0, 2.0, 1.0, 0.0],
-            &[12.0, 1.0],
-            &[13.0, 1.0, 2.0, 3.0, 4.0],
-            &[14.0],
+    fn a_picture_is_told_record_by_record() {
+        let tick = |x, text: Option<&str>, strong| Tick { x, text: text.map(str::to_owned), strong };
+        let lane = LaneBox { lane: None, top: 26.0, bottom: 90.0, name: vec!["Other".into(), "topics".into()] };
+        let mark = Mark {
+            event: 7,
+            figure: Figure::Around,
+            x0: 110.0,
+            x1: 120.0,
+            y: 38.0,
+            start: Rim::Open,
+            end: Rim::Unknown,
+            uncertain: true,
+            alternative: false,
+            state: State::Denied,
+        };
+        let picture = Picture {
+            area: Area { left: 100.0, right: 900.0, top: 26.0, bottom: 300.0 },
+            fade: 64.0,
+            ticks: vec![tick(104.0, Some("2024"), true), tick(204.0, None, false)],
+            lanes: vec![lane],
+            marks: vec![mark],
+            placed: vec![Placed { event: 7, rect: [109.0, 121.0, 32.0, 56.0], label: None }],
+            squares: vec![Square { x: 300.0, y: 50.0, count: 12, from: 0.0, to: 1.0 }],
+            ..Picture::default()
+        };
+        let told = |selected| {
+            let mut drawing = Drawing::default();
+            drawing.picture(&picture, &Labels::default(), &Wording::default(), &|_| State::Denied, selected);
+            drawing
+        };
+        let sections: [&[f32]; 7] = [
+            &[100.0, 900.0, 26.0, 300.0, 64.0],
+            &[2.0, 104.0, 1.0, 204.0, 0.0],
+            &[1.0, 26.0],
+            &[1.0, 7.0, 3.0, 5.0, 110.0, 120.0, 38.0, 2.0, 1.0, 1.0, 0.0],
+            &[0.0],
+            &[1.0, 300.0, 50.0],
+            &[1.0, 109.0, 121.0, 32.0, 56.0],
         ];
-        assert_eq!(drawing.numbers, expected.concat());
-        assert_eq!(drawing.texts, "Talks\u{1F}");
+        assert_eq!(told(Some(7)).numbers, sections.concat());
+        assert_eq!(told(Some(7)).texts, "2024\u{1F}\u{1F}Other\ntopics\u{1F}12\u{1F}");
+        assert_eq!(told(None).numbers, [&sections[..6].concat()[..], &[0.0]].concat());
     }
 
     #[test]
-    fn the_script_has_the_same_colours() {
-        let script = include_str!("../../../picture.js");
-        let names = TOKENS.map(|token| format!("\"{token}\"")).join(", ");
-        assert!(script.contains(&names), "{names}");
-        assert_eq!(Colour::Link as usize, TOKENS.len() - 1);
+    fn a_strip_is_told_with_its_bars() {
+        let density = Density::of_points(&[(0, 1), (86_400 * 99, 2)], 86_400 * 100, 600.0);
+        let (mut drawing, area) = (Drawing::default(), Area { left: 100.0, right: 204.0, ..Area::default() });
+        let tick = Tick { x: 150.0, text: Some("1970".into()), strong: false };
+        drawing.strip(&density, &[tick], &area, [300.0, 110.0, 190.0]);
+        let [start @ .., count, x] = &drawing.numbers[..] else { panic!("{:?}", drawing.numbers) };
+        assert_eq!((start.len(), *count, *x), (4 + 2 * 3, 1.0, 150.0));
+        let rounded: Vec<_> = start.iter().map(|number| (number * 2.0).round() / 2.0).collect();
+        assert_eq!(rounded, [300.0, 110.0, 190.0, 2.0, 102.0, 103.0, 0.5, 201.0, 202.0, 1.0]);
+        assert_eq!(drawing.texts, "1970\u{1F}");
     }
 }

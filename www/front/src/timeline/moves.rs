@@ -57,9 +57,9 @@ impl Chart {
         })
     }
 
-    /// A key is pressed, by its name in `KeyboardEvent.key`.
-    pub fn key(&mut self, key: &str) -> Step {
-        let Some(action) = action(key, self.right_to_left) else { return Step::Leave };
+    /// A key is pressed, by its name in `KeyboardEvent.key`, or a button, by its own: no key has such a name.
+    pub fn press(&mut self, name: &str) -> Step {
+        let Some(action) = action(name, self.right_to_left) else { return self.press_button(name) };
         let place = self.selected.and_then(|event| self.order.iter().position(|other| *other == event));
         let chosen = match action {
             Action::Page(share) => return self.change(self.window.moved(share)),
@@ -116,8 +116,8 @@ impl Chart {
         self.seek(address, parts)
     }
 
-    /// A button is pressed, by its name. There are buttons that are not the picture's.
-    pub fn press(&mut self, name: &str) -> Step {
+    /// There are buttons, and keys, that are not the picture's.
+    fn press_button(&mut self, name: &str) -> Step {
         let window = self.window;
         self.change(match name {
             "earlier" => window.moved(-0.5),

@@ -35,6 +35,8 @@ pub struct Source {
     touched: (usize, usize, bool),
     /// Whether it is to be looked at anew.
     is_old: bool,
+    /// Whether a list is drawn, and no tile.
+    is_list: bool,
     /// Paths of tiles.
     lacks: Vec<String>,
     /// The path of the search's root, and its records once that has come.
@@ -69,6 +71,7 @@ impl Source {
             files: Files::default(),
             touched: (0, 0, false),
             is_old: true,
+            is_list: false,
             lacks: Vec::new(),
             search: search.to_owned(),
             records: None,
@@ -78,16 +81,29 @@ impl Source {
         }
     }
 
-    /// The events of the list in the page. An item is told in parts: what is drawn of its date, lanes, state, rank, label, when in
-    /// words, address. The lanes stand in the order in which they first come up, after those that are `first` for a reader. An item whose
-    /// date cannot be read is counted and not drawn: the picture draws no date that is not known.
-    pub fn of_list(told: &str, first: &str) -> Self {
+    /// The events of the list in the page: see [`Source::list`].
+    pub fn of_list(told: &str) -> Self {
         let mut source = Self::of(Tiles::default(), "");
-        source.is_old = false;
-        let (mut events, mut others) = (Vec::new(), Vec::new());
+        source.count = source.list(told, "");
+        for event in &source.events.events {
+            let (from, to) = event.bounds();
+            source.last = if source.points.is_empty() { to } else { source.last.max(to) };
+            source.points.push((from, 1));
+        }
+        source
+    }
+
+    /// Draws the events of a list in place of all others; what is counted stays. An item is told in parts: what is drawn of its date,
+    /// names of its lanes, state, rank, label, when in words, address. The lanes stand in the order in which they first come up, after
+    /// those that are named first. An item whose date cannot be read is not drawn: the picture draws no date that is not known. Says
+    /// how many items there are.
+    pub fn list(&mut self, told: &str, first: &str) -> usize {
+        let (mut count, mut events, mut others) = (0, Vec::new(), Vec::new());
         let mut lanes: Vec<String> = parts(first, GROUP as u8).map(str::to_owned).collect();
+        self.is_list = true;
+        self.known.clear();
         for item in parts(told, ITEM as u8).filter(|item| !item.is_empty()) {
-            source.count += 1;
+            count += 1;
             let mut said = parts(item, PART as u8);
             let mut next = || said.next().unwrap_or_default();
             let Some(drawn) = from_attribute(next()) else { continue };
@@ -107,14 +123,16 @@ impl Source {
             let mut next = || next().to_owned();
             let text = Some(Text { label: next(), when: next(), address: next() });
             let key = events.len() as u64;
-            let (from, to) = event.bounds();
-            source.last = if key == 0 { to } else { source.last.max(to) };
-            source.points.push((from, 1));
-            source.known.push(Known { event: event.clone(), key, spread: 0, place: 0, number: 0, text });
+            self.known.push(Known { event: event.clone(), key, spread: 0, place: 0, number: 0, text });
             events.push(event);
         }
-        source.events = Events::new(events, lanes).also_in(&others);
-        source
+        self.events = Events::new(events, lanes).also_in(&others);
+        count
+    }
+
+    /// Draws the events of the tiles again.
+    pub fn all(&mut self) {
+        (self.is_list, self.is_old) = (false, true);
     }
 
     /// The events that are there to be drawn.
@@ -150,7 +168,7 @@ impl Source {
         let beside = (to - from) * 0.1;
         let (from, to) = ((from - beside) as i64, (to + beside) as i64);
         let touched = self.tiles.touched(from, to);
-        if self.touched == touched && !self.is_old {
+        if self.is_list || self.touched == touched && !self.is_old {
             return false;
         }
         let Ok(stretch) = self.tiles.stretch(from, to, &self.files) else {

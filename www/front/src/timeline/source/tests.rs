@@ -20,7 +20,7 @@ fn what_is_no_rank_is_the_usual_one() {
 fn the_list_is_read() {
     let told = "0 86400 0|Talks|disputed|5|Talks open|1 January 1970|briefs/a/#e-b‖\
                 soon|Talks||||Later|briefs/a/#e-c‖86400 172800 0||||Strike|2 January 1970|briefs/a/#e-d";
-    let source = Source::of_list(&told.replace('‖', "\u{1E}").replace('|', "\u{1F}"), "");
+    let source = Source::of_list(&told.replace('‖', "\u{1E}").replace('|', "\u{1F}"));
     assert_eq!((source.events().events.len(), source.count()), (2, 3));
     assert_eq!(source.events().lanes, ["Talks", ""]);
     let event = source.event(0).expect("the first");
@@ -33,7 +33,7 @@ fn the_list_is_read() {
 
 #[test]
 fn a_page_without_a_list_has_no_events() {
-    assert_eq!(Source::of_list("", "").count(), 0);
+    assert_eq!(Source::of_list("").count(), 0);
 }
 
 /// A site of so many briefs, one each day from 2014 on, and a second one on each hundredth day, each with an event of its day.
@@ -149,7 +149,7 @@ fn an_event_is_chosen_once_it_is_known() {
     );
     // The next ones in time, over the border of the tile too.
     for next in 2_001..2_200 {
-        chart.key("ArrowRight");
+        chart.press("ArrowRight");
         settle(&mut chart, &site);
         let said = chart.chosen();
         // Of two on one day either may be the first.
