@@ -1,7 +1,7 @@
 // Chooses what the picture shows and what its lanes are: by topic, story, party and so on, in the order and of the kinds that a reader
 // wants. What an event can be chosen by stands in its item of the list (`data-is`), and what that is called in the page's names. Of a
 // large timeline the lists of the stretch that is shown are gathered (`lists.js`); the list in the page is left with what is chosen.
-const [PART, ITEM, GROUP] = ["\x1f", "\x1e", "\x1d"];
+const [PART, ITEM] = ["\x1f", "\x1e"];
 // What the lanes of each kind are made of.
 const KINDS = { topic: ["topic"], story: ["story"], party: ["person", "org", "who"], place: ["place"], source: ["source"] };
 // So many values and lanes are offered.
@@ -124,10 +124,14 @@ export const lanes = (place, show, page) => {
       const shown = chosen.has(event) ? lanesOf(event).filter((key) => !isHidden(key)) : [];
       event.isShown = shown.length > 0;
       if (!event.isShown) left++;
+      if (!event.isShown) return [];
       const { parts, state, rank, label, when, event: address } = event;
-      return event.isShown ? [parts, shown.map(laneName).join(GROUP), state, rank, label, when, address].join(PART) : PART;
+      const [first, ...others] = shown.map(laneName);
+      return [[parts, first, state, rank, label, when, address], ...others.map((name) => ["+", name])];
     });
-    if (isChosen()) show(told.join(ITEM), order.filter((key) => !isHidden(key)).map(laneName).join(GROUP));
+    // Lanes stand in the order in which they first come up.
+    const lanes = order.filter((key) => !isHidden(key)).map((key) => ["+", laneName(key)]);
+    if (isChosen()) show([...lanes, ...told.flat()].map((item) => item.join(PART)).join(ITEM));
     else show();
     status.textContent = left ? tLeft.replace("{n}", () => count(left)) : "";
     thin();

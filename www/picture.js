@@ -238,5 +238,5 @@ export const picture = (module, file, place, get, complain) => {
   fit();
   show();
   ask();
-  return (list = file ? "" : listed(), lanes = "") => go(module.list(list, lanes));
+  return (list = file ? "" : listed()) => go(module.list(list));
 };

@@ -68,23 +68,21 @@ impl Span {
 impl Events {
     /// Takes events and lanes, and settles which events come first: by rank, disputed ones before others and those that
     /// did not happen last, then spread evenly over the list. The order does not depend on the view, so labels do not flicker.
-    pub fn new(events: Vec<Event>, lanes: Vec<String>) -> Self {
+    ///
+    /// `others` are events that lie in other lanes too, each with one of these, in the order of the events.
+    pub fn new(events: Vec<Event>, lanes: Vec<String>, others: &[(usize, u16)]) -> Self {
         let spread: Vec<u32> = (0..events.len() as u32).map(u32::reverse_bits).collect();
-        Self::with_crowds(events, &spread, Vec::new(), lanes)
-    }
-
-    /// The same events, of which some lie in other lanes too: events and lanes, in the order of the events.
-    pub fn also_in(mut self, others: &[(usize, u16)]) -> Self {
-        let mut order = Vec::with_capacity(self.order.len() + others.len());
-        for span in self.order {
+        let mut all = Self::with_crowds(events, &spread, Vec::new(), lanes);
+        let mut order = Vec::with_capacity(all.order.len() + others.len());
+        for span in all.order {
             order.push(span);
             let first = others.partition_point(|(event, _)| *event < span.event);
             for (_, lane) in others.iter().skip(first).take_while(|(event, _)| *event == span.event) {
                 order.push(Span { lane: usize::from(*lane), ..span });
             }
         }
-        self.order = order;
-        self.counted()
+        all.order = order;
+        all.counted()
     }
 
     /// Takes the events that are known one by one, each with a number that says which of equally important ones comes first, and those
@@ -207,7 +205,7 @@ mod tests {
             event(0, 5, State::Cancelled),
             event(0, 1, State::Disputed),
         ];
-        let order: Vec<_> = Events::new(events, vec!["a".into()]).order.iter().map(|span| span.event).collect();
+        let order: Vec<_> = Events::new(events, vec!["a".into()], &[]).order.iter().map(|span| span.event).collect();
         assert_eq!(order, [4, 2, 0, 1, 3, 5]);
     }
 
@@ -215,7 +213,8 @@ mod tests {
     fn every_event_has_one_place_in_the_order() {
         for count in [0, 1, 2, 3, 7, 8, 9, 100] {
             let events = (0..count).map(|n| event(0, 1 + (n % 5) as u8, State::Reported)).collect();
-            let mut order: Vec<_> = Events::new(events, vec!["a".into()]).order.iter().map(|span| span.event).collect();
+            let mut order: Vec<_> =
+                Events::new(events, vec!["a".into()], &[]).order.iter().map(|span| span.event).collect();
             order.sort_unstable();
             assert_eq!(order, (0..count).collect::<Vec<_>>());
         }
@@ -225,7 +224,7 @@ mod tests {
     fn check(lanes: &[(&str, usize)], most: usize, expected: &str) {
         let count = |(lane, (_, count)): (usize, &(&str, usize))| vec![event(lane as u16, 3, State::Reported); *count];
         let events = lanes.iter().enumerate().flat_map(count).collect();
-        let events = Events::new(events, lanes.iter().map(|(name, _)| (*name).to_owned()).collect());
+        let events = Events::new(events, lanes.iter().map(|(name, _)| (*name).to_owned()).collect(), &[]);
         let (slots, slot_of) = events.slots(&events.order, &[], most, most);
         assert!(slots.len() <= most.max(1));
         for event in &events.events {

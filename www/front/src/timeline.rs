@@ -67,8 +67,8 @@ pub fn open(root: Option<Vec<u8>>, list: &str, texts: &str, today: f64) -> Strin
 
 /// See [`Chart::list`].
 #[wasm_bindgen]
-pub fn list(told: &str, lanes: &str) -> u8 {
-    chart().list(told, lanes) as u8
+pub fn list(told: &str) -> u8 {
+    chart().list(told) as u8
 }
 
 /// Nothing asks for it twice at once; the standard panic would say so with 1 kB of formatting.

@@ -81,7 +81,7 @@ fn story() -> Events {
         ("2024-08-30", 4, State::Reported),
     ];
     let lanes = ["Talks", "Parliament", "Attacks on bases", "US strikes", "Islamic State"].map(str::to_owned);
-    Events::new(rows.iter().map(|(date, lane, state)| event(date, *lane, *state)).collect(), lanes.to_vec())
+    Events::new(rows.iter().map(|(date, lane, state)| event(date, *lane, *state)).collect(), lanes.to_vec(), &[])
 }
 
 #[test]
@@ -103,7 +103,8 @@ fn what_lies_outside_is_not_shown() {
 
 #[test]
 fn the_chosen_event_always_has_its_place() {
-    let events = Events::new((0..500).map(|_| event("2024-01-27", 0, State::Reported)).collect(), vec!["Talks".into()]);
+    let events =
+        Events::new((0..500).map(|_| event("2024-01-27", 0, State::Reported)).collect(), vec!["Talks".into()], &[]);
     for selected in [0, 250, 499] {
         let view = View { selected: Some(selected), ..view("2024-01-01", "2024-02-01", 1088.0, 200.0) };
         let picture = picture(&events, &view, "One of very many");
@@ -117,7 +118,7 @@ fn crowds_are_counted_in_squares() {
     let dates = (0..3000).map(|n| {
         event(["2024-01-27", "2024-03-02", "2024-05", "2024-02-01/2024-02-09"][n % 4], (n % 7) as u16, State::Reported)
     });
-    let events = Events::new(dates.collect(), (0..7).map(|n| n.to_string()).collect());
+    let events = Events::new(dates.collect(), (0..7).map(|n| n.to_string()).collect(), &[]);
     let picture = picture(&events, &view("2024-01-01", "2025-01-01", 1088.0, 500.0), "Something happened");
     assert_eq!(picture.shown, 3000);
     assert!(picture.marks.len() + picture.squares.len() < 800, "{} {}", picture.marks.len(), picture.squares.len());
@@ -139,7 +140,7 @@ fn hostile_views_and_events_give_a_picture() {
         "[..2024-01-05]",
         "{2020,2024-01}",
     ];
-    let events = Events::new(odd.iter().map(|date| event(date, 0, State::Denied)).collect(), vec![String::new()]);
+    let events = Events::new(odd.iter().map(|date| event(date, 0, State::Denied)).collect(), vec![String::new()], &[]);
     for (width, height) in [(0.0, 0.0), (1.0, 1.0), (50.0, 2000.0), (328.0, 300.0), (5000.0, 30.0)] {
         for (from, to) in [
             ("Y-99999999999", "Y99999999999"),
@@ -167,7 +168,7 @@ fn long_marks_do_not_cover_squares() {
     ];
     for height in [60.0, 80.0, 110.0, 160.0, 300.0] {
         let events = (0..24).map(|n| event(dates[n * 5 % 8], 0, [State::Reported, State::Disputed][n % 2])).collect();
-        let events = Events::new(events, vec!["Talks".into()]);
+        let events = Events::new(events, vec!["Talks".into()], &[]);
         for width in [328.0, 688.0, 1088.0] {
             picture(
                 &events,
@@ -181,7 +182,7 @@ fn long_marks_do_not_cover_squares() {
 #[test]
 fn two_hundred_lanes_share_the_height() {
     let dates = (0..1000).map(|n| event("2024-01-27", n % 200, State::Reported));
-    let events = Events::new(dates.collect(), (0..200).map(|n| format!("lane {n}")).collect());
+    let events = Events::new(dates.collect(), (0..200).map(|n| format!("lane {n}")).collect(), &[]);
     let picture = picture(&events, &view("2024-01-01", "2024-02-01", 688.0, 500.0), "A label");
     assert!(picture.lanes.len() < 15, "{}", picture.lanes.len());
     assert_eq!(picture.lanes.last().map(|lane| (lane.lane, lane.name.clone())), Some((None, vec!["Other".to_owned()])));

@@ -153,12 +153,12 @@ impl Chart {
 
     /// Draws the events of a list in place of all others, or without one those of the tiles again: see [`Source::list`]. What was
     /// chosen stays chosen if it is among them.
-    pub fn list(&mut self, told: &str, lanes: &str) -> Step {
+    pub fn list(&mut self, told: &str) -> Step {
         let chosen = self.selected.map(|event| self.source.text(event).address.clone());
         if told.is_empty() {
             self.source.all();
         } else {
-            self.source.list(told, lanes);
+            self.source.list(told);
         }
         self.selected = None;
         self.look();

@@ -2,7 +2,7 @@
 //! what tiles do not say. To a picture both are one: of a list everything is known from the beginning.
 
 use crate::files::Files;
-use crate::signs::{GROUP, ITEM, PART};
+use crate::signs::{ITEM, PART};
 use briefing_index::Error;
 use briefing_index::cut::parts;
 use briefing_index::search::Records;
@@ -84,7 +84,7 @@ impl Source {
     /// The events of the list in the page: see [`Source::list`].
     pub fn of_list(told: &str) -> Self {
         let mut source = Self::of(Tiles::default(), "");
-        source.count = source.list(told, "");
+        source.count = source.list(told);
         for event in &source.events.events {
             let (from, to) = event.bounds();
             source.last = if source.points.is_empty() { to } else { source.last.max(to) };
@@ -94,39 +94,43 @@ impl Source {
     }
 
     /// Draws the events of a list in place of all others; what is counted stays. An item is told in parts: what is drawn of its date,
-    /// names of its lanes, state, rank, label, when in words, address. The lanes stand in the order in which they first come up, after
-    /// those that are named first. An item whose date cannot be read is not drawn: the picture draws no date that is not known. Says
-    /// how many items there are.
-    pub fn list(&mut self, told: &str, first: &str) -> usize {
+    /// its lane, state, rank, label, when in words, address. An item of `+` and a lane says that the event before it lies there
+    /// too; the lanes stand in the order in which they first come up. An item whose date cannot be read is not drawn: the picture draws no date
+    /// that is not known. Says how many items there are.
+    pub fn list(&mut self, told: &str) -> usize {
         let (mut count, mut events, mut others) = (0, Vec::new(), Vec::new());
-        let mut lanes: Vec<String> = parts(first, GROUP as u8).map(str::to_owned).collect();
+        let mut lanes = Vec::<String>::new();
         self.is_list = true;
         self.known.clear();
         for item in parts(told, ITEM as u8).filter(|item| !item.is_empty()) {
             count += 1;
             let mut said = parts(item, PART as u8);
             let mut next = || said.next().unwrap_or_default();
-            let Some(drawn) = from_attribute(next()) else { continue };
-            let mut own = None;
-            for name in parts(next(), GROUP as u8) {
-                let lane = lanes.iter().position(|known| known == name).unwrap_or(lanes.len());
-                if lane == lanes.len() {
-                    lanes.push(name.to_owned());
-                }
-                match own {
-                    None => own = Some(lane as u16),
-                    Some(_) => others.push((events.len(), lane as u16)),
-                }
+            let (drawn, name) = (next(), next());
+            let is_again = drawn == "+";
+            let drawn = from_attribute(drawn);
+            if drawn.is_none() && !is_again {
+                continue;
             }
+            let lane = lanes.iter().position(|known| known == name).unwrap_or(lanes.len());
+            if lane == lanes.len() {
+                lanes.push(name.to_owned());
+            }
+            let Some(drawn) = drawn else {
+                if let Some(last) = events.len().checked_sub(1) {
+                    others.push((last, lane as u16));
+                }
+                continue;
+            };
             let state = State::named(next()).unwrap_or_default();
-            let event = Event { parts: drawn, state, rank: rank(next()), lane: own.unwrap_or_default() };
+            let event = Event { parts: drawn, state, rank: rank(next()), lane: lane as u16 };
             let mut next = || next().to_owned();
             let text = Some(Text { label: next(), when: next(), address: next() });
             let key = events.len() as u64;
             self.known.push(Known { event: event.clone(), key, spread: 0, place: 0, number: 0, text });
             events.push(event);
         }
-        self.events = Events::new(events, lanes).also_in(&others);
+        self.events = Events::new(events, lanes, &others);
         count
     }
 
