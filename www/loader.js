@@ -122,7 +122,12 @@ if (place) {
     observer.disconnect();
     const { src, base } = place.dataset;
     Promise.all([part("timeline"), bytes(src), import("./picture.js")]).then(([module, file, { picture }]) => {
-      picture(module, file, place, files(base), complain);
+      picture(module, file, place, files(base), complain, (panel) => {
+        import("./panel.js" + failures).then(({ fill }) => fill(panel, page, complain), (error) => {
+          complain(error);
+          failures += "?";
+        });
+      });
     }).catch((error) => {
       complain(error);
       place.parentElement.hidden = true;
