@@ -192,7 +192,7 @@ mod tests {
         let [parts @ .., loader] = &assets[..] else { panic!("the loader is the last") };
         let Body::Bytes(bytes) = &loader.output.body else { panic!("the loader is embedded") };
         let text = String::from_utf8(bytes.clone()).expect("the loader is text");
-        assert_eq!(parts.len(), 7);
+        assert_eq!(parts.len(), 8);
         for asset in parts {
             let name = asset.output.path.trim_start_matches(FOLDER);
             assert_eq!(text.matches(&format!("./{name}")).count(), 1, "{name} in {text}");

@@ -66,8 +66,11 @@ const overlay = (place, layer, base) => {
   };
 };
 
-// What is chosen, in the list and in the panel.
-const choose = (told, panel, { base, tClose }) => {
+// What is chosen, in the list and in the panel. `fill` finds out the rest.
+const choose = (told, panel, { base, tClose }, fill) => {
+  // With each file that comes it is told anew; the reader may be in the panel.
+  if (panel.told === told) return;
+  panel.told = told;
   const [address, label, when, state] = told.split(PART);
   let chosen;
   for (const item of items()) {
@@ -84,10 +87,11 @@ const choose = (told, panel, { base, tClose }) => {
   const over = element(panel, "p", { class: "over" }, `${when} `);
   if (state) element(over, "span", { class: "state" }, state);
   element(element(panel, "h2"), "a", { href: base + address }, label);
+  element(element(panel, "p"), "button", { type: "button" }, tClose);
   // What the item says besides its date and its text: who, where, sources, notes, accounts.
   const parts = chosen?.querySelectorAll(":scope > :not(.mk, .when, :has(> .to))") ?? [];
   for (const part of parts) panel.append(part.cloneNode(true));
-  element(element(panel, "p"), "button", { type: "button" }, tClose);
+  fill(panel);
 };
 
 // Range and event into the address, without a new page in the history. A browser may refuse too many changes at once; then the next
@@ -169,7 +173,7 @@ export const picture = (module, file, place, get, complain) => {
     document.documentElement.dataset.timeline = "ready";
   };
 
-  const show = () => choose(module.chosen(), panel, place.dataset);
+  const show = () => choose(module.chosen(), panel, place.dataset, fill);
   // Draws at once, and gives the focus to the link of the chosen event, whose name is then spoken, or back to the picture.
   const focus = () => {
     if (panel.hidden) return place.focus();

@@ -196,28 +196,33 @@ fn mark(briefs: &[Brief], tellings: Vec<Telling>) -> Event {
     let publishers = |(brief, event): (&Brief, &BriefEvent)| {
         event.sources.iter().filter_map(|&at| brief.publishers[at]).collect::<Vec<_>>()
     };
+    let is_contradicted = contradict(&states) || exclude_each_other(told().map(|(_, event)| &event.when));
     Event {
         rank: told().map(|(_, event)| event.rank).max().unwrap_or_default(),
         stories: sorted(told().flat_map(|(brief, _)| brief.stories.iter().copied())),
         topics: sorted(told().flat_map(|(brief, _)| brief.topics.iter().copied())),
         entities: sorted(told().flat_map(|(_, event)| names(event))),
         publishers: sorted(told().flat_map(publishers)),
-        state: joint_state(&states, told().map(|(_, event)| &event.when)),
+        state: joint_state(&states, is_contradicted),
         states,
+        is_contradicted,
         tellings,
     }
 }
 
-/// The state of an event of which the tellings give `states` and the dates `whens`.
-fn joint_state<'a>(states: &[EventState], whens: impl Iterator<Item = &'a Edtf> + Clone) -> EventState {
-    let has = |state: EventState| states.contains(&state);
-    let happened = has(EventState::Reported) || has(EventState::Confirmed);
-    let contradicted =
-        has(EventState::Denied) && (happened || has(EventState::Planned)) || has(EventState::Cancelled) && happened;
-    if has(EventState::Disputed) || contradicted || exclude_each_other(whens) {
+/// The state of an event of which the tellings give `states`.
+fn joint_state(states: &[EventState], is_contradicted: bool) -> EventState {
+    if is_contradicted || states.contains(&EventState::Disputed) {
         return EventState::Disputed;
     }
     states.last().copied().unwrap_or(EventState::Reported)
+}
+
+/// Whether at most one of the states can be right.
+fn contradict(states: &[EventState]) -> bool {
+    let has = |state: EventState| states.contains(&state);
+    let happened = has(EventState::Reported) || has(EventState::Confirmed);
+    has(EventState::Denied) && (happened || has(EventState::Planned)) || has(EventState::Cancelled) && happened
 }
 
 /// Whether at most one of the dates can be right. A month and a day in it do not exclude each other.
@@ -259,6 +264,21 @@ mod tests {
         let of_brief = |slug: &str| made.brief(slug).events[0].event;
         assert!(of_brief("b").is_some() && of_brief("b") == of_brief("c") && of_brief("c") == of_brief("d"));
         assert_ne!(of_brief("d"), of_brief("e"));
+    }
+
+    #[test]
+    fn an_event_is_contradicted_where_not_all_can_be_right() {
+        let check = |own: &str, other: &str, expected: (bool, EventState)| {
+            let made = told(draft(), "a", "2024-01-01", &format!("{{id: x, what: X, {own}}}"));
+            let made = told(made, "b", "2024-01-02", &format!("{{id: y, what: Y, same_as: a#x, {other}}}")).model();
+            let mark = &made.site.events[0];
+            assert_eq!((mark.is_contradicted, mark.state), expected, "{own}; {other}");
+        };
+        check("when: 2024-01-27", "when: 2024-01-28", (true, EventState::Disputed));
+        check("when: \"2024-01-27?\"", "when: 2024-01-27, state: confirmed", (false, EventState::Confirmed));
+        check("when: 2024-01", "when: 2024-01-27", (false, EventState::Reported));
+        check("when: 2024-01", "when: 2024-01, state: denied", (true, EventState::Disputed));
+        check("when: 2024-01", "when: 2024-01, state: disputed", (false, EventState::Disputed));
     }
 
     #[test]

@@ -217,6 +217,8 @@ pub struct Event {
     pub state: EventState,
     /// All states that a telling gives, without repetition, in the order of the tellings.
     pub states: Vec<EventState>,
+    /// Whether the tellings contradict each other, in their dates or in their states, so that not all can be right.
+    pub is_contradicted: bool,
     /// The stories of all tellings.
     pub stories: Vec<StoryId>,
     /// The topics of all tellings.

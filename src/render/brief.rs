@@ -50,7 +50,7 @@ struct BriefPage<'a> {
     jumps: Vec<Html>,
     notices: Vec<Notice>,
     stories: Vec<Html>,
-    sources: Vec<SourceItem>,
+    sources: Vec<SourceItem<'a>>,
     takeaway: Option<&'a str>,
     lead: Html,
     /// Whether the first paragraph stands for the takeaway.
@@ -173,7 +173,7 @@ impl<'a> View<'a> {
             before,
             statements: brief.statements.iter().map(|statement| self.said(statement)).collect(),
             disputes: brief.disputes.iter().map(|dispute| self.dispute(dispute)).collect(),
-            events: brief.events.iter().map(|event| self.event(event)).collect(),
+            events: (0..brief.events.len()).map(|at| self.event(at)).collect(),
             timeline: self.timeline_link(),
             after,
             notes: prose.notes,

@@ -228,13 +228,72 @@ fn a_brief_shows_what_it_has() {
         "<td class=\"end\">2</td>",
         "hreflang=\"ar\"",
         "hreflang=\"x-default\"",
-        "Also told in",
+        "<dd id=\"s-s1\">",
+        "<div class=\"told apart\">",
         "\"@type\":\"CorrectionComment\"",
     ];
     for part in parts {
         assert!(html.contains(part), "{part} is not in {html}");
     }
     assert!(!html.contains("style=\"") && !html.contains("<script>"), "{html}");
+}
+
+#[test]
+fn an_event_leads_to_its_dispute_and_to_its_sources() {
+    let text = "---\ntitle: T\ndate: 2024-03-01\n\
+        source:\n- Reuters, 2024-02-28\n- {publisher: AFP, url: 'https://afp.example/a', published: 2024-02-27}\n\
+        events:\n- {id: a, when: 2024-01, what: A, source: s2}\n- {id: b, when: 2024-02, what: B}\n\
+        disputes:\n- {about: The date & the place, events: [b], positions: {Ann: May, Bob: June}}\n\
+        - {about: C, events: [b], positions: {Ann: D, Bob: E}}\n---\nText.\n";
+    let html = &built(&[("briefs/t.md", text)])["briefs/t/index.html"];
+    let event =
+        |id: &str| html.split("<li class=\"ev\"").find(|part| part.contains(id)).expect("it is there").to_owned();
+    let [a, b] = ["id=\"e-a\"", "id=\"e-b\""].map(event);
+    assert!(a.contains("<p class=\"meta\"><span><a href=\"#s-s2\">AFP</a></span> </p>"), "{a}");
+    assert!(html.contains("<dt data-one=\"Source\">Sources</dt>") && html.contains("<dd id=\"s-s2\">"), "{html}");
+    let links =
+        "In dispute: <a href=\"#d-the-date-the-place\">The date &amp; the place</a>, <a href=\"#d-c\">C</a></p>";
+    assert!(b.contains(links), "{b}");
+    assert!(!a.contains("In dispute"), "{a}");
+}
+
+/// The first event of a brief, of which another tells too.
+fn told_twice(own: &str, other: &str) -> String {
+    let brief = |source: &str, event: &str| {
+        format!("---\ntitle: From {source}\ndate: 2024-03-01\nsource: {source}\nevents: [{{{event}}}]\n---\nText.\n")
+    };
+    let first = brief("https://a.example/1", &format!("id: x, what: It began, note: Own <note>, {own}"));
+    let second = brief("AFP", &format!("id: y, what: It began & ended, note: Other, same_as: a#x, {other}"));
+    let files = built(&[("briefs/a.md", &first), ("briefs/b.md", &second)]);
+    files["briefs/a/index.html"].split("class=\"ev\"").nth(1).expect("an event").to_owned()
+}
+
+#[test]
+fn accounts_of_one_event_stand_side_by_side_where_they_differ() {
+    let check = |own: &str, other: &str, expected: &[&str]| {
+        let html = told_twice(own, other);
+        for part in expected {
+            assert!(html.contains(part), "{own}; {other}: {part} is not in {html}");
+        }
+        assert_eq!(html.matches("Own &lt;note&gt;").count(), 1, "{html}");
+    };
+    check(
+        "when: 2024-01-27",
+        "when: 2024-01-28, state: confirmed",
+        &[
+            "<div class=\"told apart\">",
+            "<dt><a href=\"https://a.example/1\">a.example</a></dt>\n<dd class=\"when\"><time datetime=\"2024-01-27\"",
+            "<dt><a href=\"/sources/afp/\">AFP</a></dt>\n<dd class=\"when\"><time datetime=\"2024-01-28\"",
+            "28 January 2024</time> <span class=\"state plain\">confirmed</span></dd>",
+            "<dd>It began &amp; ended</dd>\n<dd class=\"note\">Other</dd>\n<dd class=\"note\"><a href=\"/briefs/b/#e-y\">From AFP</a></dd>",
+        ],
+    );
+    check("when: 2024-01", "when: 2024-01-28", &["<div class=\"told\">", "28 January 2024"]);
+    check("when: 2024-01", "when: 2024-01, state: denied", &["<div class=\"told apart\">", ">denied</span>"]);
+    check("when: 2024-01", "when: 2024-01, state: disputed", &["<div class=\"told\">", ">disputed</span>"]);
+    let agreed = "Also told in: <a href=\"/briefs/b/#e-y\">From AFP</a> (<a href=\"/sources/afp/\">AFP</a>)</p>";
+    check("when: 2024-01", "when: 2024-01, state: confirmed", &[agreed]);
+    assert!(!told_twice("when: 2024-01", "when: 2024-01").contains("class=\"told"));
 }
 
 #[test]

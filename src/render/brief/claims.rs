@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::View;
 use crate::{
     lang::Lang,
-    manuscript::Words,
+    manuscript::{Source, Words},
     model::{Dispute, Name, Statement},
     render::{
         html::{Html, escaped},
@@ -105,14 +105,17 @@ impl<'a> View<'a> {
         meta
     }
 
-    /// The publishers of some of the brief's sources; nothing where it is all of them.
+    /// The publishers of some of the brief's sources, with links to what is known of each; nothing where it is all of them.
     pub(super) fn some_sources(&self, sources: &[usize]) -> Option<Html> {
         if sources.len() >= self.brief.sources.len() {
             return None;
         }
         let named = sources.iter().filter_map(|&at| self.brief.sources.get(at));
-        let names: Vec<_> =
-            named.map(|source| self.voice.run(source.publisher_name().unwrap_or_default(), None)).collect();
+        let link = |source: &Source| {
+            let name = self.voice.run(source.publisher_name().unwrap_or_default(), None);
+            format!("<a href=\"{}#s-{}\">{name}</a>", escaped(self.page), escaped(source.id.as_str()))
+        };
+        let names: Vec<_> = named.map(link).collect();
         Some(Html::finished(&self.voice.language.list_and(&names)))
     }
 

@@ -10,12 +10,12 @@ use super::View;
 use crate::{
     address,
     manuscript::EventState,
-    model::{BriefEvent, Name, Telling},
+    model::{BriefEvent, Dispute, Name, Telling},
     render::{
         event_row::state_words,
         html::{Html, escaped},
         marks::Mark,
-        voice::foreign_attributes,
+        voice::{foreign_attributes, language_attributes},
     },
 };
 
@@ -31,8 +31,36 @@ pub(super) struct ToldEvent<'a> {
     attributes: Html,
     what: &'a str,
     meta: Vec<Html>,
+    /// `None` where the accounts have it.
     note: Option<&'a str>,
+    /// Links to the disputes about it.
+    disputes: Option<Html>,
+    accounts: Option<Accounts<'a>>,
     others: Vec<Html>,
+}
+
+/// What several briefs say of one event, as `components.html` shows it: this one first.
+#[derive(Serialize)]
+struct Accounts<'a> {
+    /// Whether not all of them can be right.
+    apart: bool,
+    told: Vec<Account<'a>>,
+}
+
+/// What one brief says.
+#[derive(Serialize)]
+struct Account<'a> {
+    /// The publishers of its sources.
+    by: Html,
+    when: Html,
+    words: Option<&'a str>,
+    attributes: Html,
+    /// `None` where it stands above all accounts.
+    what: Option<&'a str>,
+    note: Option<&'a str>,
+    note_attributes: Html,
+    /// The link to the brief, where it is another.
+    brief: Option<Html>,
 }
 
 impl<'a> View<'a> {
@@ -41,15 +69,18 @@ impl<'a> View<'a> {
         format!("<a href=\"{}#e-{}\">{}</a>", escaped(self.page), escaped(event.id.as_str()), escaped(&event.what))
     }
 
-    /// An event with all that the brief says of it.
-    pub(super) fn event(&self, event: &'a BriefEvent) -> ToldEvent<'a> {
-        let (site, language) = (self.press.site, self.voice.language);
+    /// The event at that place with all that the brief says of it.
+    pub(super) fn event(&self, at: usize) -> ToldEvent<'a> {
+        let (site, language, event) = (self.press.site, self.voice.language, &self.brief.events[at]);
         let mark = Mark::of(&event.when, event.state);
         let names = |names: &[Name]| {
             let names: Vec<_> = names.iter().map(|name| self.voice.name(site, name).as_str().to_owned()).collect();
             (!names.is_empty()).then(|| Html::finished(&language.list_and(&names)))
         };
         let meta = [names(&event.who), names(&event.places), self.some_sources(&event.sources)];
+        let (apart, agreeing): (Vec<_>, Vec<_>) =
+            self.other_tellings(event).into_iter().partition(|other| self.is_told_otherwise(event, *other));
+        let accounts = (!apart.is_empty()).then(|| self.accounts(event, &apart));
         ToldEvent {
             id: event.id.as_str(),
             mark: mark.id(),
@@ -60,27 +91,102 @@ impl<'a> View<'a> {
             attributes: foreign_attributes(&event.what, self.voice.direction(), &self.other_languages(&event.sources)),
             what: &event.what,
             meta: meta.into_iter().flatten().collect(),
-            note: event.note.as_deref(),
-            others: self.other_tellings(event),
+            note: event.note.as_deref().filter(|_| accounts.is_none()),
+            disputes: self.disputes_about(at),
+            accounts,
+            others: agreeing.into_iter().map(|other| self.also_told(other)).collect(),
         }
     }
 
-    /// Links to what other briefs tell of an event.
-    fn other_tellings(&self, event: &BriefEvent) -> Vec<Html> {
+    /// Links to the disputes that are about the event at that place.
+    fn disputes_about(&self, at: usize) -> Option<Html> {
+        let disputes = self.brief.disputes.iter().filter(|dispute| dispute.events.contains(&at));
+        let link = |dispute: &Dispute| {
+            let (id, about) = (escaped(dispute.id.as_str()), self.voice.run(&dispute.about, None));
+            format!("<a href=\"{}#d-{id}\">{about}</a>", escaped(self.page))
+        };
+        let (links, heading): (Vec<_>, _) = (disputes.map(link).collect(), self.voice.text("disputes_heading"));
+        (!links.is_empty()).then(|| Html::finished(&format!("{heading}: {}", links.join(self.voice.language.comma()))))
+    }
+
+    /// What other briefs tell of an event.
+    fn other_tellings(&self, event: &BriefEvent) -> Vec<Telling> {
         let site = self.press.site;
         let Some(id) = event.event else { return Vec::new() };
         let others = site[id].tellings.iter().filter(|telling| site[telling.brief].item != self.brief.item);
-        let told = |telling: &Telling| {
-            let (brief, other) = (&site[telling.brief], site.telling(*telling));
+        others.copied().collect()
+    }
+
+    /// Whether another brief dates an event otherwise, or has it in a state that speaks against this one's.
+    fn is_told_otherwise(&self, event: &BriefEvent, other: Telling) -> bool {
+        let told = self.press.site.telling(other);
+        let is_against = told.state == EventState::Disputed || self.is_contradicted(event);
+        told.when != event.when || told.state != event.state && is_against
+    }
+
+    /// Whether the tellings of an event cannot all be right.
+    fn is_contradicted(&self, event: &BriefEvent) -> bool {
+        event.event.is_some_and(|id| self.press.site[id].is_contradicted)
+    }
+
+    /// This brief's account of an event, beside those of others.
+    fn accounts(&self, event: &'a BriefEvent, others: &[Telling]) -> Accounts<'a> {
+        let site = self.press.site;
+        // What it says stands above, and the dispute that makes it disputed.
+        let own = self.account(event);
+        let words = own.words.filter(|_| event.state != EventState::Disputed);
+        let own = Account { what: None, words, ..own };
+        let other = |telling: &Telling| {
+            let brief = &site[telling.brief];
             let title = self.voice.run(&brief.title, Some(&brief.lang));
-            let link = self.voice.anchor(&address::event(site, *telling), &title);
-            let also = format!("{}: {}", self.voice.text("event_also_told"), link.as_str());
-            if other.when == event.when {
-                return Html::finished(&also);
+            let view = View { id: telling.brief, brief, ..*self };
+            Account {
+                brief: Some(self.voice.anchor(&address::event(site, *telling), &title)),
+                ..view.account(site.telling(*telling))
             }
-            Html::finished(&format!("{also} ({})", self.voice.when_within(&other.when).as_str()))
         };
-        others.map(told).collect()
+        Accounts {
+            apart: self.is_contradicted(event),
+            told: std::iter::once(own).chain(others.iter().map(other)).collect(),
+        }
+    }
+
+    fn account(&self, event: &'a BriefEvent) -> Account<'a> {
+        let voice = self.voice;
+        let publishers: Vec<_> = event.sources.iter().map(|&at| self.publisher_link(at)).collect();
+        Account {
+            by: Html::finished(&voice.language.list_and(&publishers)),
+            when: voice.when(&event.when),
+            words: (event.state != EventState::Reported).then(|| voice.language.state(event.state)),
+            attributes: self.told_attributes(&event.what, event),
+            what: Some(&event.what),
+            note: event.note.as_deref(),
+            note_attributes: self.told_attributes(event.note.as_deref().unwrap_or_default(), event),
+            brief: None,
+        }
+    }
+
+    /// The attributes of an element with what the brief says of an event, on its own page or on that of another. A translation may
+    /// have taken over the text, so that its script tells more than the brief's language.
+    fn told_attributes(&self, text: &str, event: &BriefEvent) -> Html {
+        let mut languages = vec![&self.brief.lang];
+        languages.extend(self.other_languages(&event.sources));
+        let attributes = foreign_attributes(text, self.voice.direction(), &languages);
+        if attributes.is_empty() && self.brief.lang.direction() == self.voice.direction() {
+            return language_attributes(&self.brief.lang, &self.voice.lang);
+        }
+        attributes
+    }
+
+    /// Another brief that tells the same of an event, and its sources.
+    fn also_told(&self, telling: Telling) -> Html {
+        let site = self.press.site;
+        let brief = &site[telling.brief];
+        let title = self.voice.run(&brief.title, Some(&brief.lang));
+        let link = self.voice.anchor(&address::event(site, telling), &title);
+        let view = View { id: telling.brief, brief, ..*self };
+        let by = view.account(site.telling(telling)).by;
+        Html::finished(&format!("{}: {} ({})", self.voice.text("event_also_told"), link.as_str(), by.as_str()))
     }
 
     /// The link to the picture, with the first event chosen and all of them in view.

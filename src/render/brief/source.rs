@@ -15,29 +15,42 @@ use crate::{
 
 /// An entry of the source block.
 #[derive(Serialize)]
-pub(super) struct SourceItem {
+pub(super) struct SourceItem<'a> {
+    /// Its anchor is `s-ID`: who names some of the sources leads there.
+    id: &'a str,
     line: Html,
     title: Option<Html>,
     note: Html,
 }
 
-impl View<'_> {
+impl<'a> View<'a> {
     /// The source at that place: publisher and date, headline, and what is known of it.
-    pub(super) fn source(&self, at: usize) -> SourceItem {
+    pub(super) fn source(&self, at: usize) -> SourceItem<'a> {
         let source = &self.brief.sources[at];
-        let name = self.voice.run(source.publisher_name().unwrap_or_default(), None);
-        let page = self.brief.publishers.get(at).copied().flatten();
-        let linked = match (&source.url, page) {
-            (Some(url), _) => format!("<a href=\"{}\">{name}</a>", escaped(&url.value)),
-            (None, Some(id)) => self.voice.anchor(&address::publisher(&self.press.site[id]), &name).as_str().to_owned(),
-            (None, None) => name,
-        };
+        let linked = self.publisher_link(at);
         let date = source.published.as_ref().map(|published| self.voice.when_within(&published.value));
         let line = match date {
             Some(date) => format!("{linked}{}{}", self.voice.language.comma(), date.as_str()),
             None => linked,
         };
-        SourceItem { line: Html::finished(&line), title: self.headline(source), note: self.source_note(source) }
+        SourceItem {
+            id: source.id.as_str(),
+            line: Html::finished(&line),
+            title: self.headline(source),
+            note: self.source_note(source),
+        }
+    }
+
+    /// The publisher of the source at that place, with a link to the article, or without one to the publisher's page.
+    pub(super) fn publisher_link(&self, at: usize) -> String {
+        let source = &self.brief.sources[at];
+        let name = self.voice.run(source.publisher_name().unwrap_or_default(), None);
+        let page = self.brief.publishers.get(at).copied().flatten();
+        match (&source.url, page) {
+            (Some(url), _) => format!("<a href=\"{}\">{name}</a>", escaped(&url.value)),
+            (None, Some(id)) => self.voice.anchor(&address::publisher(&self.press.site[id]), &name).as_str().to_owned(),
+            (None, None) => name,
+        }
     }
 
     /// The headline of the article, in its language.

@@ -93,7 +93,8 @@ fn views() -> Vec<(String, Viewport, Media)> {
     widths.into_iter().flat_map(|viewport| schemes.map(|scheme| view(viewport, scheme))).collect()
 }
 
-/// Brings up what scripts add to a page, the picture of a timeline or the results of a search, and gives a complaint where it does
+/// Brings up what scripts add to a page, the picture of a timeline with an event chosen, or the results of a
+/// search, and gives a complaint where it does
 /// not come: a page that was judged without it would pass for what nobody sees.
 fn awake(page: &Page, kind: &str, patience: Duration) -> Result<Option<&'static str>> {
     let came = |condition: &str| page.wait_for(condition, patience).is_ok();
@@ -107,8 +108,18 @@ fn awake(page: &Page, kind: &str, patience: Duration) -> Result<Option<&'static 
     let shown = page.eval(
         "(timeline => { timeline?.scrollIntoView(); return !!timeline; })(document.querySelector('#timeline'))",
     )?;
-    let asleep = shown == true && !came("document.documentElement.dataset.timeline === 'ready'");
-    Ok(asleep.then_some("asleep: the timeline is not drawn"))
+    if shown == false {
+        return Ok(None);
+    }
+    if !came("document.documentElement.dataset.timeline === 'ready'") {
+        return Ok(Some("asleep: the timeline is not drawn"));
+    }
+    // A picture without a list has nothing that a click would choose.
+    let chosen = page.eval(
+        "(item => { item?.click(); return !!item; })(document.querySelector('#timeline-panel') && document.querySelector('li[data-event] .when'))",
+    )?;
+    let told = chosen == false || came("document.querySelector('#timeline-panel .all')");
+    Ok((!told).then_some("asleep: the panel does not show the chosen event"))
 }
 
 #[cfg(test)]
@@ -180,6 +191,12 @@ mod tests {
             assert!(verdict.complaints.contains(&expected), "{verdict:?}");
         };
         check("index.html", "<div id=timeline></div>", "the timeline is not drawn");
+        check(
+            "index.html",
+            "<div id=timeline></div><div id=timeline-panel></div><ol><li data-event=a><p class=when>A</p></ol>\
+             <script>document.documentElement.dataset.timeline = 'ready'</script>",
+            "the panel does not show the chosen event",
+        );
         // A link is no result.
         check(
             "search/index.html",
