@@ -27,6 +27,7 @@ pub(crate) const TEMPLATES: &[(&str, &str)] = &[
     ("card.html", include_str!("../www/templates/card.html")),
     ("components.html", include_str!("../www/templates/components.html")),
     ("corrections.html", include_str!("../www/templates/corrections.html")),
+    ("embed.html", include_str!("../www/templates/embed.html")),
     ("entity.html", include_str!("../www/templates/entity.html")),
     ("event.html", include_str!("../www/templates/event.html")),
     ("home.html", include_str!("../www/templates/home.html")),
@@ -45,7 +46,8 @@ const STYLES: &[(&str, &str)] = &[("site.css", include_str!("../www/styles/site.
 const ICON: &str = include_str!("../www/icon.svg");
 const LOADER: &str = include_str!("../www/loader.js");
 /// What shows in a page what the modules tell.
-const SCRIPTS: [(&str, &str); 3] = [
+const SCRIPTS: [(&str, &str); 4] = [
+    ("embed.js", include_str!("../www/embed.js")),
     ("export.js", include_str!("../www/export.js")),
     ("find.js", include_str!("../www/find.js")),
     ("picture.js", include_str!("../www/picture.js")),
@@ -167,7 +169,7 @@ mod tests {
         let [parts @ .., loader] = &assets[..] else { panic!("the loader is the last") };
         let Body::Bytes(bytes) = &loader.output.body else { panic!("the loader is embedded") };
         let text = String::from_utf8(bytes.clone()).expect("the loader is text");
-        assert_eq!(parts.len(), 7);
+        assert_eq!(parts.len(), 8);
         for asset in parts {
             let name = asset.output.path.trim_start_matches(FOLDER);
             assert_eq!(text.matches(&format!("./{name}")).count(), 1, "{name} in {text}");

@@ -1,5 +1,6 @@
 //! The example site in a real browser: search, timeline, and pages that are whole without either.
 
+mod embed;
 mod export;
 mod search;
 
@@ -93,6 +94,8 @@ const KINDS: &[&str] = &[
     "/archive/",
     "/a-z/",
     "/timeline/",
+    "/timeline/embed/",
+    "/stories/coalition-in-iraq/embed/",
     "/search/",
     "/corrections/",
     "/about/",

@@ -128,8 +128,9 @@ if (place) {
       place.parentElement.hidden = true;
     });
   }, { rootMargin: "300px" }).observe(place);
+  // In a page of others there is none of these.
   const keep = document.querySelector(".keep");
-  keep.addEventListener("click", ({ target }) => {
+  keep?.addEventListener("click", ({ target }) => {
     const kind = target.dataset.export;
     if (kind) import("./export.js" + failures).then(({ save }) => save(kind, place, page)).catch((error) => {
       complain(error);
@@ -137,4 +138,6 @@ if (place) {
       keep.lastElementChild.textContent = place.dataset.tUnsaved;
     });
   });
+  const frame = document.querySelector(".frame");
+  frame?.addEventListener("toggle", () => import("./embed.js").then(({ show }) => show(frame, place)).catch(complain), { once: true });
 }

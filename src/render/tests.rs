@@ -298,7 +298,9 @@ fn pages_of_one_name_have_titles_of_their_own() {
     let (path, text) = brief(0, &format!("{more}{events}"));
     let files = built(&[(&path, &text)]);
     let mut titles = BTreeMap::new();
-    for (path, html) in files.iter().filter(|(path, _)| path.ends_with(".html")) {
+    // No reader looks for an embed page by its title.
+    let is_found = |path: &str| path.ends_with(".html") && !path.ends_with("/embed/index.html");
+    for (path, html) in files.iter().filter(|(path, _)| is_found(path)) {
         let title = between(html, "<title>", "</title>").next().expect("a title");
         assert_eq!(titles.insert(title.to_owned(), path), None, "{title}: {path}");
     }
@@ -308,6 +310,32 @@ fn pages_of_one_name_have_titles_of_their_own() {
     assert!(files["timeline/index.html"].contains(&format!("/timeline/2024/\" {within}>2024<")));
     assert!(files["timeline/2024/index.html"].contains(&format!("/timeline/2024/01/\" {within}>January 2024<")));
     assert!(files["timeline/2024/01/index.html"].contains("/timeline/2024/01/page/2/\" data-within="));
+}
+
+#[test]
+fn a_page_with_a_picture_has_an_embed_page_for_frames_alone() {
+    let files = built(&rich());
+    let embeds: Vec<_> = files.keys().filter(|path| path.ends_with("/embed/index.html")).collect();
+    // The organisation and the place have one event, which makes no picture.
+    let expected = ["stories/talks/embed/index.html", "timeline/embed/index.html", "topics/diplomacy/embed/index.html"];
+    assert_eq!(embeds, expected);
+    for path in embeds {
+        let (html, whole) = (&files[path], path.trim_end_matches("embed/index.html"));
+        assert!(html.contains("<meta name=\"robots\" content=\"noindex\">"), "{path}");
+        assert!(
+            html.contains(&format!("<link rel=\"canonical\" href=\"https://news.example.net/{whole}\">")),
+            "{path}"
+        );
+        assert!(html.contains("<base target=\"_blank\">") && !html.contains("<base href"), "{path}");
+        assert!(!html.contains("class=\"mast\"") && !html.contains("<details"), "{path}");
+        let items = |html: &str| html.matches("<li class=\"ev\" data-event").count();
+        assert_eq!(items(html), items(&files[&format!("{whole}index.html")]), "{path}");
+        assert!(!files["sitemap.xml"].contains(&format!("/{whole}embed/")), "{path}");
+        let element = format!("&lt;iframe src=&quot;https://news.example.net/{whole}embed/&quot;");
+        assert!(files[&format!("{whole}index.html")].contains(&element), "{path}");
+    }
+    // A host that is told of frames would have to be told of these first.
+    assert!(!files["_headers"].contains("frame-ancestors") && !files["_headers"].contains("X-Frame-Options"));
 }
 
 #[test]
