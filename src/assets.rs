@@ -46,11 +46,12 @@ const STYLES: &[(&str, &str)] = &[("site.css", include_str!("../www/styles/site.
 const ICON: &str = include_str!("../www/icon.svg");
 const LOADER: &str = include_str!("../www/loader.js");
 /// What shows in a page what the modules tell.
-const SCRIPTS: [(&str, &str); 4] = [
+const SCRIPTS: [(&str, &str); 5] = [
     ("embed.js", include_str!("../www/embed.js")),
     ("export.js", include_str!("../www/export.js")),
     ("find.js", include_str!("../www/find.js")),
     ("picture.js", include_str!("../www/picture.js")),
+    ("since.js", include_str!("../www/since.js")),
 ];
 
 /// Script and module of each part of the browser's code, as the loader calls them.
@@ -169,7 +170,7 @@ mod tests {
         let [parts @ .., loader] = &assets[..] else { panic!("the loader is the last") };
         let Body::Bytes(bytes) = &loader.output.body else { panic!("the loader is embedded") };
         let text = String::from_utf8(bytes.clone()).expect("the loader is text");
-        assert_eq!(parts.len(), 8);
+        assert_eq!(parts.len(), 9);
         for asset in parts {
             let name = asset.output.path.trim_start_matches(FOLDER);
             assert_eq!(text.matches(&format!("./{name}")).count(), 1, "{name} in {text}");

@@ -3,6 +3,7 @@
 mod embed;
 mod export;
 mod search;
+mod since;
 
 use std::{
     sync::OnceLock,

@@ -123,6 +123,8 @@ if (place) {
     const { src, base } = place.dataset;
     Promise.all([part("timeline"), bytes(src), import("./picture.js")]).then(([module, file, { picture }]) => {
       picture(module, file, place, files(base), complain);
+      const since = document.querySelector("[data-since]");
+      if (since) import("./since.js").then(({ show }) => show(since, place)).catch(complain);
     }).catch((error) => {
       complain(error);
       place.parentElement.hidden = true;

@@ -338,6 +338,47 @@ fn a_page_with_a_picture_has_an_embed_page_for_frames_alone() {
     assert!(!files["_headers"].contains("frame-ancestors") && !files["_headers"].contains("X-Frame-Options"));
 }
 
+/// The file that tells what is new.
+fn since(files: &Files) -> Option<&str> {
+    let mut found = files.iter().filter(|(path, _)| path.starts_with("timeline/since-") && path.ends_with(".json"));
+    found.next().map(|(path, text)| {
+        let slot = format!("<p class=\"since\" data-since=\"/{path}\" ");
+        assert!(files["timeline/index.html"].contains(&slot) && files["_headers"].contains(&format!("/{path}\n")));
+        let mut others = files.iter().filter(|(other, _)| other.ends_with(".html") && *other != "timeline/index.html");
+        assert!(others.all(|(_, html)| !html.contains("data-since")), "only the site's timeline tells it");
+        text.as_str()
+    })
+}
+
+#[test]
+fn what_is_new_is_told_by_the_events_of_the_newest_briefs() {
+    assert_eq!(since(&built(&[])), None);
+    // The older brief tells of it first; the newer one has an event of its own.
+    let mut site = rich();
+    site.push((
+        "briefs/2024-02-04-last.md",
+        "---\ntitle: Last\nsource: Reuters, 2024-02-04\nevents:\n- {when: 2023, what: B, id: b}\n- {when: -0043, what: A, id: a}\n---\nText.\n",
+    ));
+    site.push((
+        "briefs/2024-02-05-held.md",
+        "---\ntitle: Held\nsource: Reuters, 2024-02-04\nstatus: draft\nevents: [{when: 2023, what: H}]\n---\nText.\n",
+    ));
+    assert_eq!(
+        since(&built(&site)),
+        Some(
+            "{\"more\":false,\"events\":[[\"briefs/last/#e-a\",-63524131200,-63492595200],[\"briefs/last/#e-b\",1672531200,1704067200],\
+             [\"briefs/talks/#e-first\",1706313600,1706400000],[\"briefs/talks/#e-attacks\",1706400000,1706400000]]}"
+        )
+    );
+    // Of many events those of the newest briefs, and so that one finds out.
+    let many: Vec<_> = (0..101).map(|n| brief(n, "events:\n- {when: 2024-01, what: X, id: x}\n")).collect();
+    let many: Vec<_> = many.iter().map(|(path, text)| (path.as_str(), text.as_str())).collect();
+    let files = built(&many);
+    let told = since(&files).expect("there is one");
+    assert!(told.starts_with("{\"more\":true,\"events\":[[\"briefs/b100/#e-x\","), "{told}");
+    assert_eq!((told.matches("#e-x").count(), told.contains("briefs/b0/")), (100, false));
+}
+
 #[test]
 fn an_empty_site_and_one_of_six_lines_have_all_their_pages() {
     let files = built(&[]);

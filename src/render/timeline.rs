@@ -33,6 +33,8 @@ pub(crate) struct Picture {
     back: &'static str,
     forth: &'static str,
     legend: Vec<LegendEntry>,
+    /// What the script that tells what is new needs: `data-` attributes.
+    since: Option<Html>,
     /// The element that shows it in a page of others, where it has an embed page.
     pub(crate) frame: Option<String>,
     /// Whether it stands in such a page, where nothing is saved.
@@ -97,6 +99,19 @@ impl Press<'_> {
         (self.events.len() > MOST).then_some(self.theme.timeline.as_str())
     }
 
+    /// The attributes of the place where the site's timeline says what is new.
+    fn since(&self) -> Option<Html> {
+        let text = |key: &'static str| Some(self.voice.text(key).to_owned());
+        let file = self.voice.href(self.theme.since.as_ref()?);
+        Some(data_attributes(&[
+            ("since", Some(file)),
+            ("t-new", text("timeline_new")),
+            ("t-since", text("timeline_since")),
+            ("t-more", text("timeline_more")),
+            ("t-mark", text("timeline_is_new")),
+        ]))
+    }
+
     fn list_of(
         &self,
         ids: &[EventId],
@@ -158,7 +173,7 @@ impl Press<'_> {
         let search = index.map(|_| self.theme.search.clone());
         let source = data_attributes(&[("src", index.map(|path| voice.href(path))), ("search", search)]);
         let attributes = Html::finished(&format!("{}{}", source.as_str(), self.picture_attributes.as_str()));
-        Picture { size, attributes, back, forth, legend, frame: None, is_embedded: false }
+        Picture { size, attributes, back, forth, legend, since: None, frame: None, is_embedded: false }
     }
 
     /// Neighbouring events under one heading each: their year and month as `key` has them, or the years in which they
@@ -260,6 +275,7 @@ pub(crate) fn page(press: &Press<'_>, at: usize) -> Result<Output, Vec<Diagnosti
     let ids = &press.events[period.events.clone()];
     let mut marks = if is_first { press.marks(&press.events) } else { press.marks(ids) };
     let picture = (is_first && !ids.is_empty()).then(|| Picture {
+        since: press.since(),
         frame: press.frame(&period.address, None),
         ..press.picture(&press.events, &mut marks, press.timeline_index())
     });
