@@ -27,6 +27,7 @@ pub(crate) const TEMPLATES: &[(&str, &str)] = &[
     ("card.html", include_str!("../www/templates/card.html")),
     ("components.html", include_str!("../www/templates/components.html")),
     ("corrections.html", include_str!("../www/templates/corrections.html")),
+    ("embed.html", include_str!("../www/templates/embed.html")),
     ("entity.html", include_str!("../www/templates/entity.html")),
     ("event.html", include_str!("../www/templates/event.html")),
     ("home.html", include_str!("../www/templates/home.html")),

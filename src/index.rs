@@ -4,12 +4,14 @@
 //! leading `/` and are not encoded: the front end puts the path of the site before them.
 
 mod search;
+mod since;
 mod stems;
 mod timeline;
 
 use briefing_index::{Files, edtf::Edtf};
 
 use crate::{
+    assets::Asset,
     language::{Language, Languages},
     model::Site,
     output::Output,
@@ -20,6 +22,8 @@ use crate::{
 pub struct Indexes {
     search: Files,
     timeline: Files,
+    /// Nothing where there are no events.
+    since: Option<Asset>,
 }
 
 impl Indexes {
@@ -33,17 +37,26 @@ impl Indexes {
         &self.timeline.root
     }
 
+    /// Where the events of the newest briefs are, below the output folder; nothing where there are none.
+    pub fn since(&self) -> Option<&str> {
+        self.since.as_ref().map(|asset| asset.output.path.as_str())
+    }
+
     /// The files.
     pub fn into_files(self) -> impl Iterator<Item = Output> {
         let files = self.search.files.into_iter().chain(self.timeline.files);
-        files.map(|(path, bytes)| Output::bytes(path, bytes))
+        files.map(|(path, bytes)| Output::bytes(path, bytes)).chain(self.since.map(|asset| asset.output))
     }
 }
 
 /// Writes the index files of `site`.
 pub fn indexes(site: &Site) -> Indexes {
     let languages = Languages::builtin();
-    Indexes { search: search::search_index(site, &languages), timeline: timeline::timeline_index(site, &languages) }
+    Indexes {
+        search: search::search_index(site, &languages),
+        timeline: timeline::timeline_index(site, &languages),
+        since: since::since(site),
+    }
 }
 
 /// A date said by itself.

@@ -20,6 +20,7 @@ use crate::{
 mod brief;
 mod card;
 mod disputes;
+mod embed;
 mod entity;
 mod event_facets;
 mod event_row;
@@ -90,6 +91,7 @@ enum Job {
     Stories,
     Index,
     Timeline(usize),
+    Embed(embed::Subject),
     Search,
     Corrections,
     NotFound,
@@ -165,6 +167,7 @@ impl<'a> Press<'a> {
         jobs.extend(sheets(site.items.len(), size).into_iter().map(Job::Home));
         jobs.extend((0..site.pages.len()).map(Job::Free));
         jobs.extend((0..self.periods.len()).map(Job::Timeline));
+        jobs.extend(self.embeds().into_iter().map(Job::Embed));
         for (at, month) in self.months.iter().enumerate() {
             jobs.extend(sheets(month.items.len(), size).into_iter().map(|sheet| Job::Month(at, sheet)));
         }
@@ -201,6 +204,7 @@ impl<'a> Press<'a> {
             Job::Stories => overview::stories(self),
             Job::Index => overview::index(self),
             Job::Timeline(at) => timeline::page(self, *at),
+            Job::Embed(subject) => embed::page(self, *subject),
             Job::Search => overview::search(self),
             Job::Corrections => overview::corrections(self),
             Job::NotFound => overview::not_found(self),
@@ -231,7 +235,7 @@ impl<'a> Press<'a> {
                 Job::Timeline(at) => Some((self.periods[*at].address.clone(), None)),
                 Job::Corrections => Some(("corrections/".to_owned(), None)),
                 Job::Free(at) => Some((site.pages[*at].address.clone(), None)),
-                Job::Moved(..) | Job::Search | Job::NotFound => None,
+                Job::Embed(_) | Job::Moved(..) | Job::Search | Job::NotFound => None,
             })
             .collect();
         addresses.sort();

@@ -1,8 +1,10 @@
 //! The example site in a real browser: search, timeline, and pages that are whole without either.
 
+mod embed;
 mod export;
 mod panel;
 mod search;
+mod since;
 
 use std::{
     sync::OnceLock,
@@ -94,6 +96,8 @@ const KINDS: &[&str] = &[
     "/archive/",
     "/a-z/",
     "/timeline/",
+    "/timeline/embed/",
+    "/stories/coalition-in-iraq/embed/",
     "/search/",
     "/corrections/",
     "/about/",

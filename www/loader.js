@@ -142,4 +142,6 @@ if (place) {
       keep.lastElementChild.textContent = place.dataset.tUnsaved;
     });
   });
+  const frame = document.querySelector(".frame");
+  frame?.addEventListener("toggle", () => import("./embed.js").then(({ show }) => show(frame, place)).catch(complain), { once: true });
 }

@@ -294,6 +294,7 @@ fn is_reserved(address: &str) -> bool {
         [one] if FOLDERS.contains(&one) || FILES.contains(&one) || FEEDS.contains(&one) => true,
         [one] => one.strip_prefix("sitemap-").and_then(|rest| rest.strip_suffix(".xml")).is_some_and(is_number),
         [.., "page", number] if is_number(number) => true,
+        ["timeline", "embed"] | ["stories" | "topics" | "people" | "organisations" | "places", _, "embed"] => true,
         ["archive" | "timeline", year] => is_number(year),
         ["archive" | "timeline", year, month] => is_number(year) && is_number(month),
         [folder, .., last] => (FEEDS.contains(&last) || last == "page") && FOLDERS.contains(&folder),
@@ -332,11 +333,22 @@ mod tests {
         ] {
             check(address, true);
         }
+        for address in ["timeline/embed/", "stories/a/embed", "people/ann/embed/index.html"] {
+            check(address_of(address), true);
+        }
         for address in ["topics/iraq/page/3/", "stories/a/feed.xml", "assets/a.css", "briefs/"] {
             check(address, true);
         }
-        for address in ["about/", "old/feed.xml", "briefs/a/", "archive/2024/talks/", "2024/01/talks.html", "page/one/"]
-        {
+        for address in [
+            "about/",
+            "old/feed.xml",
+            "briefs/a/",
+            "archive/2024/talks/",
+            "2024/01/talks.html",
+            "page/one/",
+            "embed/",
+            "briefs/a/embed/",
+        ] {
             check(address, false);
         }
     }

@@ -144,8 +144,10 @@ impl Subject<'_> {
 
     fn page<'p>(&self, press: &'p Press<'_>, sheet: &Sheet, profile: Profile) -> (EntityPage<'p>, Head) {
         let (site, voice) = (press.site, &press.voice);
-        let (events, sprite) =
-            press.event_list(self.events).map_or_else(Default::default, |(events, sprite)| (Some(events), sprite));
+        let frame = press.frame(&self.address, Some(&self.title()));
+        let (events, sprite) = press
+            .event_list(self.events, frame)
+            .map_or_else(Default::default, |(events, sprite)| (Some(events), sprite));
         // What is named with it once is not often named with it.
         let named_with = press.most_named(self.briefs, |id| Some(id) != self.itself).into_iter().take(RAIL);
         let named_with = named_with.filter(|&(_, count)| count > 1);
@@ -176,9 +178,8 @@ impl Subject<'_> {
         (page, head)
     }
 
-    /// Its name in the head: a place and a topic may have one name.
     fn title(&self) -> String {
-        format!("{}: {}", self.kind, self.name)
+        kind::titled(self.kind, self.name)
     }
 
     /// "Topic: Diplomacy. 12 briefs, 30 events."

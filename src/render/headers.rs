@@ -2,7 +2,10 @@
 
 use std::fmt::Write;
 
-use super::{Press, theme::POLICY};
+use super::{
+    Press,
+    theme::{POLICY, Theme},
+};
 use crate::{address, assets::FOLDER, output::Output};
 
 impl Press<'_> {
@@ -16,8 +19,9 @@ impl Press<'_> {
              Referrer-Policy: strict-origin-when-cross-origin\n",
             base.path
         );
-        for path in [format!("{FOLDER}*"), self.theme.search.clone(), self.theme.timeline.clone()] {
-            let _ = write!(out, "{}\n{for_ever}", address::link(base, &path));
+        let Theme { search, timeline, since, .. } = self.theme;
+        for path in [&format!("{FOLDER}*"), search, timeline].into_iter().chain(since) {
+            let _ = write!(out, "{}\n{for_ever}", address::link(base, path));
         }
         Output::bytes("_headers", out)
     }

@@ -11,6 +11,11 @@ pub(crate) fn name(kind: EntityKind) -> &'static str {
     }
 }
 
+/// "Place: Mosul": in heads and lists, since a place and a topic may have one name.
+pub(crate) fn titled(kind: &str, name: &str) -> String {
+    format!("{kind}: {name}")
+}
+
 /// "About this person".
 pub(crate) fn about(kind: EntityKind) -> &'static str {
     match kind {

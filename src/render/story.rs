@@ -74,8 +74,9 @@ pub(crate) fn page(press: &Press<'_>, id: StoryId, sheet: &Sheet) -> Result<Outp
     }
     let prose = text(press, story, &address);
     let (disputes, disputes_count) = open_disputes(press, story);
+    let frame = press.frame(&address, Some(&story.title));
     let (events, sprite) =
-        press.event_list(&story.events).map_or_else(Default::default, |(events, sprite)| (Some(events), sprite));
+        press.event_list(&story.events, frame).map_or_else(Default::default, |(events, sprite)| (Some(events), sprite));
     let stands = stands(press, story);
     let description =
         story.description.clone().or_else(|| stands.as_ref().map(|stands| shortened(&stands.takeaway, 300)));

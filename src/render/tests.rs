@@ -357,7 +357,9 @@ fn pages_of_one_name_have_titles_of_their_own() {
     let (path, text) = brief(0, &format!("{more}{events}"));
     let files = built(&[(&path, &text)]);
     let mut titles = BTreeMap::new();
-    for (path, html) in files.iter().filter(|(path, _)| path.ends_with(".html")) {
+    // No reader looks for an embed page by its title.
+    let is_found = |path: &str| path.ends_with(".html") && !path.ends_with("/embed/index.html");
+    for (path, html) in files.iter().filter(|(path, _)| is_found(path)) {
         let title = between(html, "<title>", "</title>").next().expect("a title");
         assert_eq!(titles.insert(title.to_owned(), path), None, "{title}: {path}");
     }
@@ -367,6 +369,73 @@ fn pages_of_one_name_have_titles_of_their_own() {
     assert!(files["timeline/index.html"].contains(&format!("/timeline/2024/\" {within}>2024<")));
     assert!(files["timeline/2024/index.html"].contains(&format!("/timeline/2024/01/\" {within}>January 2024<")));
     assert!(files["timeline/2024/01/index.html"].contains("/timeline/2024/01/page/2/\" data-within="));
+}
+
+#[test]
+fn a_page_with_a_picture_has_an_embed_page_for_frames_alone() {
+    let files = built(&rich());
+    let embeds: Vec<_> = files.keys().filter(|path| path.ends_with("/embed/index.html")).collect();
+    // The organisation and the place have one event, which makes no picture.
+    let expected = ["stories/talks/embed/index.html", "timeline/embed/index.html", "topics/diplomacy/embed/index.html"];
+    assert_eq!(embeds, expected);
+    for path in embeds {
+        let (html, whole) = (&files[path], path.trim_end_matches("embed/index.html"));
+        assert!(html.contains("<meta name=\"robots\" content=\"noindex\">"), "{path}");
+        assert!(
+            html.contains(&format!("<link rel=\"canonical\" href=\"https://news.example.net/{whole}\">")),
+            "{path}"
+        );
+        assert!(html.contains("<base target=\"_blank\">") && !html.contains("<base href"), "{path}");
+        assert!(!html.contains("class=\"mast\"") && !html.contains("<details"), "{path}");
+        let items = |html: &str| html.matches("<li class=\"ev\" data-event").count();
+        assert_eq!(items(html), items(&files[&format!("{whole}index.html")]), "{path}");
+        assert!(!files["sitemap.xml"].contains(&format!("/{whole}embed/")), "{path}");
+        let element = format!("&lt;iframe src=&quot;https://news.example.net/{whole}embed/&quot;");
+        assert!(files[&format!("{whole}index.html")].contains(&element), "{path}");
+    }
+    // A host that is told of frames would have to be told of these first.
+    assert!(!files["_headers"].contains("frame-ancestors") && !files["_headers"].contains("X-Frame-Options"));
+}
+
+/// The file that tells what is new.
+fn since(files: &Files) -> Option<&str> {
+    let mut found = files.iter().filter(|(path, _)| path.starts_with("timeline/since-") && path.ends_with(".json"));
+    found.next().map(|(path, text)| {
+        let slot = format!("<p class=\"since\" data-since=\"/{path}\" ");
+        assert!(files["timeline/index.html"].contains(&slot) && files["_headers"].contains(&format!("/{path}\n")));
+        let mut others = files.iter().filter(|(other, _)| other.ends_with(".html") && *other != "timeline/index.html");
+        assert!(others.all(|(_, html)| !html.contains("data-since")), "only the site's timeline tells it");
+        text.as_str()
+    })
+}
+
+#[test]
+fn what_is_new_is_told_by_the_events_of_the_newest_briefs() {
+    assert_eq!(since(&built(&[])), None);
+    // The older brief tells of it first; the newer one has an event of its own.
+    let mut site = rich();
+    site.push((
+        "briefs/2024-02-04-last.md",
+        "---\ntitle: Last\nsource: Reuters, 2024-02-04\nevents:\n- {when: 2023, what: B, id: b}\n- {when: -0043, what: A, id: a}\n---\nText.\n",
+    ));
+    site.push((
+        "briefs/2024-02-05-held.md",
+        "---\ntitle: Held\nsource: Reuters, 2024-02-04\nstatus: draft\nevents: [{when: 2023, what: H}]\n---\nText.\n",
+    ));
+    assert_eq!(
+        since(&built(&site)),
+        Some(
+            "{\"more\":false,\"events\":[[\"briefs/last/#e-a\",-63524131200,-63492595200],[\"briefs/last/#e-b\",1672531200,1704067200],\
+             [\"briefs/talks/#e-first\",1706313600,1706400000],[\"briefs/talks/#e-attacks\",1706400000,1706400000]]}"
+        )
+    );
+    // Of many events those of the newest briefs, and so that one finds out.
+    let many: Vec<_> = (0..101).map(|n| brief(n, "events:\n- {when: 2024-01, what: X, id: x}\n")).collect();
+    let many: Vec<_> = many.iter().map(|(path, text)| (path.as_str(), text.as_str())).collect();
+    let files = built(&many);
+    let told = since(&files).expect("there is one");
+    assert!(told.starts_with("{\"more\":true,\"events\":[[\"briefs/b100/#e-x\","), "{told}");
+    assert_eq!((told.matches("#e-x").count(), told.contains("briefs/b0/")), (100, false));
 }
 
 #[test]

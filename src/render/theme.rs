@@ -47,6 +47,8 @@ pub struct Theme {
     pub(crate) search: String,
     /// The events of the timeline, below the output folder.
     pub(crate) timeline: String,
+    /// The events of the newest briefs, below the output folder.
+    pub(crate) since: Option<String>,
 }
 
 /// `site` in templates.
@@ -95,6 +97,7 @@ impl Theme {
             files: files::outputs(site, source),
             search: indexes.search().to_owned(),
             timeline: indexes.timeline().to_owned(),
+            since: indexes.since().map(str::to_owned),
         };
         theme.tera.set_escape_fn(write_escaped);
         theme.tera.global_context().insert("site", &site_texts(site, assets));

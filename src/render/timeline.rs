@@ -36,6 +36,12 @@ pub(crate) struct Picture {
     legend: Vec<LegendEntry>,
     /// What its events can be chosen by.
     fields: Vec<Field>,
+    /// What the script that tells what is new needs: `data-` attributes.
+    since: Option<Html>,
+    /// The element that shows it in a page of others, where it has an embed page.
+    pub(crate) frame: Option<String>,
+    /// Whether it stands in such a page, where nothing is saved.
+    pub(crate) is_embedded: bool,
 }
 
 /// A field that events are chosen by.
@@ -85,12 +91,49 @@ impl Press<'_> {
     }
 
     /// The list of the newest of `ids`, newest first by year, with its picture, and the symbols that both use. Nothing
-    /// where there are no events.
-    pub(crate) fn event_list(&self, ids: &[EventId]) -> Option<(EventList<'_>, Html)> {
+    /// where there are no events. `frame` is the element that shows the same in a page of others.
+    pub(crate) fn event_list(&self, ids: &[EventId], frame: Option<String>) -> Option<(EventList<'_>, Html)> {
+        let shown = &ids[ids.len().saturating_sub(MOST)..];
+        let picture = |marks: &mut _| Picture { frame, ..self.picture(shown, marks, None) };
+        self.list_of(ids, shown, |marks| (ids.len() > 1).then(|| picture(marks)))
+    }
+
+    /// The same of the site's timeline: its list has the events of the first page, its picture has all.
+    pub(crate) fn newest_events(&self) -> Option<(EventList<'_>, Html)> {
+        let shown = &self.events[self.periods.first()?.events.clone()];
+        self.list_of(&self.events, shown, |marks| {
+            marks.extend(self.marks(&self.events));
+            Some(self.picture(&self.events, marks, self.timeline_index()))
+        })
+    }
+
+    /// Where the events of the site's timeline are, where its first page does not list them all.
+    fn timeline_index(&self) -> Option<&str> {
+        (self.events.len() > MOST).then_some(self.theme.timeline.as_str())
+    }
+
+    /// The attributes of the place where the site's timeline says what is new.
+    fn since(&self) -> Option<Html> {
+        let text = |key: &'static str| Some(self.voice.text(key).to_owned());
+        let file = self.voice.href(self.theme.since.as_ref()?);
+        Some(data_attributes(&[
+            ("since", Some(file)),
+            ("t-new", text("timeline_new")),
+            ("t-since", text("timeline_since")),
+            ("t-more", text("timeline_more")),
+            ("t-mark", text("timeline_is_new")),
+        ]))
+    }
+
+    fn list_of(
+        &self,
+        ids: &[EventId],
+        shown: &[EventId],
+        picture: impl FnOnce(&mut BTreeSet<Mark>) -> Option<Picture>,
+    ) -> Option<(EventList<'_>, Html)> {
         if ids.is_empty() {
             return None;
         }
-        let shown = &ids[ids.len().saturating_sub(MOST)..];
         let newest_first: Vec<_> = shown.iter().rev().copied().collect();
         let groups = self.groups(&newest_first, |row| (row.year, None));
         let language = self.voice.language;
@@ -98,7 +141,7 @@ impl Press<'_> {
         let mut marks = self.marks(shown);
         let list = EventList {
             span: self.span(ids),
-            picture: (ids.len() > 1).then(|| self.picture(shown, &mut marks, None)),
+            picture: picture(&mut marks),
             some: (shown.len() < ids.len()).then(|| language.fill("some_of", &[("n", &shown_count), ("all", &all)])),
             groups,
             names: facet_names(self.site, language, shown.iter().copied()),
@@ -145,7 +188,7 @@ impl Press<'_> {
         let source = data_attributes(&[("src", index.map(|path| voice.href(path))), ("search", search)]);
         let attributes = Html::finished(&format!("{}{}", source.as_str(), self.picture_attributes.as_str()));
         let fields = FIELDS.map(|(name, title)| Field { name, title: voice.text(title).to_owned() }).into();
-        Picture { size, attributes, back, forth, legend, fields }
+        Picture { size, attributes, back, forth, legend, fields, since: None, frame: None, is_embedded: false }
     }
 
     /// Neighbouring events under one heading each: their year and month as `key` has them, or the years in which they
@@ -246,9 +289,11 @@ pub(crate) fn page(press: &Press<'_>, at: usize) -> Result<Output, Vec<Diagnosti
     let is_first = period.year.is_none();
     let ids = &press.events[period.events.clone()];
     let mut marks = if is_first { press.marks(&press.events) } else { press.marks(ids) };
-    // A list that has all events is enough.
-    let index = (press.events.len() > MOST).then_some(press.theme.timeline.as_str());
-    let picture = (is_first && !ids.is_empty()).then(|| press.picture(&press.events, &mut marks, index));
+    let picture = (is_first && !ids.is_empty()).then(|| Picture {
+        since: press.since(),
+        frame: press.frame(&period.address, None),
+        ..press.picture(&press.events, &mut marks, press.timeline_index())
+    });
     let name = period.name(press);
     let page = TimelinePage {
         title: name.clone(),
