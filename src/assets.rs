@@ -45,7 +45,8 @@ const STYLES: &[(&str, &str)] = &[("site.css", include_str!("../www/styles/site.
 const ICON: &str = include_str!("../www/icon.svg");
 const LOADER: &str = include_str!("../www/loader.js");
 /// What shows in a page what the modules tell.
-const SCRIPTS: [(&str, &str); 3] = [
+const SCRIPTS: [(&str, &str); 4] = [
+    ("dates.js", include_str!("../www/dates.js")),
     ("export.js", include_str!("../www/export.js")),
     ("find.js", include_str!("../www/find.js")),
     ("picture.js", include_str!("../www/picture.js")),
@@ -167,7 +168,7 @@ mod tests {
         let [parts @ .., loader] = &assets[..] else { panic!("the loader is the last") };
         let Body::Bytes(bytes) = &loader.output.body else { panic!("the loader is embedded") };
         let text = String::from_utf8(bytes.clone()).expect("the loader is text");
-        assert_eq!(parts.len(), 7);
+        assert_eq!(parts.len(), 8);
         for asset in parts {
             let name = asset.output.path.trim_start_matches(FOLDER);
             assert_eq!(text.matches(&format!("./{name}")).count(), 1, "{name} in {text}");

@@ -1,5 +1,6 @@
 //! The example site in a real browser: search, timeline, and pages that are whole without either.
 
+mod dates;
 mod export;
 mod search;
 

@@ -206,7 +206,7 @@ const second = (text) => {
 
 // Gathers what the picture shows, and hands it to the reader. `get` fetches a page. The place of the picture says where it begins and
 // ends, and where what would fade into it begins.
-export const save = async (kind, place, get) => {
+export const use = async (place, get, kind) => {
   const { from, to, faded, base, digits, group, groupFrom, tLoading, tSaved, tLeftOut } = place.dataset;
   // As the page writes numbers.
   const count = (number) => {

@@ -86,7 +86,8 @@ if (field) {
 }
 
 // Elsewhere a key opens the same search over the page: Control or Command and K, and / until it is switched off.
-const bySlash = () => { try { return localStorage.slash !== "off"; } catch { return false; } };
+// What the reader’s device remembers. Where it may not be asked, nobody could switch the key off.
+const stored = () => { try { return { ...localStorage }; } catch { return { slash: "off" }; } };
 const isText = (target) => target.isContentEditable || target.closest("input, textarea, select");
 let dialog;
 const open = async (address) => {
@@ -99,7 +100,7 @@ addEventListener("keydown", async (event) => {
   const { key, altKey, ctrlKey, metaKey, target } = event;
   const link = document.querySelector("a[data-search]");
   const isCommand = key.toLowerCase() === "k" && (ctrlKey || metaKey) && !altKey;
-  const isSlash = key === "/" && !altKey && !ctrlKey && !metaKey && !isText(target) && bySlash();
+  const isSlash = key === "/" && !altKey && !ctrlKey && !metaKey && !isText(target) && stored().slash !== "off";
   if (!link || !isCommand && !isSlash) return;
   event.preventDefault();
   try {
@@ -128,13 +129,18 @@ if (place) {
       place.parentElement.hidden = true;
     });
   }, { rootMargin: "300px" }).observe(place);
-  const keep = document.querySelector(".keep");
+  // What few readers want has scripts that come when somebody asks for it, and again after a failure.
+  const [dates, keep] = document.querySelector(".folds").children;
+  const use = (fold, script, kind) => script.then(({ use }) => use(place, page, kind)).catch((error) => {
+    complain(error);
+    failures += "?";
+    fold.lastElementChild.textContent = fold.dataset.tFailed;
+  });
+  const say = () => use(dates, import("./dates.js" + failures));
+  dates.addEventListener("toggle", say);
+  if (/calendar|zone/.test(location.search + stored().dates)) say();
   keep.addEventListener("click", ({ target }) => {
     const kind = target.dataset.export;
-    if (kind) import("./export.js" + failures).then(({ save }) => save(kind, place, page)).catch((error) => {
-      complain(error);
-      failures += "?";
-      keep.lastElementChild.textContent = place.dataset.tUnsaved;
-    });
+    if (kind) use(keep, import("./export.js" + failures), kind);
   });
 }
