@@ -78,12 +78,13 @@ const calendarWords = (name, dates, page) => {
     const month = date.getUTCMonth();
     return { year: date.getUTCFullYear(), month, name: page.months.split(",")[month], day: date.getUTCDate() };
   };
-  const names = [];
+  // By what a browser calls them in English, which it may change.
+  const names = {};
   const reckoned = (day) => {
     const parts = Object.fromEntries(plain.formatToParts(day * DAY).map(({ type, value }) => [type, value]));
     const month = isHebrew ? HEBREW.indexOf(parts.month) : parts.month - 1;
-    names[month] ??= own?.[month] ?? part(spoken ?? plain, day, "month");
-    return { year: Number(parts.year), month, name: names[month], day: Number(parts.day) };
+    names[parts.month] ??= own?.[month] ?? part(spoken ?? plain, day, "month");
+    return { year: Number(parts.year), month, name: names[parts.month], day: Number(parts.day) };
   };
   const cache = new Map();
   // Year, month (from 0), its name, and day of the month.
@@ -104,14 +105,14 @@ const calendarWords = (name, dates, page) => {
       const [a, b] = [first, last].map(fields);
       const [from, to] = [a, b].map((end) => number(end.day));
       if (a.year !== b.year) return ends(page.fRange, spans.day(first, first), spans.day(last, last));
-      if (a.month === b.month) return spans.oneDay(first, from === to ? from : `${from}–${to}`);
+      if (a.name === b.name) return spans.oneDay(first, from === to ? from : `${from}–${to}`);
       return fill(dates.days, { day: from, month: a.name, end_day: to, end_month: b.name, year: year(number(a.year)) });
     },
     month: (first, last) => {
       const [a, b] = [first, last].map(fields);
       const [from, to] = [a, b].map((end) => ofMonth(end.name, year(number(end.year))));
       if (a.year !== b.year) return ends(page.fRange, from, to);
-      return a.month === b.month ? from : ofMonth(ends(page.fRange, a.name, b.name), year(number(a.year)));
+      return a.name === b.name ? from : ofMonth(ends(page.fRange, a.name, b.name), year(number(a.year)));
     },
     year: (first, last) => {
       const [from, to] = [first, last].map((day) => number(fields(day).year));
@@ -194,9 +195,9 @@ const speaker = (calendar, zone, dates, page) => {
     if (known && days.every((date) => date?.unit === "day" && !marked(date) && said(date))) {
       // Days of one month say it once.
       const all = days.map((date) => fields(date.first));
-      const [{ month, year }] = all;
+      const [{ name, year }] = all;
       const numbers = all.map(({ day }) => number(day));
-      if (all.every((day) => day.month === month && day.year === year)) return spans.oneDay(days[0].first, list(numbers, isOneOf));
+      if (all.every((day) => day.name === name && day.year === year)) return spans.oneDay(days[0].first, list(numbers, isOneOf));
     }
     const all = texts.map((text) => member(text, isOneOf));
     return all.every(Boolean) ? list(all, isOneOf) : undefined;
@@ -394,6 +395,8 @@ export const use = (place, get) => {
   const panel = document.getElementById("timeline-panel");
   const lay = axis(place, fold.lastElementChild, fold.dataset);
   let speak = () => undefined;
+  // What has been reckoned once is there when a reader comes back to a calendar.
+  const made = {};
 
   const inPanel = async () => {
     const over = panel.querySelector(".over");
@@ -404,14 +407,15 @@ export const use = (place, get) => {
     if (over.isConnected && asked === speak && !over.querySelector(".also")) beside(over.firstChild, speak(edtf));
   };
   const say = () => {
-    const calendar = calendarWords(calendars.value, fold.dataset, place.dataset);
+    const calendar = made[calendars.value] ??= calendarWords(calendars.value, fold.dataset, place.dataset);
+    // It measures, which is quick before the list changes.
+    lay(calendar);
     speak = speaker(calendar, zones.value, fold.dataset, place.dataset);
     clear();
     for (const node of document.querySelectorAll("li[data-event] [data-edtf], #timeline-panel [data-edtf]")) {
       beside(node, speak(node.dataset.edtf));
     }
     if (calendars.value || zones.value) inPanel().catch(complain);
-    lay(calendar);
   };
   fold.addEventListener("change", () => {
     const parameters = new URLSearchParams(location.search);

@@ -429,7 +429,7 @@ fn three_hundred_dates_take_no_time() {
     );
     let first = eval(&page, &took).as_f64().expect("a number");
     assert_eq!(eval(&page, "document.querySelectorAll('.also').length").as_u64(), Some(300));
-    // 15 ms on an idle core; tests share theirs.
+    // 30 ms on a busy machine, where a choice has to be said within 50; tests share theirs with many.
     assert!(first < 250.0, "{first} ms");
 }
 
