@@ -46,12 +46,20 @@ const STYLES: &[(&str, &str)] = &[("site.css", include_str!("../www/styles/site.
 const ICON: &str = include_str!("../www/icon.svg");
 const LOADER: &str = include_str!("../www/loader.js");
 /// What shows in a page what the modules tell.
-const SCRIPTS: [(&str, &str); 4] = [
-    ("export.js", concat!(include_str!("../www/lists.js"), include_str!("../www/export.js"))),
+const SCRIPTS: [(&str, &str); 2] = [
     ("find.js", include_str!("../www/find.js")),
-    ("lanes.js", concat!(include_str!("../www/lists.js"), include_str!("../www/lanes.js"))),
     // In one file they are 0.2 kB smaller than in two.
     ("picture.js", concat!(include_str!("../www/paint.js"), include_str!("../www/picture.js"))),
+];
+
+/// What comes when a reader asks for it: the part of the page that it belongs to names it.
+const ASKED: [(&str, &str); 6] = [
+    ("dates.js", include_str!("../www/dates.js")),
+    ("embed.js", include_str!("../www/embed.js")),
+    ("export.js", concat!(include_str!("../www/lists.js"), include_str!("../www/export.js"))),
+    ("lanes.js", concat!(include_str!("../www/lists.js"), include_str!("../www/lanes.js"))),
+    ("panel.js", include_str!("../www/panel.js")),
+    ("since.js", include_str!("../www/since.js")),
 ];
 
 /// Script and module of each part of the browser's code, as the loader calls them.
@@ -111,6 +119,7 @@ fn front() -> Vec<Asset> {
         loader.replace(&format!("\"./{}\"", asset.name), &format!("\"./{name}\""))
     });
     assets.push(hashed(FOLDER, "loader.js", loader.into_bytes()));
+    assets.extend(ASKED.iter().map(|(name, script)| hashed(FOLDER, name, without_comments(script).into_bytes())));
     assets
 }
 
@@ -190,10 +199,11 @@ mod tests {
     #[test]
     fn the_loader_names_the_hashed_files() {
         let assets = front();
-        let [parts @ .., loader] = &assets[..] else { panic!("the loader is the last") };
+        let (parts, _) = assets.split_at(assets.len() - ASKED.len());
+        let [parts @ .., loader] = parts else { panic!("the loader is the last that comes unasked") };
         let Body::Bytes(bytes) = &loader.output.body else { panic!("the loader is embedded") };
         let text = String::from_utf8(bytes.clone()).expect("the loader is text");
-        assert_eq!(parts.len(), 8);
+        assert_eq!(parts.len(), 6);
         for asset in parts {
             let name = asset.output.path.trim_start_matches(FOLDER);
             assert_eq!(text.matches(&format!("./{name}")).count(), 1, "{name} in {text}");

@@ -65,6 +65,7 @@ pub(crate) struct Press<'a> {
     range: String,
     /// What the picture of a timeline says in that language.
     picture_attributes: Html,
+    dates_attributes: Html,
     /// Briefs as lists show them, by [`BriefId`]; empty for those that lists do not show.
     cards: Vec<Html>,
     /// Events as lists show them, by [`EventId`].
@@ -135,6 +136,7 @@ impl<'a> Press<'a> {
             site,
             theme,
             picture_attributes: timeline::picture_attributes(&voice),
+            dates_attributes: timeline::dates_attributes(&voice),
             voice,
             range,
             cards: vec![Html::default(); site.briefs.len()],

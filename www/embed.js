@@ -1,16 +1,16 @@
 // Keeps the element that shows a timeline in a page of others at what the picture shows, and copies it.
 
-// A range or an event that a reader did not choose is not in the address, nor in the element: what comes later is then shown.
-const CHOSEN = ["from", "to", "event"];
-
 // `block` is what was opened: it holds the element as text, a button, and a line for what became of it. `place` is the picture's.
-export const show = (block, place) => {
+let isStarted = false;
+export const use = (block, place) => {
+  if (isStarted) return;
+  isStarted = true;
   const [field, button, status] = ["textarea", "button", "[role=status]"].map((part) => block.querySelector(part));
   const element = field.value;
   const follow = () => {
-    const address = new URLSearchParams(location.search);
-    const chosen = CHOSEN.filter((name) => address.has(name)).map((name) => [name, address.get(name)]);
-    const query = chosen.length ? `?${new URLSearchParams(chosen)}` : "";
+    // What a reader did not choose is not in the address, nor in the element: what comes later is then shown.
+    const chosen = new URLSearchParams(location.search);
+    const query = chosen.size ? `?${chosen}` : "";
     field.value = element.replace(/ src="[^"]*/, (src) => src + query.replaceAll("&", "&amp;"));
     status.textContent = "";
   };

@@ -179,7 +179,7 @@ export const file = (kind, events, title, now) => ({
 
 // Gathers what the picture shows, and hands it to the reader. `get` fetches a page. The place of the picture says where it begins and
 // ends, and where what would fade into it begins.
-export const save = async (kind, place, get) => {
+const save = async (kind, place, get) => {
   const { from, to, faded, base, tLoading, tSaved, tLeftOut } = place.dataset;
   const count = (number) => written(number, place.dataset);
   // What a reader left out of the picture stays out: `lanes.js`.
@@ -198,4 +198,15 @@ export const save = async (kind, place, get) => {
   setTimeout(() => URL.revokeObjectURL(link.href), 60000);
   const left = kind === "ics" ? events.filter((event) => !hasPlace(event)).length : 0;
   said.textContent = tSaved.replace("{n}", count(events.length - left)) + (left ? ` ${tLeftOut.replace("{n}", count(left))}` : "");
+};
+
+// Gives the buttons their work, once they are there to be pressed.
+export const use = (fold, place, get, complain) => {
+  for (const button of fold.querySelectorAll("button:disabled")) {
+    button.disabled = false;
+    button.addEventListener("click", () => save(button.dataset.export, place, get).catch((error) => {
+      complain(error);
+      fold.lastElementChild.textContent = fold.dataset.tFailed;
+    }));
+  }
 };

@@ -41,10 +41,12 @@ const read = (item) => {
   return { item, parts, lane, state, rank, event, facets, label: inner(".to"), when: inner(".when > *"), text: item.textContent };
 };
 
-// Starts the choice. `show` draws the picture of some events, told as items with the names of their lanes in their order, or of all
-// again; `page` fetches a page.
-export const lanes = (place, show, page) => {
-  const box = document.querySelector(".sift");
+// Starts the choice, once. `box` holds its controls; `show` draws the picture of some events, told as items, or of all again; `page`
+// fetches a page.
+let isStarted = false;
+export const use = (box, place, page, complain, show) => {
+  if (isStarted) return;
+  isStarted = true;
   const of = (name) => box.querySelector(`[data-${name}]`);
   const [kinds, list, field, status] = ["kinds", "lanes", "words", "sifted"].map(of);
   const boxes = [...box.querySelectorAll("[data-field]")];
@@ -228,7 +230,7 @@ export const lanes = (place, show, page) => {
     try {
       if (await gather()) draw();
     } catch (error) {
-      console.error("briefing:", error);
+      complain(error);
       status.textContent = tFailed;
     }
   };

@@ -86,7 +86,8 @@ if (field) {
 }
 
 // Elsewhere a key opens the same search over the page: Control or Command and K, and / until it is switched off.
-const bySlash = () => { try { return localStorage.slash !== "off"; } catch { return false; } };
+// What the reader’s device remembers. Where it may not be asked, nobody could switch the key off.
+const stored = () => { try { return { ...localStorage }; } catch { return { slash: "off" }; } };
 const isText = (target) => target.isContentEditable || target.closest("input, textarea, select");
 let dialog;
 const open = async (address) => {
@@ -99,7 +100,7 @@ addEventListener("keydown", async (event) => {
   const { key, altKey, ctrlKey, metaKey, target } = event;
   const link = document.querySelector("a[data-search]");
   const isCommand = key.toLowerCase() === "k" && (ctrlKey || metaKey) && !altKey;
-  const isSlash = key === "/" && !altKey && !ctrlKey && !metaKey && !isText(target) && bySlash();
+  const isSlash = key === "/" && !altKey && !ctrlKey && !metaKey && !isText(target) && stored().slash !== "off";
   if (!link || !isCommand && !isSlash) return;
   event.preventDefault();
   try {
@@ -117,31 +118,29 @@ addEventListener("keydown", async (event) => {
 
 const place = document.getElementById("timeline");
 if (place) {
+  // What few readers want has scripts of their own: each comes when its part of the page is opened or the address or the device asks for
+  // it, and again after a failure.
+  let show;
+  const use = (part) => import(part.dataset.script + failures).then(({ use }) => use(part, place, page, complain, show)).catch((error) => {
+    complain(error);
+    failures += "?";
+    const status = part.querySelector("[role=status]");
+    if (status) status.textContent = part.dataset.tFailed;
+  });
   new IntersectionObserver((seen, observer) => {
     if (!seen.some((entry) => entry.isIntersecting)) return;
     observer.disconnect();
     const { src, base } = place.dataset;
     Promise.all([part("timeline"), bytes(src), import("./picture.js")]).then(([module, file, { picture }]) => {
-      const show = picture(module, file, place, files(base), complain);
-      const sift = document.querySelector(".sift");
-      const choose = () => import("./lanes.js").then(({ lanes }) => lanes(place, show, page)).catch(complain);
-      // An address may name what is chosen.
-      if (/[?&](?!from|to|event)/.test(location.search)) choose();
-      else sift.addEventListener("toggle", choose, { once: true });
+      show = picture(module, file, place, files(base), complain, use);
+      for (const part of document.querySelectorAll("[data-script]")) {
+        const { when } = part.dataset;
+        if (when !== undefined && RegExp(when).test(location.search + stored().dates)) use(part);
+        else part.addEventListener("toggle", () => use(part));
+      }
     }).catch((error) => {
       complain(error);
       place.parentElement.hidden = true;
     });
   }, { rootMargin: "300px" }).observe(place);
-  const keep = document.querySelector(".save");
-  keep.addEventListener("click", ({ target }) => {
-    const kind = target.dataset.export;
-    if (kind) import("./export.js" + failures).then(({ save }) => save(kind, place, page)).catch((error) => {
-      complain(error);
-      failures += "?";
-      keep.lastElementChild.textContent = place.dataset.tUnsaved;
-    });
-  });
-  const frame = document.querySelector(".frame");
-  frame?.addEventListener("toggle", () => import("./embed.js").then(({ show }) => show(frame, place)).catch(complain), { once: true });
 }

@@ -123,7 +123,7 @@ const replace = (panel, title, rest) => {
 let last = -Infinity;
 let isFailing = false;
 // Fills the panel of an event that was just chosen. `get` fetches a page, and `complain` hears of the first of several failures.
-export const fill = async (panel, get, complain) => {
+export const use = async (panel, place, get, complain) => {
   const title = panel.querySelector("h2 a");
   // It was closed before this script came.
   if (!title) return;

@@ -83,7 +83,7 @@ const tell = (slot, place, events, isMore) => {
 };
 
 // `slot` is where the link goes; it says where the file is. `place` is the picture's.
-export const show = async (slot, place) => {
+export const use = async (slot, place) => {
   const key = `seen:${place.dataset.base}`;
   const last = stored("localStorage", key);
   const answer = await fetch(slot.dataset.since);

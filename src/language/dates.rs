@@ -12,7 +12,13 @@ pub(super) struct Months {
     pub(super) short: [String; 12],
     /// As they stand behind the number of a day.
     pub(super) in_day: [String; 12],
+    /// Of other calendars, joined by `,`, where browsers have none or wrong ones in this language: [`OTHER_MONTHS`].
+    pub(super) other: [Option<String>; 3],
 }
+
+/// The other calendars whose months a table may name, with how many they are. The thirteenth and fourteenth of the Hebrew one are
+/// Elul and Adar II.
+pub(super) const OTHER_MONTHS: [(&str, usize); 3] = [("hijri", 12), ("persian", 12), ("hebrew", 14)];
 
 /// The longest year that is written without groups of digits.
 const LONGEST_PLAIN_YEAR: u64 = 9999;
@@ -112,6 +118,32 @@ impl Language {
             range: self.ranges.other.clone(),
             bce: fill(&self.dates.bce, &short),
         }
+    }
+
+    /// What the browser needs beyond [`Language::browser`] in order to say a date of any form, in whatever calendar: names and values
+    /// of `data-` attributes. The patterns have the placeholders that they have in the table.
+    pub fn browser_words(&self) -> Vec<(&'static str, Option<String>)> {
+        let (words, ranges, [hijri, persian, hebrew]) = (&self.words, &self.ranges, &self.months.other);
+        let patterns = [
+            ("uncertain", &words.uncertain),
+            ("approximate", &words.approximate),
+            ("both", &words.uncertain_approximate),
+            ("since", &words.since),
+            ("since-unknown", &words.from_end_unknown),
+            ("until", &words.until),
+            ("until-unknown", &words.until_start_unknown),
+            ("by", &words.by),
+            ("not-before", &words.not_before),
+            ("once", &words.once_between),
+            ("words", &ranges.words),
+            ("days", &ranges.days_of_months),
+            ("comma", &self.lists.comma),
+            ("and", &self.lists.and),
+            ("or", &self.lists.or),
+        ];
+        let months = [("months-hijri", hijri), ("months-persian", persian), ("months-hebrew", hebrew)];
+        let patterns = patterns.map(|(name, pattern)| (name, Some(pattern.clone())));
+        patterns.into_iter().chain(months.map(|(name, months)| (name, months.clone()))).collect()
     }
 
     pub(super) fn day_of(&self, year: i64, month: u8, day: u8) -> String {

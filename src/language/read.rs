@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::{
     Language,
-    dates::Months,
+    dates::{Months, OTHER_MONTHS},
     fill::slots,
     names::{Roles, folded},
     numbers::{Forms, Numerals, Plurals},
@@ -79,8 +79,22 @@ fn read_months(reader: &mut Reader, mut section: Section<'_>) -> Months {
             reader.mistake(span, format!("the month `{month}` holds a comma"));
         }
     }
+    let other = OTHER_MONTHS.map(|(calendar, count)| read_other_months(reader, &mut section, calendar, count));
     reader.close(section);
-    Months { full, short, in_day }
+    Months { full, short, in_day, other }
+}
+
+/// The months of another calendar, joined as the browser gets them; `None` where the table leaves them to it.
+fn read_other_months(reader: &mut Reader, section: &mut Section<'_>, calendar: &str, count: usize) -> Option<String> {
+    if !section.has(calendar) {
+        return None;
+    }
+    let span = section.span_of(calendar);
+    let months = reader.texts(section, calendar)?;
+    if months.len() != count || months.iter().any(|month| month.contains(',')) {
+        reader.mistake(span, format!("`{calendar}` is not {count} months without a comma"));
+    }
+    Some(months.join(","))
 }
 
 /// Names by language tag.

@@ -221,3 +221,23 @@ fn the_browser_gets_patterns_of_its_own() {
     assert_eq!(browser.months.split(',').count(), 12);
     assert_eq!(languages.get(&tag("en")).browser().digits, None);
 }
+
+#[test]
+fn months_of_other_calendars_are_there_where_browsers_have_none() {
+    let languages = languages();
+    let months = |lang: &str, name: &str| {
+        let words = languages.get(&tag(lang)).browser_words();
+        let (_, months) = words.into_iter().find(|(found, _)| *found == name).expect("it is among the words");
+        months.map(|months| months.split(',').count())
+    };
+    assert_eq!(
+        ["months-hijri", "months-persian", "months-hebrew"].map(|name| months("ckb", name)),
+        [12, 12, 14].map(Some)
+    );
+    assert_eq!(months("ar", "months-persian"), Some(12));
+    assert_eq!(months("en", "months-persian"), None);
+    let short = ENGLISH.replace("[months]\n", "[months]\nhijri = [\"Muharram\"]\nhebrew = [\"Tishri, the first\"]\n");
+    let mistakes = read(tag("en"), &short, None).expect_err("too few, and a comma");
+    let messages: Vec<_> = mistakes.iter().map(|mistake| mistake.message.as_str()).collect();
+    assert_eq!(messages, ["`hijri` is not 12 months without a comma", "`hebrew` is not 14 months without a comma"]);
+}

@@ -66,6 +66,8 @@ struct SiteTexts<'a> {
     styles: Vec<String>,
     icon: String,
     loader: String,
+    /// The scripts that come when a reader asks for them, by their names without the ending.
+    scripts: BTreeMap<&'a str, String>,
     has_stories: bool,
     nav: Vec<Item<'a>>,
     more: Vec<Item<'a>>,
@@ -227,7 +229,7 @@ fn decapitalised(message: &str) -> String {
     chars.next().map_or_else(String::new, |first| first.to_lowercase().chain(chars).collect())
 }
 
-fn site_texts<'a>(site: &'a Site, assets: &[Asset]) -> SiteTexts<'a> {
+fn site_texts<'a>(site: &'a Site, assets: &'a [Asset]) -> SiteTexts<'a> {
     let config = &site.config;
     let base = &config.base_url;
     let embedded = |asset: &&Asset| asset.output.path.starts_with(FOLDER);
@@ -254,6 +256,11 @@ fn site_texts<'a>(site: &'a Site, assets: &[Asset]) -> SiteTexts<'a> {
         styles,
         icon: icon(assets).map(href).unwrap_or_default(),
         loader,
+        scripts: assets
+            .iter()
+            .filter(embedded)
+            .filter_map(|asset| Some((asset.name.strip_suffix(".js")?, href(asset))))
+            .collect(),
         has_stories: !site.stories.is_empty(),
         nav,
         more,

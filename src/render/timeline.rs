@@ -30,6 +30,8 @@ pub(crate) struct Picture {
     size: &'static str,
     /// What the script needs: `data-` attributes.
     attributes: Html,
+    /// What the script of other calendars needs.
+    dates: Html,
     /// Arrows towards earlier and later time.
     back: &'static str,
     forth: &'static str,
@@ -188,7 +190,7 @@ impl Press<'_> {
         let source = data_attributes(&[("src", index.map(|path| voice.href(path))), ("search", search)]);
         let attributes = Html::finished(&format!("{}{}", source.as_str(), self.picture_attributes.as_str()));
         let fields = FIELDS.map(|(name, title)| Field { name, title: voice.text(title).to_owned() }).into();
-        Picture { size, attributes, back, forth, legend, fields, since: None, frame: None, is_embedded: false }
+        Picture { size, attributes, dates: self.dates_attributes.clone(), back, forth, legend, fields, since: None, frame: None, is_embedded: false }
     }
 
     /// Neighbouring events under one heading each: their year and month as `key` has them, or the years in which they
@@ -239,8 +241,22 @@ pub(crate) fn picture_attributes(voice: &Voice<'_>) -> Html {
         ("t-loading", text("search_loading")),
         ("t-saved", text("timeline_saved")),
         ("t-left-out", text("timeline_left_out")),
-        ("t-unsaved", text("timeline_unsaved")),
     ];
+    data_attributes(&attributes)
+}
+
+/// The `data-` attributes of the choice between calendars: they are not with the others, since all of those go to the module.
+pub(crate) fn dates_attributes(voice: &Voice<'_>) -> Html {
+    let phrases = [
+        ("year-hijri", "year_hijri"),
+        ("year-persian", "year_persian"),
+        ("year-hebrew", "year_hebrew"),
+        ("here", "time_here"),
+        ("utc", "time_utc"),
+        ("shown", "dates_shown"),
+    ];
+    let phrases = phrases.map(|(name, key)| (name, Some(voice.text(key).to_owned())));
+    let attributes: Vec<_> = phrases.into_iter().chain(voice.language.browser_words()).collect();
     data_attributes(&attributes)
 }
 

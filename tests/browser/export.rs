@@ -54,7 +54,7 @@ fn lists_of_other_years_are_gathered_where_the_picture_shows_them() {
             };
             document.querySelector('main').insertAdjacentHTML('beforeend',
                 '<a href=/a data-within=\"1404000000 1500086400\">a</a><a href=/d data-within=\"0 86400\">d</a>');
-            await (await import(name)).save('csv', document.getElementById('timeline'), get);
+            await (await import(name)).use(document.getElementById('timeline'), get, 'csv');
             window.done = true;
         })()",
     );

@@ -233,6 +233,14 @@ impl Page {
         self.send("Emulation.setEmulatedMedia", media.params()).map(drop)
     }
 
+    /// Sets the time zone in which the reader is, by its name in the tz database.
+    ///
+    /// # Errors
+    /// When Chromium does not know it, refuses, or does not answer.
+    pub fn time_zone(&self, name: &str) -> Result<()> {
+        self.send("Emulation.setTimezoneOverride", json!({ "timezoneId": name })).map(drop)
+    }
+
     /// Switches the page's scripts on or off, from the next load on. [`Page::eval`] works all the same.
     pub fn javascript(&self, enabled: bool) -> Result<()> {
         self.send("Emulation.setScriptExecutionDisabled", json!({ "value": !enabled })).map(drop)
