@@ -1,8 +1,9 @@
 //! The example site in a real browser: search, timeline, and pages that are whole without either.
 
-mod embed;
 mod dates;
+mod embed;
 mod export;
+mod lanes;
 mod panel;
 mod search;
 mod since;
