@@ -133,7 +133,8 @@ export const use = (box, place, page, complain, show) => {
     });
     // Lanes stand in the order in which they first come up.
     const lanes = order.filter((key) => !isHidden(key)).map((key) => ["+", laneName(key)]);
-    if (isChosen()) show([...lanes, ...told.flat()].map((item) => item.join(PART)).join(ITEM));
+    // A list without anything is a list too.
+    if (isChosen()) show([...lanes, ...told.flat()].map((item) => item.join(PART)).join(ITEM) || ITEM);
     else show();
     status.textContent = left ? tLeft.replace("{n}", () => count(left)) : "";
     thin();
