@@ -192,7 +192,7 @@ fn every_link_leads_somewhere() {
     let mut broken = Vec::new();
     for (path, page) in pages(&files) {
         let links =
-            ["href", "src", "data-src", "data-since", "data-index"].into_iter().flat_map(|name| attribute(&page, name));
+            ["href", "src", "data-src", "data-news", "data-index"].into_iter().flat_map(|name| attribute(&page, name));
         for link in links.filter(|link| !link.starts_with("http") && !link.starts_with("mailto:")) {
             let (target, fragment) = link.split_once('#').map_or((link.as_str(), None), |(to, id)| (to, Some(id)));
             let target = target.split('?').next().unwrap_or_default();
@@ -306,7 +306,7 @@ fn a_site_below_a_path_has_all_its_links_below_it() {
     let (report, files) = build_in_memory(&content(), &Options { base_url, ..options() });
     assert!(report.diagnostics.is_empty(), "{:?}", report.diagnostics);
     for (path, page) in pages(&files) {
-        for link in ["href", "src", "action", "data-src", "data-since", "data-index", "data-base"]
+        for link in ["href", "src", "action", "data-src", "data-news", "data-index", "data-base"]
             .iter()
             .flat_map(|name| attribute(&page, name))
         {

@@ -86,8 +86,8 @@ const tell = (slot, place, events, isMore) => {
 export const use = async (slot, place) => {
   const key = `seen:${place.dataset.base}`;
   const last = stored("localStorage", key);
-  const answer = await fetch(slot.dataset.since);
-  if (!answer.ok) throw new Error(`${slot.dataset.since}: ${answer.status}`);
+  const answer = await fetch(slot.dataset.news);
+  if (!answer.ok) throw new Error(`${slot.dataset.news}: ${answer.status}`);
   const file = await answer.json();
   // A reader who goes to a brief and comes back makes no visit of it: what was new is still marked, unless there is newer.
   const [{ type }] = performance.getEntriesByType("navigation");

@@ -405,7 +405,7 @@ fn a_page_with_a_picture_has_an_embed_page_for_frames_alone() {
 fn since(files: &Files) -> Option<&str> {
     let mut found = files.iter().filter(|(path, _)| path.starts_with("timeline/since-") && path.ends_with(".json"));
     found.next().map(|(path, text)| {
-        let slot = format!("<p class=\"since\" data-since=\"/{path}\" ");
+        let slot = format!("<p class=\"since\" data-news=\"/{path}\" ");
         assert!(files["timeline/index.html"].contains(&slot) && files["_headers"].contains(&format!("/{path}\n")));
         let mut others = files.iter().filter(|(other, _)| other.ends_with(".html") && *other != "timeline/index.html");
         assert!(others.all(|(_, html)| !html.contains("<p class=\"since\"")), "only the site's timeline tells it");

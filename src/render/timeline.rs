@@ -119,7 +119,7 @@ impl Press<'_> {
         let text = |key: &'static str| Some(self.voice.text(key).to_owned());
         let file = self.voice.href(self.theme.since.as_ref()?);
         Some(data_attributes(&[
-            ("since", Some(file)),
+            ("news", Some(file)),
             ("t-new", text("timeline_new")),
             ("t-since", text("timeline_since")),
             ("t-more", text("timeline_more")),

@@ -285,7 +285,7 @@ fn a_panel_that_closed_before_its_script_came_stays_closed() {
     eval(
         &page,
         &format!(
-            "import({name}).then(({{ fill }}) => fill({closed}, () => {{ window.asked = true; }}, console.error))\
+            "import({name}).then(({{ use }}) => use({closed}, undefined, () => {{ window.asked = true; }}, console.error))\
              .then(() => {{ window.done = true; }}, (error) => {{ window.done = String(error); }})"
         ),
     );
@@ -329,8 +329,8 @@ fn the_focus_stays_in_the_panel_and_goes_back_to_the_picture() {
     // It is a part of the page with a name, and is not spoken by itself.
     let role = "document.querySelector('section#timeline-panel[aria-label=Event]:not([aria-live], [role])') !== null";
     assert_eq!(eval(&page, role), true);
-    // From the picture by the Tab key: what can be saved, the title, the button.
-    eval(&page, "document.querySelector('.keep summary').focus()");
+    // From the picture by the Tab key: what can be embedded, the title, the button.
+    eval(&page, "document.querySelector('.frame summary').focus()");
     page.press("Tab").expect("a key");
     assert_eq!(eval(&page, "document.activeElement.matches('#timeline-panel h2 a')"), true);
     page.press("Tab").expect("a key");

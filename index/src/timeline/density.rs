@@ -11,6 +11,8 @@ pub struct Density {
     pub from: f64,
     /// Its end.
     pub to: f64,
+    /// The first second of all events: a few may be too far before all others to have bars of their own.
+    pub oldest: f64,
     /// The last second of all events, without the margin.
     pub last: f64,
     /// Start of each bar and one more for the last one's end, ascending; then the counts.
@@ -51,7 +53,15 @@ impl Density {
             }
         }
         let margin = length * 0.02;
-        Self { from: first as f64 - margin, to: last.max(first + 1) as f64 + margin, last: last as f64, edges, counts }
+        let oldest = points.iter().fold(first, |oldest, (at, _)| oldest.min(*at)) as f64;
+        Self {
+            from: first as f64 - margin,
+            to: last.max(first + 1) as f64 + margin,
+            oldest: oldest - margin,
+            last: last as f64,
+            edges,
+            counts,
+        }
     }
 
     /// The lines of the strip's own axis, between two sides in pixels.

@@ -72,6 +72,7 @@ impl Chart {
         let density = source.density(100.0);
         let within = |from, to| source.count_within(from, to);
         let opening = Window::opening(density.from, density.to, density.last, source.count(), today, &within);
+        let opening = Window { oldest: density.oldest, ..opening };
         let window = match (read(texts.said("from")), read(texts.said("to"))) {
             (Some(from), Some(to)) => opening.between(from, to),
             _ => opening,

@@ -15,6 +15,8 @@ pub struct Window {
     pub first: f64,
     /// The last one.
     pub last: f64,
+    /// The first second of all events; a few of them may be older than `first`.
+    pub oldest: f64,
 }
 
 /// The named steps, by the names of their buttons, with their seconds.
@@ -46,7 +48,7 @@ impl Window {
         today: f64,
         within: &dyn Fn(f64, f64) -> usize,
     ) -> Self {
-        let all = Self { from: first, to: last, first, last };
+        let all = Self { from: first, to: last, first, last, oldest: first };
         if count <= FEW {
             return all;
         }
@@ -131,12 +133,12 @@ impl Window {
     /// The same, no longer than all there is, and with its middle where there is something.
     fn kept(self) -> Self {
         let length = limited(self.length(), SHORTEST, self.longest());
-        let middle = limited((self.from + self.to) / 2.0, self.first, self.last.max(self.first));
+        let middle = limited((self.from + self.to) / 2.0, self.oldest, self.last.max(self.oldest));
         Self { from: middle - length / 2.0, to: middle + length / 2.0, ..self }
     }
 
     fn longest(&self) -> f64 {
-        (self.last - self.first).max(STEPS[4].1)
+        (self.last - self.oldest).max(STEPS[4].1)
     }
 }
 
@@ -224,7 +226,7 @@ mod tests {
     }
 
     fn window(from: &str, to: &str) -> Window {
-        Window { from: at(from), to: at(to), first: at("2002"), last: at("2026") }
+        Window { from: at(from), to: at(to), first: at("2002"), last: at("2026"), oldest: at("2002") }
     }
 
     fn check(window: Window, from: &str, to: &str) {
@@ -285,6 +287,11 @@ mod tests {
         assert_eq!(window("2023", "2024").zoomed(1e-12, 0.5).length(), 3600.0);
         assert_eq!(window("2023", "2024").zoomed(1e12, 0.5).length(), at("2026") - at("2002"));
         assert!(window("2023", "2024").between(at("2023-05-01"), at("2023-05-01")).length() >= 3600.0);
+        // What is older than the strip can be seen too.
+        let ancient = Window { oldest: at("-1250"), ..window("2023", "2024") };
+        check(ancient.between(at("-1249"), at("-1248")), "-1249-01-01", "-1248-01-01");
+        check(ancient.between(at("-1249"), at("2020")), "-1249-01-01", "2020-01-01");
+        check(ancient.step("all", None), "2002-01-01", "2026-01-01");
     }
 
     #[test]
