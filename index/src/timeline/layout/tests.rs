@@ -96,6 +96,27 @@ fn the_story_has_a_label_for_each_event_at_every_width() {
 }
 
 #[test]
+fn an_event_in_several_lanes_is_one_event() {
+    let lanes = ["Iraq", "Iran", "Syria"].map(str::to_owned).to_vec();
+    let events = vec![event("2024-01-27", 0, State::Disputed), event("2024-03-01", 1, State::Reported)];
+    let events = Events::new(events, lanes, &[(0, 1), (0, 2)]);
+    let view = view("2024-01-01", "2024-06-01", 1088.0, 500.0);
+    let mut labels = Labels::new(210.0, 3);
+    let texts = Texts { wording: &english(), other: "Other", state: &|_| "", label: &|_| "Talks" };
+    let measure: &mut Measure<'_> = &mut |text, _| text.chars().count() as f32 * 7.0;
+    let picture = layout(&events, &view, &mut labels, &texts, measure);
+    assert_eq!((picture.shown, picture.disputed, picture.unlabelled), (2, 1, 0));
+    let mut placed: Vec<_> = picture.placed.iter().map(|placed| placed.event).collect();
+    placed.sort_unstable();
+    assert_eq!(placed, [0, 0, 0, 1], "it has a place in each of its lanes");
+    assert_eq!(picture.lanes.len(), 3);
+    // Where there is room for names only, all are counted, and none twice.
+    let low = View { height: 60.0, ..view };
+    let picture = layout(&events, &low, &mut labels, &texts, measure);
+    assert_eq!((picture.shown, picture.disputed), (2, 1));
+}
+
+#[test]
 fn what_lies_outside_is_not_shown() {
     let picture = picture(&story(), &view("2024-06-01", "2024-09-01", 1088.0, 420.0), "A label");
     assert_eq!(picture.shown, 3);

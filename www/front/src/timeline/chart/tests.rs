@@ -186,3 +186,18 @@ fn a_full_stop_goes_and_an_abbreviation_stays() {
     check("会談。", "会談");
     check("Talks", "Talks");
 }
+
+#[test]
+fn what_was_chosen_stays_chosen_in_another_list() {
+    let mut chart = chart(&[]);
+    chart.click_item("briefs/a/#e-1", "");
+    let item = |n: usize| {
+        let parts = to_attribute(&parts(&Edtf::parse("2024-01-10").expect("a valid date")));
+        format!("{parts}|Iraq|||Event {n}.||briefs/a/#e-{n}").replace('|', "\u{1F}")
+    };
+    assert_eq!(chart.list(&[item(7), item(1)].join("\u{1E}")), Step::Choose);
+    assert_eq!(chart.selected, Some(1));
+    assert!(texts(&chart.draw(&mut measure)).contains(&"Iraq"));
+    assert_eq!(chart.list(&item(7)), Step::Choose);
+    assert_eq!(chart.selected, None);
+}

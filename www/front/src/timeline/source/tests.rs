@@ -32,6 +32,22 @@ fn the_list_is_read() {
 }
 
 #[test]
+fn another_list_is_drawn_and_all_are_still_counted() {
+    let told = |text: &str| text.replace('‖', "\u{1E}").replace('|', "\u{1F}");
+    let mut source = Source::of_list(&told("0 86400 0|Talks||||1 January 1970|a‖86400 172800 0|Talks||||2|b"));
+    // Lanes that are named first come first; an event lies in its own lane and in those that follow it.
+    let other = told("+|Iran‖+|Iraq‖86400 172800 0|Iraq||||2|b‖+|Iran‖soon|Syria||||never|c");
+    assert_eq!(source.list(&other), 5);
+    assert_eq!((source.events().events.len(), source.count()), (1, 2));
+    assert_eq!(source.events().lanes, ["Iran", "Iraq"]);
+    assert_eq!(source.event(0).map(|event| event.lane), Some(1));
+    assert_eq!((source.at_address("b"), source.at_address("a")), (Some(0), None));
+    // A list may hold nothing.
+    assert_eq!(source.list("\u{1E}"), 0);
+    assert_eq!((source.events().events.len(), source.count()), (0, 2));
+}
+
+#[test]
 fn a_page_without_a_list_has_no_events() {
     assert_eq!(Source::of_list("").count(), 0);
 }
