@@ -1,7 +1,7 @@
 //! The example site in a real browser: search, timeline, and pages that are whole without either.
 
-mod embed;
 mod dates;
+mod embed;
 mod export;
 mod panel;
 mod search;

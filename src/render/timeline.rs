@@ -190,7 +190,18 @@ impl Press<'_> {
         let source = data_attributes(&[("src", index.map(|path| voice.href(path))), ("search", search)]);
         let attributes = Html::finished(&format!("{}{}", source.as_str(), self.picture_attributes.as_str()));
         let fields = FIELDS.map(|(name, title)| Field { name, title: voice.text(title).to_owned() }).into();
-        Picture { size, attributes, dates: self.dates_attributes.clone(), back, forth, legend, fields, since: None, frame: None, is_embedded: false }
+        Picture {
+            size,
+            attributes,
+            dates: self.dates_attributes.clone(),
+            back,
+            forth,
+            legend,
+            fields,
+            since: None,
+            frame: None,
+            is_embedded: false,
+        }
     }
 
     /// Neighbouring events under one heading each: their year and month as `key` has them, or the years in which they
