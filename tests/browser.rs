@@ -3,6 +3,7 @@
 mod dates;
 mod embed;
 mod export;
+mod lanes;
 mod panel;
 mod search;
 mod since;

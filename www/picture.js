@@ -107,9 +107,10 @@ const write = (from, to, event) => {
   } catch {}
 };
 
-// Opens the picture of a timeline by its root, or without one of the list in the page. `get` fetches another file by its path. Gives what
-// draws the events of another list in its place, with lanes in their order, or without one all again.
-export const picture = (module, file, place, get, complain) => {
+// Opens the picture of a timeline by its root, or without one of the list in the page. `get` fetches another file by its path, and
+// `fill` puts into the panel what the picture does not know. Gives what draws the events of another list in its place, or without one
+// all again.
+export const picture = (module, file, place, get, complain, fill) => {
   const figure = place.closest("figure");
   const [status, panel] = [figure?.querySelector(".tl-status"), document.getElementById("timeline-panel")];
   if (!status || !panel) throw new Error("the page lacks an element");

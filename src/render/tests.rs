@@ -386,7 +386,11 @@ fn a_page_with_a_picture_has_an_embed_page_for_frames_alone() {
             "{path}"
         );
         assert!(html.contains("<base target=\"_blank\">") && !html.contains("<base href"), "{path}");
-        assert!(!html.contains("class=\"mast\"") && !html.contains("<details"), "{path}");
+        assert!(
+            !html.contains("class=\"mast\"")
+                && ["keep", "frame"].iter().all(|part| !html.contains(&format!("<details class=\"{part}\""))),
+            "{path}"
+        );
         let items = |html: &str| html.matches("<li class=\"ev\" data-event").count();
         assert_eq!(items(html), items(&files[&format!("{whole}index.html")]), "{path}");
         assert!(!files["sitemap.xml"].contains(&format!("/{whole}embed/")), "{path}");

@@ -1,6 +1,14 @@
 //! What the picture shows, saved as a file.
 
+use xtask::browser::Page;
+
 use super::{all_is_well, eval, open, text, wait};
+
+/// Presses a button once there is a script behind it.
+fn save(page: &Page, kind: &str) {
+    wait(page, "!document.querySelector('[data-export]').disabled");
+    page.click(&format!("[data-export={kind}]")).expect("a button");
+}
 
 /// Opens a page, saves what its picture shows, and gives how many events there were.
 fn saved(address: &str, kind: &str) -> usize {
@@ -8,7 +16,7 @@ fn saved(address: &str, kind: &str) -> usize {
     eval(&page, "document.getElementById('timeline').scrollIntoView()");
     wait(&page, "document.documentElement.dataset.timeline === 'ready'");
     page.click(".keep summary").expect("it can be opened");
-    page.click(&format!("[data-export={kind}]")).expect("a button");
+    save(&page, kind);
     let said = "document.querySelector('[data-saved]').textContent";
     wait(&page, &format!("{said}.startsWith('Events saved')"));
     let shown = "document.querySelector('.tl-status').textContent.match(/Events: (\\d+)/)[1]";
@@ -31,7 +39,7 @@ fn lists_of_other_years_are_gathered_where_the_picture_shows_them() {
     eval(&page, "document.getElementById('timeline').scrollIntoView()");
     wait(&page, "document.documentElement.dataset.timeline === 'ready'");
     page.click(".keep summary").expect("it can be opened");
-    page.click("[data-export=json]").expect("a button");
+    save(&page, "json");
     let said = "document.querySelector('[data-saved]').textContent";
     wait(&page, &format!("{said}.startsWith('Events saved')"));
     let count =
@@ -54,8 +62,16 @@ fn lists_of_other_years_are_gathered_where_the_picture_shows_them() {
             };
             document.querySelector('main').insertAdjacentHTML('beforeend',
                 '<a href=/a data-within=\"1404000000 1500086400\">a</a><a href=/d data-within=\"0 86400\">d</a>');
-            await (await import(name)).use(document.getElementById('timeline'), get, 'csv');
-            window.done = true;
+            const fold = document.querySelector('.keep');
+            const said = fold.querySelector('[data-saved]');
+            for (const button of fold.querySelectorAll('button')) {
+                const other = button.cloneNode(true);
+                other.disabled = true;
+                button.replaceWith(other);
+            }
+            (await import(name)).use(fold, document.getElementById('timeline'), get, console.error);
+            new MutationObserver(() => { window.done ||= said.textContent.startsWith('Events saved'); }).observe(said, { childList: true });
+            fold.querySelector('[data-export=csv]').click();
         })()",
     );
     wait(&page, "window.done");
@@ -69,7 +85,7 @@ fn written(kind: &str, events: &str) -> String {
     eval(&page, "document.getElementById('timeline').scrollIntoView()");
     wait(&page, "document.documentElement.dataset.timeline === 'ready'");
     page.click(".keep summary").expect("it can be opened");
-    page.click("[data-export=json]").expect("a button");
+    save(&page, "json");
     let name =
         "performance.getEntriesByType('resource').map((file) => file.name).find((name) => name.includes('/export-'))";
     wait(&page, &format!("{name} !== undefined"));
