@@ -2,6 +2,8 @@
 //!
 //! Styles and scripts are named by their content, so that hosts may let browsers keep them for ever.
 
+mod script;
+
 use xxhash_rust::xxh3::xxh3_64;
 
 use crate::{
@@ -113,43 +115,14 @@ fn styles(source: &Source) -> Vec<Asset> {
 /// The loader names the files that it loads, so they are hashed before it.
 fn front() -> Vec<Asset> {
     let mut assets: Vec<_> = FRONT.iter().map(|(name, bytes)| hashed(FOLDER, name, bytes.to_vec())).collect();
-    assets.extend(SCRIPTS.iter().map(|(name, script)| hashed(FOLDER, name, without_comments(script).into_bytes())));
-    let loader = assets.iter().fold(without_comments(LOADER), |loader, asset| {
+    assets.extend(SCRIPTS.iter().map(|(name, script)| hashed(FOLDER, name, script::shrunk(script).into_bytes())));
+    let loader = assets.iter().fold(script::shrunk(LOADER), |loader, asset| {
         let name = asset.output.path.trim_start_matches(FOLDER);
         loader.replace(&format!("\"./{}\"", asset.name), &format!("\"./{name}\""))
     });
     assets.push(hashed(FOLDER, "loader.js", loader.into_bytes()));
-    assets.extend(ASKED.iter().map(|(name, script)| hashed(FOLDER, name, without_comments(script).into_bytes())));
+    assets.extend(ASKED.iter().map(|(name, script)| hashed(FOLDER, name, script::shrunk(script).into_bytes())));
     assets
-}
-
-/// A script without lines of comments, indentation, and blanks beside signs: two thirds of what a reader would load of it.
-fn without_comments(script: &str) -> String {
-    let lines = script.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with("//"));
-    lines.flat_map(|line| [without_blanks(line), "\n".to_owned()]).collect()
-}
-
-/// A line of a script without the blanks beside signs. From the first slash on it stays as it is: what follows may be an expression in
-/// which blanks and quotes mean themselves.
-fn without_blanks(line: &str) -> String {
-    let is_sign = |c: char| "{}()[]=,;:?<>&|*!".contains(c);
-    let mut out = String::with_capacity(line.len());
-    let (mut quote, mut is_kept) = (None, false);
-    let mut rest = line.chars().peekable();
-    while let Some(c) = rest.next() {
-        let is_beside = out.ends_with(is_sign) || rest.peek().copied().is_some_and(is_sign);
-        if c == ' ' && quote.is_none() && !is_kept && is_beside {
-            continue;
-        }
-        out.push(c);
-        match quote {
-            Some(_) if c == '\\' => out.extend(rest.next()),
-            Some(open) if c == open => quote = None,
-            None if matches!(c, '"' | '\'' | '`') => quote = Some(c),
-            _ => is_kept |= quote.is_none() && c == '/',
-        }
-    }
-    out
 }
 
 /// An empty file that keeps GitHub Pages from leaving out files and folders whose names begin with `_`, unless the site
@@ -209,15 +182,6 @@ mod tests {
             assert_eq!(text.matches(&format!("./{name}")).count(), 1, "{name} in {text}");
         }
         assert!(!text.contains("\n//") && !text.contains("\n "), "{text}");
-    }
-
-    #[test]
-    fn blanks_leave_a_script_where_they_mean_nothing() {
-        let check = |line: &str, expected: &str| assert_eq!(without_blanks(line), expected);
-        check("const a = { b: [1, c - 2], d };", "const a={b:[1,c - 2],d};");
-        check("if (a) return (b) => c + d * -1;", "if(a)return(b)=>c + d*-1;");
-        check(r#"say("a , b", 'it\'s = ' + c, `${d} : e`);"#, r#"say("a , b",'it\'s = ' + c,`${d} : e`);"#);
-        check(r#"a = b.replace(/[ "] = /g, "( )");"#, r#"a=b.replace(/[ "] = /g, "( )");"#);
     }
 
     #[test]
