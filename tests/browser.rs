@@ -423,7 +423,7 @@ fn wait_for_the_complaint(page: &Page) {
 
 #[test]
 fn a_timeline_that_fails_leaves_its_list() {
-    for part in ["*.wasm", "*/timeline-*.js", "*/picture-*.js"] {
+    for part in ["*.wasm", "*/picture-*.js"] {
         let page = page();
         page.block(&[part]).expect("it blocks");
         go(&page, "/timeline/");
@@ -498,7 +498,7 @@ fn a_missing_root_hides_the_picture_and_leaves_the_list() {
 
 #[test]
 fn a_search_that_fails_says_so_and_works_when_it_can() {
-    for part in ["*.wasm", "*.bin", "*/search-*.js"] {
+    for part in ["*.wasm", "*.bin", "*/find-*.js"] {
         let page = page();
         page.block(&[part]).expect("it blocks");
         go(&page, "/search/");

@@ -1,8 +1,8 @@
 // Loads the browser part of a page at the moment it is used. If it fails, the page stays as it is and the console says why, in one
 // line. The generator replaces the names of the files by those that carry a hash of the content.
 const parts = {
-  search: ["./search.js", "./search.wasm"],
-  timeline: ["./timeline.js", "./timeline.wasm"],
+  search: ["./find.js", "./search.wasm"],
+  timeline: ["./picture.js", "./timeline.wasm"],
 };
 const loaded = {};
 let failures = "";
@@ -31,7 +31,6 @@ const part = (name) => (loaded[name] ??= load(parts[name]).catch((error) => {
   throw error;
 }));
 
-const ui = () => import("./find.js" + failures);
 const complain = (error) => console.error("briefing:", error);
 // Fetches files by their paths from a base. Those that fail in a row have one line together.
 const files = (base) => {
@@ -54,9 +53,9 @@ const searching = (place) => {
   let isAsked = false;
   let isRunning = false;
   const run = async () => {
-    const [module, root, { find }] = await Promise.all([part("search"), bytes(index), ui()]);
+    const [module, root] = await Promise.all([part("search"), bytes(index)]);
     isRunning = true;
-    find(module, root, place, files(base), complain);
+    module.find(module, root, place, files(base), complain);
   };
   const start = (asked) => {
     const isFirst = asked && !isAsked;
@@ -92,7 +91,7 @@ const isText = (target) => target.isContentEditable || target.closest("input, te
 let dialog;
 const open = async (address) => {
   if (field) return undefined;
-  const dialog = await (await ui()).dialog(address, page);
+  const dialog = await (await import(parts.search[0] + failures)).dialog(address, page);
   searching(dialog)(true);
   return dialog;
 };
@@ -131,8 +130,8 @@ if (place) {
     if (!seen.some((entry) => entry.isIntersecting)) return;
     observer.disconnect();
     const { src, base } = place.dataset;
-    Promise.all([part("timeline"), bytes(src), import("./picture.js")]).then(([module, file, { picture }]) => {
-      show = picture(module, file, place, files(base), complain, use);
+    Promise.all([part("timeline"), bytes(src)]).then(([module, file]) => {
+      show = module.picture(module, file, place, files(base), complain, use);
       for (const part of document.querySelectorAll("[data-script]")) {
         const { when } = part.dataset;
         if (when !== undefined && RegExp(when).test(location.search + stored().dates)) use(part);

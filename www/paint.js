@@ -4,7 +4,7 @@
 // Places count from the early side and from above. Where the page is written from right to left, the canvas is mirrored as a whole, and
 // each text is turned back.
 //
-// It comes to a page at the head of `picture.js`, as one file: they compress better together.
+// It comes to a page before `picture.js`, as one file with what calls the module: they compress better together.
 
 // How an event stands, what its mark is, and how a side of that is, by their numbers.
 const [CONFIRMED, DISPUTED, CANCELLED, DENIED] = [1, 2, 4, 5];

@@ -367,22 +367,29 @@ impl<'t, 's> Script<'t, 's> {
 
     /// The new names of all variables. No scope has one of a variable from around it that is used in it.
     fn short_names(&self) -> Vec<String> {
-        let (strangers, outer_in_scopes) = (self.strangers(), self.outer_in_scopes());
-        let mut names: Vec<String> = self.variables.iter().map(|variable| variable.name.to_owned()).collect();
-        for (number, scope) in self.scopes.iter().enumerate() {
-            let of_scope = |scope| (0..names.len()).filter(move |at| self.variables[*at].scope == scope);
+        let strangers = self.strangers();
+        let free = (0..).map(short_name).filter(|name| !strangers.contains(name.as_str()));
+        // No scope needs more.
+        let free: Vec<String> = free.take(self.variables.len()).collect();
+        let mut by_scope = vec![Vec::new(); self.scopes.len()];
+        for (at, variable) in self.variables.iter().enumerate() {
+            by_scope[variable.scope].push(at);
+        }
+        let mut chosen: Vec<Option<usize>> = vec![None; self.variables.len()];
+        for ((number, scope), outer) in self.scopes.iter().enumerate().zip(self.outer_in_scopes()) {
             // The body of a function may not declare what its parameters do.
             let is_body = number > 0 && scope.last == self.scopes[scope.around].last;
-            let of_head = of_scope(scope.around).filter(|_| is_body);
-            let taken: BTreeSet<_> =
-                outer_in_scopes[number].iter().copied().chain(of_head).map(|at| names[at].clone()).collect();
-            let mut free =
-                (0..).map(short_name).filter(|name| !strangers.contains(name.as_str()) && !taken.contains(name));
-            for at in of_scope(number).filter(|at| !self.variables[*at].stays).collect::<Vec<_>>() {
-                names[at] = free.next().unwrap_or_default();
+            let of_head = by_scope[scope.around].iter().filter(|_| is_body);
+            let taken: BTreeSet<usize> = outer.iter().chain(of_head).filter_map(|at| chosen[*at]).collect();
+            let own = by_scope[number].iter().filter(|at| !self.variables[**at].stays);
+            for (at, name) in own.zip((0..free.len()).filter(|name| !taken.contains(name))) {
+                chosen[*at] = Some(name);
             }
         }
-        names
+        let name = |(name, variable): (&Option<usize>, &Variable<'_>)| {
+            name.map_or_else(|| variable.name.to_owned(), |name| free[name].clone())
+        };
+        chosen.iter().zip(&self.variables).map(name).collect()
     }
 
     /// All names that stay: those of the browser, of the language, and exported ones.
@@ -409,11 +416,11 @@ impl<'t, 's> Script<'t, 's> {
 
 /// All names there are, the shortest first: a to z, A to Z, aa.
 fn short_name(number: usize) -> String {
-    let letters = ('a'..='z').chain('A'..='Z').collect::<Vec<_>>();
+    const LETTERS: &[u8] = b"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ";
     let (mut name, mut left) = (String::new(), number + 1);
     while left > 0 {
-        name.push(letters[(left - 1) % letters.len()]);
-        left = (left - 1) / letters.len();
+        name.push(char::from(LETTERS[(left - 1) % LETTERS.len()]));
+        left = (left - 1) / LETTERS.len();
     }
     name
 }
