@@ -191,7 +191,7 @@ fn more_results_come_below_and_have_the_focus() {
     let page = open("/search/?q=iraq");
     wait(&page, FOUND);
     let items = "document.querySelectorAll('#results .item').length";
-    assert_eq!(eval(&page, items).as_u64(), Some(10));
+    assert_eq!(eval(&page, items).as_u64(), Some(10), "nobody types: all are there at once");
     // By the keyboard, as those do whom a lost focus throws back to the beginning of the page.
     let mut before = 10;
     while eval(&page, "!!document.querySelector('[data-more]')") == Value::Bool(true) {
@@ -203,6 +203,34 @@ fn more_results_come_below_and_have_the_focus() {
         before = eval(&page, items).as_u64().expect("a number");
     }
     assert!(before > 20, "{before}");
+    all_is_well(&page);
+}
+
+#[test]
+fn while_one_types_a_screen_of_results_is_enough() {
+    let page = open("/search/");
+    let items = "document.querySelectorAll('#results .item').length";
+    // Counted as they come: a look from outside may be too late.
+    let count = format!(
+        "counts = []; after = 0; isGoing = false;
+         new MutationObserver(() => {{
+           counts.push({items});
+           if (isGoing && {items} === 5) {{
+             dispatchEvent(new Event('scroll'));
+             after = {items};
+           }}
+         }}).observe(document.querySelector('#results'), {{ childList: true, subtree: true }})"
+    );
+    eval(&page, &count);
+    page.click("#q").expect("the box can be clicked");
+    page.type_text("iraq").expect("one can type");
+    wait(&page, &format!("{items} === 10"));
+    assert_eq!(eval(&page, "counts.find((count) => count > 0)").as_u64(), Some(5));
+    // Who goes there need not wait.
+    eval(&page, "isGoing = true");
+    page.type_text("i").expect("one can type");
+    wait(&page, "after > 0");
+    assert_eq!(eval(&page, "after").as_u64(), Some(10));
     all_is_well(&page);
 }
 

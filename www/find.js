@@ -11,6 +11,9 @@ const LETTER = 20;
 const LONG = 400;
 // The status line and the address follow this long after the results.
 const REST = 300;
+// While one types so many results are enough, as they fill a screen. Those below follow after this long, or when somebody goes there.
+const SCREEN = 5;
+const IDLE = 1000;
 // So many values of a field are offered, and so many events of a brief in the dialog.
 const OFFERED = 8;
 const EVENTS = 2;
@@ -137,6 +140,7 @@ export const find = (module, root, place, get, complain) => {
   let isWaiting = false;
   // Whether letters were typed that nothing was shown for yet.
   let isUnseen = false;
+  let hasTyped = false;
   let hasFailed = false;
   let shown;
   // The number of the result that gets the focus when more are there.
@@ -197,19 +201,29 @@ export const find = (module, root, place, get, complain) => {
 
   // Results in place of the ways on; these are back where nothing was found. A focus that was inside goes to the first new result, or
   // to the last, or to the field, and never back to the beginning of the page.
+  let idle;
+  let below = () => {};
   const render = (hits, isMore) => {
-    const page = new DocumentFragment();
-    if (hits.length) {
-      const section = element(page, "section", { class: "row" });
-      element(section, "h2", { class: "side" }, texts.tBriefs);
-      const main = element(section, "div", { class: "main" });
-      for (const hit of hits) brief(main, hit);
-      if (isMore) element(element(main, "p", { class: "more" }), "button", { type: "button", "data-more": "yes" }, texts.tMore);
-    }
     const focus = next ?? (results.querySelector(":focus") ? 0 : undefined);
     next = undefined;
-    results.replaceChildren(page);
+    results.replaceChildren();
     overview.hidden = hits.length > 0;
+    clearTimeout(idle);
+    below = () => {};
+    if (hits.length) {
+      const section = element(results, "section", { class: "row" });
+      element(section, "h2", { class: "side" }, texts.tBriefs);
+      const main = element(section, "div", { class: "main" });
+      const items = (hits) => hits.forEach((hit) => brief(main, hit));
+      items(hits.slice(0, SCREEN));
+      below = () => {
+        below = () => {};
+        items(hits.slice(SCREEN));
+        if (isMore) element(element(main, "p", { class: "more" }), "button", { type: "button", "data-more": "yes" }, texts.tMore);
+      };
+      idle = setTimeout(() => below(), IDLE);
+    }
+    if (focus !== undefined || !hasTyped) below();
     if (focus === undefined) return;
     const links = results.querySelectorAll("h3 a");
     (links[focus] ?? links[links.length - 1] ?? field).focus();
@@ -332,7 +346,7 @@ export const find = (module, root, place, get, complain) => {
 
   field.addEventListener("input", () => {
     next = undefined;
-    isUnseen = true;
+    isUnseen = hasTyped = true;
     later(GLANCE, () => ask(TYPED));
   });
   field.addEventListener("focus", () => {
@@ -344,6 +358,8 @@ export const find = (module, root, place, get, complain) => {
   if (!isDialog) {
     place.addEventListener("click", click);
     place.addEventListener("change", change);
+    results.addEventListener("focusin", () => below());
+    addEventListener("scroll", () => below());
     form.addEventListener("submit", (event) => {
       event.preventDefault();
       ask(LOOK);
