@@ -6,6 +6,8 @@
 const [DRAW, CHOOSE, FOCUS] = [2, 3, 4];
 // The picture rests after this pause, in milliseconds.
 const PAUSE = 180;
+// A file that did not come is asked for again after so much.
+const RETRY = 5000;
 // What the mouse wheel means by a line, in pixels.
 const LINE = 16;
 
@@ -134,7 +136,14 @@ export const picture = (module, file, place, get, complain, fill) => {
   const buttons = [...figure.querySelectorAll("button[data-zoom], button[data-move]")];
   for (const button of buttons) button.disabled = false;
 
-  const bring = async (path) => go(module.arrived(path, await get(path)));
+  // What did not come is asked for again after a while; until then the page says what is known.
+  const bring = async (path) => {
+    const file = await get(path);
+    go(module.arrived(path, file));
+    if (file) return;
+    tell();
+    setTimeout(fetchAll, RETRY);
+  };
   const fetchAll = () => { for (const path of module.lacks().split("\n")) if (path) bring(path).catch(complain); };
   const draw = () => {
     module.draw(screen);
@@ -160,6 +169,11 @@ export const picture = (module, file, place, get, complain, fill) => {
   };
   const rest = () => {
     lay();
+    tell();
+    fetchAll();
+    document.documentElement.dataset.timeline = "ready";
+  };
+  const tell = () => {
     const [said, steps, range, event] = module.rest().split(GROUP);
     // What is said twice would be spoken twice.
     if (said && status.textContent.trim() !== said) status.textContent = said;
@@ -170,8 +184,6 @@ export const picture = (module, file, place, get, complain, fill) => {
     const [from, to, faded] = range.split(PART);
     Object.assign(place.dataset, { from, to, faded });
     if (event !== undefined) write(from, to, event);
-    fetchAll();
-    document.documentElement.dataset.timeline = "ready";
   };
 
   const show = () => choose(module.chosen(), panel, place.dataset, fill);
