@@ -28,7 +28,10 @@ const SAVE: &str = r#"(async () => {
             return "data:,";
         };
     });
-    document.querySelector("[data-export=ics]").click();
+    const button = document.querySelector("[data-export=ics]");
+    button.closest("details").open = true;
+    while (button.disabled) await new Promise((done) => setTimeout(done, 50));
+    button.click();
     return await saved;
 })()"#;
 /// Wrong in a way that both must see.
