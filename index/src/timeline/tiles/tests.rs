@@ -115,6 +115,35 @@ fn everything_comes_back() {
     }
 }
 
+#[test]
+fn of_many_lanes_the_fullest_have_names() {
+    let made = made(3_000);
+    let mut events = events(&made);
+    let names: Vec<String> = (0..200).map(|n| format!("Lane {n}")).collect();
+    let names: Vec<&str> = names.iter().map(String::as_str).collect();
+    // Lane 0 has one event, lane 1 two, and so on.
+    let lanes = (0..200u16).flat_map(|lane| std::iter::repeat_n(lane, usize::from(lane) + 1));
+    for (event, lane) in events.iter_mut().rev().zip(lanes.cycle()) {
+        event.lane = lane;
+    }
+    let counted = |lane: u16| events.iter().filter(|event| event.lane == lane).count();
+    let tiles_of = write(&names, &events);
+    let tiles = open(&tiles_of);
+    assert_eq!((tiles.lanes.len(), tiles.lanes[0].as_str()), (32, ""));
+    let stretch = tiles.stretch(i64::MIN / 4, i64::MAX / 4, &tiles_of.files).expect("whole files");
+    assert_eq!(stretch.known.len(), events.len());
+    for (number, name) in tiles.lanes.iter().enumerate().skip(1) {
+        let own = stretch.known.iter().filter(|known| usize::from(known.event.lane) == number).count();
+        let lane = names.iter().position(|other| other == name).expect("it is one of them");
+        assert_eq!(own, counted(lane as u16), "{name}");
+    }
+    // None that was left out has more events than one that was kept.
+    let kept = |lane: &u16| tiles.lanes.iter().any(|name| name == names[usize::from(*lane)]);
+    let (least, most) =
+        ((0..200).filter(kept).map(counted).min(), (0..200).filter(|lane| !kept(lane)).map(counted).max());
+    assert!(least >= most, "{least:?} {most:?}");
+}
+
 /// Whatever is there of the files: what is known and what is counted together are all events.
 #[test]
 fn every_event_is_known_or_counted() {

@@ -18,6 +18,8 @@ const MOST: usize = 2_500;
 const SURVIVORS: usize = 48;
 /// So many others of a tile have texts in it.
 const TOLD: usize = 18;
+/// So many lanes at most have names: the fullest. A row says its lane in as many bits as their count needs, and a picture has room for few.
+const LANES: usize = 32;
 /// The longest block of days, as a power of two: longer than all that a date can say.
 const BLOCK: u32 = 56;
 
@@ -31,8 +33,38 @@ struct Placed<'e> {
     order: (u8, u32),
 }
 
-/// Writes lanes and events. The same events give the same files, in whatever order they come.
+/// Writes lanes and events. The same events give the same files, in whatever order they come. Of more lanes than [`LANES`] those with
+/// the fewest events are left out, and their events lie in the lane without a name.
 pub fn write(lanes: &[&str], events: &[TileEvent<'_>]) -> Files {
+    if lanes.len() <= LANES {
+        return written(lanes, events);
+    }
+    let (fullest, lane_of) = fullest(lanes, events);
+    let moved = |event: &TileEvent<'_>| lane_of.get(usize::from(event.lane)).copied().unwrap_or_default();
+    let events: Vec<_> = events.iter().map(|event| TileEvent { lane: moved(event), ..event.clone() }).collect();
+    written(&fullest, &events)
+}
+
+/// The lanes with the most events, in their order, and before them one without a name; and the new number of each lane.
+fn fullest<'l>(lanes: &[&'l str], events: &[TileEvent<'_>]) -> (Vec<&'l str>, Vec<u16>) {
+    let mut counts = vec![0usize; lanes.len()];
+    for event in events {
+        if let Some(count) = counts.get_mut(usize::from(event.lane)) {
+            *count += 1;
+        }
+    }
+    let mut order: Vec<usize> = (0..lanes.len()).filter(|lane| !lanes[*lane].is_empty()).collect();
+    order.sort_unstable_by_key(|lane| (usize::MAX - counts[*lane], lanes[*lane]));
+    order.truncate(LANES - 1);
+    order.sort_unstable();
+    let mut lane_of = vec![0; lanes.len()];
+    for (number, lane) in (1..).zip(&order) {
+        lane_of[*lane] = number;
+    }
+    ([""].into_iter().chain(order.iter().map(|lane| lanes[*lane])).collect(), lane_of)
+}
+
+fn written(lanes: &[&str], events: &[TileEvent<'_>]) -> Files {
     let mut placed: Vec<Placed<'_>> = events.iter().map(Placed::of).collect();
     placed.sort_by_key(|one| (one.from, one.event.place, one.event.number));
     let days: Vec<i64> = placed.iter().map(|one| one.from.div_euclid(DAY)).collect();
