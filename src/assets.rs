@@ -58,6 +58,7 @@ const SCRIPTS: [(&str, &str); 2] = [
         concat!(
             include_str!(concat!(env!("OUT_DIR"), "/front/timeline.js")),
             include_str!("../www/paint.js"),
+            include_str!("../www/element.js"),
             include_str!("../www/picture.js")
         ),
     ),
@@ -68,7 +69,10 @@ const ASKED: [(&str, &str); 6] = [
     ("dates.js", include_str!("../www/dates.js")),
     ("embed.js", include_str!("../www/embed.js")),
     ("export.js", concat!(include_str!("../www/lists.js"), include_str!("../www/export.js"))),
-    ("lanes.js", concat!(include_str!("../www/lists.js"), include_str!("../www/lanes.js"))),
+    (
+        "lanes.js",
+        concat!(include_str!("../www/element.js"), include_str!("../www/lists.js"), include_str!("../www/lanes.js")),
+    ),
     ("panel.js", include_str!("../www/panel.js")),
     ("since.js", include_str!("../www/since.js")),
 ];

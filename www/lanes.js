@@ -12,14 +12,6 @@ const LISTS = 12;
 // Letters that come faster than this, in milliseconds, are one change.
 const PAUSE = 150;
 
-const element = (parent, name, attributes, ...children) => {
-  const node = document.createElement(name);
-  for (const key in attributes) node.setAttribute(key, attributes[key]);
-  node.append(...children);
-  parent.append(node);
-  return node;
-};
-
 // Letters that are written differently and read the same, as the search has them.
 const LETTERS = { "ى": "ي", "ی": "ي", "ک": "ك", "ة": "ه", "ە": "ه", "ـ": "" };
 const folded = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").replace(/[ىیکةەـ]/g, (letter) => LETTERS[letter]).toLowerCase();
@@ -58,7 +50,7 @@ export const use = (box, place, page, complain, show) => {
   const choice = { kind: "", words: "", first: [], hidden: [], values: new Map() };
   const load = () => {
     const parameters = new URLSearchParams(location.search);
-    choice.kind = parameters.get("lanes") in KINDS ? parameters.get("lanes") : "";
+    choice.kind = Object.hasOwn(KINDS, parameters.get("lanes")) ? parameters.get("lanes") : "";
     choice.words = parameters.get("q") ?? "";
     choice.first = parameters.getAll("first");
     choice.hidden = parameters.getAll("hide");
@@ -125,8 +117,10 @@ export const use = (box, place, page, complain, show) => {
     const told = events.map((event) => {
       const shown = chosen.has(event) ? lanesOf(event).filter((key) => !isHidden(key)) : [];
       event.isShown = shown.length > 0;
-      if (!event.isShown) left++;
-      if (!event.isShown) return [];
+      if (!event.isShown) {
+        left++;
+        return [];
+      }
       const { parts, state, rank, label, when, event: address } = event;
       const [first, ...others] = shown.map(laneName);
       return [[parts, first, state, rank, label, when, address], ...others.map((name) => ["+", name])];
@@ -207,8 +201,7 @@ export const use = (box, place, page, complain, show) => {
   // Of a large timeline: what there is in the stretch that is shown, and as much beside it. What comes for an older stretch is dropped.
   let asked = 0;
   const gather = async () => {
-    if (isWhole || !isChosen()) return true;
-    if (isKnown()) return true;
+    if (isWhole || !isChosen() || isKnown()) return true;
     const [from, to] = shown();
     const length = to - from;
     const turn = ++asked;
@@ -222,6 +215,8 @@ export const use = (box, place, page, complain, show) => {
     }
     // Too many lists: all is shown, and that it is not chosen from is said.
     [events, known] = [own, undefined];
+    for (const event of events) event.isShown = true;
+    thin();
     show();
     status.textContent = tWide;
     return false;

@@ -11,14 +11,6 @@ const RETRY = 5000;
 // What the mouse wheel means by a line, in pixels.
 const LINE = 16;
 
-const element = (parent, name, attributes, ...children) => {
-  const node = document.createElement(name);
-  for (const key in attributes) node.setAttribute(key, attributes[key]);
-  node.append(...children);
-  parent.append(node);
-  return node;
-};
-
 // Parts of a text, and what stands between parts, items and groups of them.
 const [PART, ITEM, GROUP] = ["\x1f", "\x1e", "\x1d"];
 

@@ -140,9 +140,22 @@ fn a_large_timeline_gathers_the_lists_of_what_it_shows() {
     // Another stretch is gathered when it is shown.
     page.click("[data-zoom=all]").expect("a button");
     wait(&page, "Number(document.getElementById('timeline').dataset.from.slice(0, 4)) < 2002");
-    page.click("[data-all]").expect("a button");
+    // That is too many lists at once: it is said, and all is shown, in the list too.
+    wait(&page, "document.querySelector('[data-sifted]').textContent.startsWith('Too many events')");
     wait(&page, &format!("{STATUS}.includes('Events: 560 of 560.')"));
+    assert_eq!(eval(&page, "document.querySelectorAll('li[data-event][hidden]').length").as_u64(), Some(0));
+    page.click("[data-all]").expect("a button");
+    wait(&page, "document.querySelector('[data-sifted]').textContent === ''");
+    assert!(text(&page, STATUS).contains("Events: 560 of 560."));
     assert_eq!(page.console(), [""; 0]);
+}
+
+#[test]
+fn an_address_that_names_no_kind_of_lanes_is_read_without_it() {
+    let page = opened("/timeline/?lanes=toString&topic=oil");
+    assert_eq!(text(&page, "location.search"), "?topic=oil");
+    assert_eq!(text(&page, "document.querySelector('[data-kinds]').value"), "");
+    all_is_well(&page);
 }
 
 #[test]
