@@ -136,6 +136,22 @@ fn a_reader_finds_the_seed_brief_by_typing() {
 }
 
 #[test]
+fn the_address_is_right_before_a_result_is_followed() {
+    let page = open("/search/");
+    page.click("#q").expect("the box can be clicked");
+    page.type_text("coalition").expect("one can type");
+    wait(&page, FOUND);
+    let followed = "(() => {
+        const link = document.querySelector('#results a');
+        link.addEventListener('click', (event) => event.preventDefault());
+        link.click();
+        return location.search;
+    })()";
+    assert_eq!(text(&page, followed), "?q=coalition");
+    all_is_well(&page);
+}
+
+#[test]
 fn a_slip_is_mended_and_said() {
     let page = open("/search/?q=coaliton");
     wait(&page, FOUND);

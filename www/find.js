@@ -9,11 +9,12 @@ const GLANCE = 100;
 const LETTER = 20;
 // What takes longer than this is said to take its time.
 const LONG = 400;
-// The status line and the address follow this long after the results.
+// The status line follows this long after the results.
 const REST = 300;
-// While one types so many results are enough, as they fill a screen. Those below follow after this long, or when somebody goes there.
+// While one types so many results are enough, as they fill a screen. Those below and the address follow this long after the status
+// line, or when somebody goes there.
 const SCREEN = 5;
-const IDLE = 1000;
+const IDLE = 700;
 // So many values of a field are offered, and so many events of a brief in the dialog.
 const OFFERED = 8;
 const EVENTS = 2;
@@ -156,7 +157,12 @@ export const find = (module, root, place, get, complain) => {
   // Nothing is said twice.
   const say = (text) => {
     if (status.textContent !== text) status.textContent = text;
-    if (!isDialog) filters.write(words().trim());
+    if (!isDialog) later(IDLE, settle);
+  };
+  // Nobody types any more: what was left out meanwhile is made up for.
+  const settle = () => {
+    below();
+    filters.write(words().trim());
   };
   const asked = () => `${filters.query()}\x1f${words()}`;
   const ask = (what) => {
@@ -201,14 +207,12 @@ export const find = (module, root, place, get, complain) => {
 
   // Results in place of the ways on; these are back where nothing was found. A focus that was inside goes to the first new result, or
   // to the last, or to the field, and never back to the beginning of the page.
-  let idle;
   let below = () => {};
   const render = (hits, isMore) => {
     const focus = next ?? (results.querySelector(":focus") ? 0 : undefined);
     next = undefined;
     results.replaceChildren();
     overview.hidden = hits.length > 0;
-    clearTimeout(idle);
     below = () => {};
     if (hits.length) {
       const section = element(results, "section", { class: "row" });
@@ -221,7 +225,6 @@ export const find = (module, root, place, get, complain) => {
         items(hits.slice(SCREEN));
         if (isMore) element(element(main, "p", { class: "more" }), "button", { type: "button", "data-more": "yes" }, texts.tMore);
       };
-      idle = setTimeout(() => below(), IDLE);
     }
     if (focus !== undefined || !hasTyped) below();
     if (focus === undefined) return;
@@ -358,7 +361,9 @@ export const find = (module, root, place, get, complain) => {
   if (!isDialog) {
     place.addEventListener("click", click);
     place.addEventListener("change", change);
-    results.addEventListener("focusin", () => below());
+    // The address is right before a result is followed, and before somebody takes it from the browser's own line.
+    for (const leaves of ["focusin", "click"]) results.addEventListener(leaves, settle);
+    addEventListener("blur", settle);
     addEventListener("scroll", () => below());
     form.addEventListener("submit", (event) => {
       event.preventDefault();
