@@ -31,7 +31,7 @@ pub use ticks::Tick;
 pub use words::{Wording, fill};
 
 /// An event as it is drawn.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Event {
     /// What is drawn of its date; never empty.
     pub parts: Vec<Part>,

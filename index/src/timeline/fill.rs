@@ -8,7 +8,7 @@ use super::pack::{Place, ROW, Shelf, Wish};
 use super::{Crowd, Events, State, limited};
 
 /// Up to this many events of a lane try for a label: more would not fit, and trying costs time in each frame.
-const TRY_LABEL: usize = 60;
+pub(super) const TRY_LABEL: usize = 60;
 
 /// After so many events in a row without a place the lane is full.
 const FULL: usize = 16;
@@ -91,22 +91,27 @@ impl Packer<'_, '_, '_> {
     /// Fills a lane of at most this height: with whole labels if all events get one, else with whichever form labels more of them.
     /// If not all events find a place, the last row is for squares that count the rest.
     pub(super) fn pack(&mut self, lane: &mut Lane, budget: f32) {
-        let rest = self.fill(lane, budget, false);
+        let (is_crowded, above_squares) = (!lane.crowds.is_empty(), budget - ROW - 4.0);
+        let height = if is_crowded { above_squares } else { budget };
+        let mut rest = self.fill(lane, height, false);
         let labelled = lane.labelled();
-        let is_crowded = !lane.crowds.is_empty();
         if labelled == lane.events.len() && !is_crowded {
             return;
         }
-        let short = self.fill(lane, budget, true);
+        let short = self.fill(lane, height, true);
         let whole = lane.labelled() <= labelled;
-        let rest = if whole { rest } else { short };
+        if !whole {
+            rest = short;
+        }
         if rest.is_empty() && !is_crowded {
             if whole {
                 self.fill(lane, budget, false);
             }
             return;
         }
-        let rest = self.fill(lane, budget - ROW - 4.0, !whole);
+        if whole || !is_crowded {
+            rest = self.fill(lane, above_squares, !whole);
+        }
         let y = if lane.placed.is_empty() { 0.0 } else { lane.height + 4.0 } + ROW / 2.0;
         lane.height = y + ROW / 2.0;
         self.count(lane, &rest, y);

@@ -3,7 +3,7 @@
 //! All distances are in pixels from the early side and from above, whatever the direction of writing is; the one who draws mirrors them.
 //! Every event of the stretch is in the picture: with its label, without it, or counted in a square.
 
-use super::fill::{Lane, Packer};
+use super::fill::{Lane, Packer, TRY_LABEL};
 use super::labels::{Labels, Measure, broken};
 use super::lanes::Span;
 use super::marks::{Mark, Scale};
@@ -181,10 +181,15 @@ pub fn layout(
     }
 
     let mut packer = Packer { events, scale: &scale, view, labels, texts, measure };
-    // No lane gets more than it would of a third of the others' share, so it need not be filled further to know what it wants.
+    // No lane gets more than it would of a third of the others' share, so it need not be filled further to know what it wants. One with
+    // more events than try for a label wants it all.
     let first = space * (3.0 / lanes.len().max(3) as f32);
     for lane in &mut lanes {
-        packer.pack(lane, first);
+        if lane.events.len() > TRY_LABEL || !lane.crowds.is_empty() {
+            lane.height = first;
+        } else {
+            packer.pack(lane, first);
+        }
         let widest = if wide { left - 12.0 } else { right - left };
         let name = lane.lane.and_then(|lane| events.lanes.get(lane)).map_or(texts.other, String::as_str);
         lane.name = broken(name, widest, 2, true, packer.measure).lines;
@@ -250,7 +255,8 @@ fn share(lanes: &mut [Lane], space: f32) {
                 continue;
             }
             is_settled = false;
-            lane.budget = if wish > own.max(ROW) { Some(ROW) } else { None };
+            let is_filled = !lane.placed.is_empty();
+            lane.budget = if wish > own.max(ROW) { Some(ROW) } else { (!is_filled).then_some(wish) };
             left -= wish.min(own.max(ROW));
         }
         if is_settled {

@@ -4,6 +4,8 @@
 //! below it, whichever stands highest; else with the short form of its label. Marks without labels come when all labels have their
 //! places, and what finds no place within the lane's height is left over.
 
+use super::last_first;
+
 /// The height of a mark with its ring.
 pub(super) const ROW: f32 = 24.0;
 /// Space between neighbours.
@@ -68,6 +70,7 @@ pub(super) struct Shelf {
     pub(super) budget: f32,
     /// The height of a line of text.
     pub(super) line: f32,
+    /// What stands here, by its lower edge.
     taken: Vec<Rect>,
     /// How high it is.
     pub(super) height: f32,
@@ -95,7 +98,9 @@ impl Shelf {
     }
 
     fn take(&mut self, place: Place) -> Place {
+        let at = self.taken.partition_point(|taken| taken.y1 <= place.rect.y1);
         self.taken.push(place.rect);
+        last_first(self.taken.get_mut(at..).unwrap_or_default());
         self.height = self.height.max(place.rect.y1);
         place
     }
@@ -135,17 +140,21 @@ impl Shelf {
         self.drop_down(Rect { x0: mark.x0.min(x), x1: mark.x1.max(x + width), y0: 0.0, y1: height }, Some(label))
     }
 
-    /// Moves a box down until it touches nothing; none if it leaves the lane.
+    /// Moves a box down until it touches nothing; none if it leaves the lane. What is in its way is met by lower edges: what was
+    /// passed stands above it for good.
     fn drop_down(&self, mut rect: Rect, label: Option<LabelPlace>) -> Option<Place> {
-        while rect.y1 <= self.budget {
-            let Some(taken) = self.taken.iter().find(|taken| taken.touches(&rect)) else {
-                return Some(Place { rect, label: label.map(|label| LabelPlace { y: label.y + rect.y0, ..label }) });
-            };
-            let down = taken.y1 + ROW_GAP - rect.y0;
-            rect.y0 += down;
-            rect.y1 += down;
+        let height = rect.y1 - rect.y0;
+        for taken in &self.taken {
+            if taken.touches(&rect) {
+                rect.y0 = taken.y1 + ROW_GAP;
+                rect.y1 = rect.y0 + height;
+            }
+            if rect.y1 > self.budget {
+                return None;
+            }
         }
-        None
+        let label = label.map(|label| LabelPlace { y: label.y + rect.y0, ..label });
+        (rect.y1 <= self.budget).then_some(Place { rect, label })
     }
 }
 

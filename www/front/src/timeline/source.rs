@@ -21,7 +21,7 @@ const WANTED: usize = 24;
 #[derive(Debug)]
 pub struct Source {
     events: Events,
-    /// The same events, in the order in which they have their numbers.
+    /// What else is known of them, in the order in which they have their numbers.
     known: Vec<Known>,
     /// All events, drawn or not.
     count: usize,
@@ -127,7 +127,7 @@ impl Source {
             let mut next = || next().to_owned();
             let text = Some(Text { label: next(), when: next(), address: next() });
             let key = events.len() as u64;
-            self.known.push(Known { event: event.clone(), key, spread: 0, place: 0, number: 0, text });
+            self.known.push(Known { event: Event::default(), key, spread: 0, place: 0, number: 0, text });
             events.push(event);
         }
         self.events = Events::new(events, lanes, &others);
@@ -182,8 +182,8 @@ impl Source {
         (self.touched, self.is_old) = (touched, false);
         (self.lacks, self.known) = (stretch.lacks, stretch.known);
         let (mut events, mut spread) = (Vec::new(), Vec::new());
-        for known in &self.known {
-            events.push(known.event.clone());
+        for known in &mut self.known {
+            events.push(core::mem::take(&mut known.event));
             spread.push(known.spread);
         }
         self.events = Events::with_crowds(events, &spread, stretch.crowds, self.tiles.lanes.clone());
@@ -228,9 +228,9 @@ impl Source {
     /// The events at that moment of which too little is known to say what their addresses are.
     pub fn untold_at(&self, bounds: (i64, i64)) -> Vec<usize> {
         let mut untold = Vec::new();
-        for (event, known) in self.known.iter().enumerate() {
-            if known.event.bounds() == bounds && self.is_untold(event) {
-                untold.push(event);
+        for (number, event) in self.events.events.iter().enumerate() {
+            if event.bounds() == bounds && self.is_untold(number) {
+                untold.push(number);
             }
         }
         untold
