@@ -13,7 +13,7 @@ use std::{
     time::{Duration, Instant},
 };
 
-use serde_json::Value;
+use serde_json::{Value, json};
 use tempfile::TempDir;
 use xtask::{
     browser::{Browser, Media, Page, Viewport},
@@ -363,6 +363,56 @@ fn a_reader_goes_from_a_search_to_a_brief_and_its_events() {
     let current = "document.querySelector('li[aria-current]')?.dataset.event ?? ''";
     assert!(text(&page, current).ends_with("#e-petition"), "the list marks the chosen event");
     all_is_well(&page);
+}
+
+#[test]
+fn what_is_dragged_moves_and_is_drawn_anew_at_rest() {
+    for (direction, way) in [("ltr", -1.0), ("rtl", 1.0)] {
+        let page = page();
+        // However slow the machine is, a frame is a sixtieth of a second.
+        let turned = format!(
+            "addEventListener('readystatechange', () => {{ document.documentElement.dir = '{direction}'; }}, true);
+             const ask = requestAnimationFrame.bind(window);
+             let now = 1000;
+             window.requestAnimationFrame = (frame) => ask(() => frame(now += 16));"
+        );
+        page.before_load(&turned).expect("a script");
+        go(&page, "/timeline/?from=2008-01-01&to=2022-01-01");
+        wait_for_the_picture(&page);
+        let place = "document.querySelector('#timeline')";
+        eval(&page, &format!("{place}.scrollIntoView()"));
+        let side = |name: &str| {
+            eval(&page, &format!("{place}.getBoundingClientRect().{name}")).as_f64().expect("the picture has a place")
+        };
+        let (x, y) = (side("left") + side("width") / 2.0, side("top") + 60.0);
+        let watched = format!(
+            "window.moved = []; (function watch() {{
+                moved.push(parseFloat({place}.querySelector('canvas').style.translate || 0));
+                requestAnimationFrame(watch);
+            }})()"
+        );
+        eval(&page, &watched);
+        let mouse = |kind: &str, x: f64| {
+            let event = json!({ "type": kind, "x": x, "y": y, "button": "left", "buttons": 1, "clickCount": 1 });
+            page.send("Input.dispatchMouseEvent", event).expect("the mouse");
+        };
+        mouse("mousePressed", x);
+        for step in 1..=30 {
+            mouse("mouseMoved", x + way * f64::from(step) * 3.0);
+        }
+        mouse("mouseReleased", x + way * 90.0);
+        wait(&page, "moved.at(-1) === 0 && location.search.includes('from=')");
+        let least = format!("Math.max(0, ...moved.map(by => by * {way}))");
+        let moved = eval(&page, &least).as_f64().expect("a number");
+        assert!(moved > 0.0 && moved <= 48.0, "{direction}: {moved}");
+        assert_eq!(eval(&page, &format!("moved.filter(by => by * {way} < 0).length")).as_u64(), Some(0), "{direction}");
+        let places = format!("[...{place}.querySelectorAll('a')].map(a => a.href + a.style.left).join(' ')");
+        let dragged = text(&page, &places);
+        page.reload().expect("it loads anew");
+        wait_for_the_picture(&page);
+        assert_eq!(text(&page, &places), dragged, "{direction}");
+        all_is_well(&page);
+    }
 }
 
 #[test]

@@ -1,8 +1,11 @@
 // Draws the picture of the timeline in the page's own colours and letters. What stands where comes from the module, as numbers and
 // texts: `www/front/src/timeline/drawing.rs` lists the records, in the order in which they are drawn here.
 //
-// Places count from the early side and from above. Where the page is written from right to left, the canvas is mirrored as a whole, and
+// Places count from the early side and from above. Where the page is written from right to left, each canvas is mirrored as a whole, and
 // each text is turned back.
+//
+// Events and axis are on one canvas, the names of lanes and the strip on two others: what is dragged only has to move the first, and is
+// laid out and drawn anew a few times a second.
 //
 // It comes to a page before `picture.js`, as one file with what calls the module: they compress better together.
 
@@ -11,8 +14,13 @@ const [CONFIRMED, DISPUTED, CANCELLED, DENIED] = [1, 2, 4, 5];
 const [DOT, BAND, BAR] = [0, 1, 2];
 const [KNOWN, UNKNOWN] = [0, 1];
 const TURN = 2 * Math.PI;
-// Height of the bars of the strip.
+// Height of the bars of the strip, and of what is around them beside a line of text.
 const BARS = 44;
+const AROUND = 12;
+// What is dragged reaches so far beyond the picture on both sides.
+const BEYOND = 48;
+// The names of lanes are no wider.
+const NAMES = 150;
 // A text goes the way of its first letter, as `dir="auto"` has it. To the left go Hebrew, Arabic and their neighbours, their presentation
 // forms, the old scripts, Adlam and its neighbours.
 const LETTER = /\p{L}/u;
@@ -20,9 +28,11 @@ const TO_THE_LEFT = /^\P{L}*(?=\p{L})[\u0590-\u08FF\uFB1D-\uFDFF\uFE70-\uFEFF\u{
 
 const limited = (value, least, most) => Math.max(least, Math.min(value, most));
 
-// The canvas of a place. `probe` is an element that is asked for colours.
-const painter = (place, canvas, probe, isRightToLeft) => {
-  const context = canvas.getContext("2d");
+// The canvases of a place. `probe` is an element that is asked for colours.
+const painter = (place, probe, isRightToLeft) => {
+  const [plot, names, strip] = [0, 1, 2].map(() => element(place, "canvas", { "aria-hidden": "true" }).getContext("2d"));
+  // The one that is drawn on.
+  let context;
   const { months, tAll, tDisputed, tPlanned, tCancelled, tDenied } = place.dataset;
   const question = /[\u0600-\u06FF]/.test(months) ? "؟" : "?";
   // By the numbers of the states: the first two go without saying.
@@ -39,6 +49,11 @@ const painter = (place, canvas, probe, isRightToLeft) => {
   let isBold;
   // Widths of counts.
   let counts;
+  const on = (other) => {
+    context = other;
+    isBold = undefined;
+    direct("");
+  };
   const letters = (bold) => {
     if (isBold !== bold) context.font = fonts[bold ? 1 : 0];
     isBold = bold;
@@ -233,8 +248,9 @@ const painter = (place, canvas, probe, isRightToLeft) => {
       // The records of a section, of so many numbers each.
       const records = (size) => Array.from({ length: take(1)[0] }, () => take(size));
 
-      context.clearRect(0, 0, width, height);
-      direct("");
+      on(plot);
+      plot.canvas.style.translate = "";
+      context.clearRect(-BEYOND, 0, width + 2 * BEYOND, height);
       const [left, right, top, bottom, fade] = take(5);
       // Then the names of lanes stand in the margin.
       const isWide = left > 50;
@@ -249,17 +265,20 @@ const painter = (place, canvas, probe, isRightToLeft) => {
         const bold = isStrong > 0 || n === 0;
         write(next(), x + 3, top - line / 2 - 3, bold ? ink : soft, bold);
       });
-      ruled(0, width, top, edge);
-      for (const [y] of records(1)) {
-        if (y > top + 1) ruled(0, width, y, rule);
-        lines(next(), 2, y + (isWide ? 18 : line / 2 + 3), true, EARLY);
+      const lanes = records(1).map(([y]) => [y, next()]);
+      const rules = (from, to) => {
+        ruled(from, to, top, edge);
+        for (const [y] of lanes) if (y > top + 1) ruled(from, to, y, rule);
+      };
+      rules(-BEYOND, width + BEYOND);
+      // What is dragged out of view goes below the names.
+      if (isWide) {
+        on(names);
+        bar(0, 0, left - 8, height, paper);
+        rules(0, left - 8);
       }
-
-      context.save();
-      context.beginPath();
-      // What is dragged out of view may not run over the names.
-      context.rect(left - 8, 0, width - left + 8, height);
-      context.clip();
+      for (const [y, name] of lanes) lines(name, 2, y + (isWide ? 18 : line / 2 + 3), true, EARLY);
+      on(plot);
       const marks = records(10).map(([event, figure, state, x0, x1, y, start, end, isUncertain, isOneOf]) => ({
         event, figure, state, x0, x1, y, start, end, isUncertain, isOneOf,
         middle: (x0 + x1) / 2,
@@ -272,10 +291,10 @@ const painter = (place, canvas, probe, isRightToLeft) => {
       for (const record of records(2)) square(record, next());
       // The chosen event.
       for (const [x0, x1, y0, y1] of records(4)) frame(x0 - 3, y0 - 2, x1 + 3, y1 + 2);
-      context.restore();
-      isBold = undefined;
 
       // The strip below: all events over all time, and the frame of what is shown above.
+      on(strip);
+      context.clearRect(0, 0, width, height);
       const [above, from, to] = take(3);
       const below = above + BARS;
       bar(from, above, to, below, wash);
@@ -291,6 +310,12 @@ const painter = (place, canvas, probe, isRightToLeft) => {
         write(next(), 2, above + line * 1.5 + 4, soft, false);
       }
     },
+    // Moves what was drawn by so many pixels, if it is drawn that far.
+    shift: (by) => {
+      const isDrawn = Math.abs(by) <= BEYOND;
+      if (isDrawn) plot.canvas.style.translate = `${Math.round(by) * mirror}px`;
+      return isDrawn;
+    },
     // The width of a text, as the module asks for it.
     width: widthOf,
     // Reads size, letters and colours of the place. Canvas knows neither custom properties nor the colours of dark mode: an element
@@ -304,25 +329,34 @@ const painter = (place, canvas, probe, isRightToLeft) => {
       const font = `${style.fontSize} ${style.fontFamily}`;
       fonts = [font, `600 ${font}`];
       counts = {};
-      isBold = undefined;
       probe.style.forcedColorAdjust = "none";
       const probed = getComputedStyle(probe);
-      const names = ["ink", "soft", "paper", "wash", "rule", "edge", "tint", "split", "link"];
-      [ink, soft, paper, wash, rule, edge, tint, split, link] = names.map((name) => {
+      const colours = ["ink", "soft", "paper", "wash", "rule", "edge", "tint", "split", "link"];
+      [ink, soft, paper, wash, rule, edge, tint, split, link] = colours.map((name) => {
         probe.style.color = `var(--${name})`;
         return probed.color;
       });
       clear = tint.replace(/\)$/, "") + (tint.includes(",") ? ", 0)" : " / 0)");
       // In forced colours tint and ink are one colour.
       paleness = tint === ink ? 0.35 : 1;
+      plot.canvas.style.willChange = "translate";
       const scale = devicePixelRatio;
-      [canvas.width, canvas.height] = [Math.round(width * scale), Math.round(height * scale)];
-      canvas.style.width = `${width}px`;
-      canvas.style.height = `${height}px`;
-      context.scale(scale * mirror, scale);
-      if (isRightToLeft) context.translate(-width, 0);
-      context.lineJoin = "round";
-      context.textBaseline = "middle";
+      // Each has its place, and with it the places of all that is on it.
+      const high = Math.ceil(height - line - BARS - AROUND);
+      for (const [own, beyond, above, wide, below] of [
+        [names, 0, 0, NAMES, high], [strip, 0, high, width, height], [plot, BEYOND, 0, width, high],
+      ]) {
+        const { canvas } = own;
+        const [across, down] = [wide + 2 * beyond, below - above];
+        [canvas.width, canvas.height] = [Math.round(across * scale), Math.round(down * scale)];
+        const sizes = { width: across, height: down, top: above, insetInlineStart: -beyond };
+        for (const side in sizes) canvas.style[side] = `${sizes[side]}px`;
+        own.scale(scale * mirror, scale);
+        own.translate(isRightToLeft ? -wide - beyond : beyond, -above);
+        own.lineJoin = "round";
+        own.textBaseline = "middle";
+        on(own);
+      }
       return [width, height, line];
     },
   };

@@ -6,6 +6,8 @@
 const [DRAW, CHOOSE, FOCUS] = [2, 3, 4];
 // The picture rests after this pause, in milliseconds.
 const PAUSE = 180;
+// What is dragged is drawn anew after so much, four frames: by then a fast hand has come to the end of what was drawn.
+const GLIMPSE = 64;
 // A file that did not come is asked for again after so much.
 const RETRY = 5000;
 // What the mouse wheel means by a line, in pixels.
@@ -119,9 +121,8 @@ export const picture = (module, file, place, get, complain, fill) => {
   const wrong = module.open(file, file ? "" : listed(), texts.map((pair) => pair.join(PART)).join(ITEM), Date.now() / 1000);
   if (wrong) throw new Error(wrong);
 
-  const canvas = element(place, "canvas", { "aria-hidden": "true" });
+  const screen = painter(place, element(place, "span"), isRightToLeft);
   const links = overlay(place, element(place, "div"), place.dataset.base);
-  const screen = painter(place, canvas, element(place, "span"), isRightToLeft);
   place.tabIndex = 0;
   place.setAttribute("role", "group");
   place.setAttribute("aria-label", place.dataset.tLabel);
@@ -152,14 +153,24 @@ export const picture = (module, file, place, get, complain, fill) => {
     if (!isAsked) requestAnimationFrame(frame);
     isAsked = true;
   };
-  const frame = () => {
+  // What is only dragged moves as it was drawn for a few frames.
+  let drawn = 0;
+  let isShifted = false;
+  const frame = (now) => {
     isAsked = false;
-    draw();
+    const by = module.shift();
+    isShifted = by !== 0 && now - drawn < GLIMPSE && screen.shift(by);
+    if (!isShifted) {
+      drawn = now;
+      draw();
+    }
     clearTimeout(timer);
     timer = setTimeout(rest, pause);
     pause = PAUSE;
   };
   const rest = () => {
+    if (isShifted) draw();
+    isShifted = false;
     lay();
     tell();
     fetchAll();

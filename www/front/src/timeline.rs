@@ -90,6 +90,12 @@ pub fn draw(screen: &Screen) {
     screen.tell(&drawing.numbers, &drawing.texts);
 }
 
+/// See [`Chart::shift`].
+#[wasm_bindgen]
+pub fn shift() -> f32 {
+    chart().shift()
+}
+
 /// Tells the places of the links over the picture, and what they say.
 #[wasm_bindgen]
 pub fn links(screen: &Screen) {

@@ -17,6 +17,9 @@ use briefing_index::timeline::{
 /// Height of the bars of the strip, which the script knows too.
 const BARS: f32 = 44.0;
 
+/// From here on the names of lanes stand in the margin.
+const NARROW: f32 = 50.0;
+
 /// Up to so many events of a picture are all told of.
 const FEW: usize = 150;
 
@@ -45,6 +48,8 @@ pub struct Chart {
     pub(super) wording: Wording,
     pub(super) right_to_left: bool,
     pub(super) window: Window,
+    /// What of it was drawn last.
+    drawn: Window,
     pub(super) selected: Option<usize>,
     /// The address of an event that is to be chosen once it is known which it is, and when it is.
     pub(super) sought: Option<(String, (i64, i64))>,
@@ -85,6 +90,7 @@ impl Chart {
             texts,
             source,
             window,
+            drawn: window,
             selected: None,
             width: 0.0,
             height: 0.0,
@@ -186,7 +192,7 @@ impl Chart {
     /// Lays out what is shown now and tells what is drawn.
     pub fn draw(&mut self, measure: &mut Measure<'_>) -> Drawing {
         let mut widths = core::mem::take(&mut self.widths);
-        let drawing = self.drawn(&mut |text, bold| widths.of(text, bold, measure));
+        let drawing = self.laid_out(&mut |text, bold| widths.of(text, bold, measure));
         self.widths = widths;
         drawing
     }
@@ -211,8 +217,20 @@ impl Chart {
         events
     }
 
-    fn drawn(&mut self, measure: &mut Measure<'_>) -> Drawing {
+    /// How many pixels what was drawn last has to move later, and that is all: 0 where the picture has to be laid out anew. Where the
+    /// names of lanes stand inside, nothing moves without them.
+    pub fn shift(&self) -> f32 {
+        let (area, length) = (&self.picture.area, self.window.length());
+        let is_zoomed = (self.drawn.length() / length - 1.0).abs() > 1e-6;
+        if is_zoomed || area.left < NARROW {
+            return 0.0;
+        }
+        ((self.drawn.from - self.window.from) / length) as f32 * (area.right - area.left)
+    }
+
+    fn laid_out(&mut self, measure: &mut Measure<'_>) -> Drawing {
         self.look();
+        self.drawn = self.window;
         let strip = self.strip_height();
         let Window { from, to, .. } = self.window;
         let view =
