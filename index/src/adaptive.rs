@@ -44,16 +44,11 @@ impl Interval {
         Interval { guesses: vec![1 << 15; kinds * GUESSES], low: 0, high: u32::MAX }
     }
 
-    /// The last number of the lower part. There is always an upper part too.
-    fn middle(&self, guess: usize) -> u32 {
-        let ones = self.guesses.get(guess).copied().unwrap_or_default();
-        self.low + ((u64::from(self.high - self.low) * u64::from(ones)) >> 16) as u32
-    }
-
-    /// Takes one of the parts, and learns.
-    fn take(&mut self, guess: usize, is_one: bool) {
-        let middle = self.middle(guess);
-        let Some(ones) = self.guesses.get_mut(guess) else { return };
+    /// Takes the part that `is_one` chooses by the last number of the lower part, and learns. There is always an upper part too.
+    fn take(&mut self, guess: usize, is_one: impl FnOnce(u32) -> bool) -> bool {
+        let Some(ones) = self.guesses.get_mut(guess) else { return false };
+        let middle = self.low + ((u64::from(self.high - self.low) * u64::from(*ones)) >> 16) as u32;
+        let is_one = is_one(middle);
         if is_one {
             self.high = middle;
             *ones += (((1 << 16) - u32::from(*ones)) >> PART) as u16;
@@ -61,6 +56,7 @@ impl Interval {
             self.low = middle + 1;
             *ones -= *ones >> PART;
         }
+        is_one
     }
 
     /// The byte that both ends begin with; they lose it.
@@ -117,7 +113,7 @@ impl NumberWriter {
     }
 
     fn put_bit(&mut self, guess: usize, is_one: bool) {
-        self.interval.take(guess, is_one);
+        self.interval.take(guess, |_| is_one);
         while let Some(byte) = self.interval.byte() {
             self.bytes.push(byte);
         }
@@ -181,8 +177,7 @@ impl<'a> NumberReader<'a> {
     }
 
     fn bit(&mut self, guess: usize) -> bool {
-        let is_one = self.goal <= self.interval.middle(guess);
-        self.interval.take(guess, is_one);
+        let is_one = self.interval.take(guess, |middle| self.goal <= middle);
         while self.interval.byte().is_some() {
             self.shift();
         }

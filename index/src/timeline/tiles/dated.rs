@@ -76,7 +76,7 @@ fn end(flags: u64) -> End {
     }
 }
 
-/// One more than the second of a day.
+/// The time of a day, by one more than the second.
 fn time(day: i64, second: u64) -> i64 {
     day.saturating_mul(DAY).saturating_add_unsigned(second - 1)
 }

@@ -93,6 +93,7 @@ impl Tiles {
         }
         // Or there would be more counts than what follows can warrant.
         input.check(tiles.counted.len() <= COUNTED);
+        input.end()?;
         tiles.last = input.signed();
         let mut before = 0i64;
         for _ in 0..input.count() {
