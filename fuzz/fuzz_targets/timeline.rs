@@ -26,10 +26,10 @@ fuzz_target!(|bytes: &[u8]| {
     // The root says how long it is; the rest is a tile.
     let Some((&size, rest)) = bytes.split_first() else { return };
     let (root, tile) = rest.split_at_checked(usize::from(size) * 8).unwrap_or((rest, &[]));
-    let framed = frame::framed(*b"bftl", 3, &[&[0; 12], root].concat());
+    let framed = frame::framed(*b"bftl", 4, &[&[0; 12], root].concat());
     let Ok(tiles) = Tiles::open(&framed) else { return };
     // What the root leads to has the checksum alone before it.
-    let store = Same(frame::framed(*b"bftl", 3, &[&[0; 12], tile].concat())[8..].to_vec());
+    let store = Same(frame::framed(*b"bftl", 4, &[&[0; 12], tile].concat())[8..].to_vec());
     let density = Density::of_points(&tiles.points(), tiles.last(), 800.0);
     density.bars().for_each(drop);
     for (from, to) in [(density.from, density.to), (0.0, 1e9), (1.7e9, 1.71e9)] {

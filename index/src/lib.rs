@@ -4,6 +4,7 @@
 //! the browser and the tests use the same code. Readers take untrusted bytes: a damaged file is an [`Error`] value, never a
 //! panic, an endless loop or an allocation larger than the file warrants.
 
+mod adaptive;
 mod bits;
 mod bytes;
 pub mod cut;

@@ -6,7 +6,6 @@
 //! the same picture.
 
 mod attribute;
-mod coded;
 mod dates;
 mod density;
 mod fill;

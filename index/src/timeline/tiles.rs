@@ -16,12 +16,12 @@
 //! 1. the count of lanes; of each its name, with its length. An empty one is the lane of events without one;
 //! 2. the symbols, with their length;
 //! 3. the rows of the most important events, with their length;
-//! 4. the lanes that are counted by themselves: their count, and of each its number; all others are counted together; the last known
+//! 4. the lanes that are counted by themselves, at most [`COUNTED`]: their count, and of each its number; all others are counted together; the last known
 //!    second of all events, a signed number;
 //! 5. the count of tiles; of each: its name; how many events it has; the first second at which one begins, a signed number,
 //!    counted from the last one before it; how many seconds later the last one begins;
-//! 6. the counts: for each tile, each of its parts, each of those lanes and all others together, one more than the count, in Elias
-//!    gamma.
+//! 6. the counts, to the end: for each tile, each of its parts, each of those lanes and all others together, one more than the count,
+//!    an [adaptive](crate::adaptive) number. Each of the lanes is a kind, and so are the others together.
 //!
 //! A tile:
 //!
@@ -29,6 +29,7 @@
 //! 2. the count of those that enter, of which each has: the number of its own tile, the number of its row there; and their rows, to
 //!    the end.
 
+mod dated;
 mod read;
 mod rows;
 mod write;
@@ -40,7 +41,7 @@ use super::{Part, State};
 use crate::files::Name;
 
 const NAME: [u8; 4] = *b"bftl";
-const VERSION: u16 = 3;
+const VERSION: u16 = 4;
 /// Where the files are, below the site's root.
 const FOLDER: &str = "timeline/";
 

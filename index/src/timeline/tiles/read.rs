@@ -1,9 +1,9 @@
 //! Reading: what is known of a stretch of time from the files that are there, and which files it lacks.
 
 use super::super::{Crowd, Event};
-use super::{BINS, FOLDER, NAME, Tile, VERSION, rows};
+use super::{BINS, COUNTED, FOLDER, NAME, Tile, VERSION, rows};
 use crate::{
-    bits::BitReader,
+    adaptive::NumberReader,
     bytes::{Error, Input, unframe, unseal_as},
     files::{Name, Store},
     symbols::Symbols,
@@ -91,6 +91,9 @@ impl Tiles {
             input.check(lane < tiles.lanes.len());
             tiles.counted.push(lane);
         }
+        // Or there would be more counts than what follows can warrant.
+        input.check(tiles.counted.len() <= COUNTED);
+        input.end()?;
         tiles.last = input.signed();
         let mut before = 0i64;
         for _ in 0..input.count() {
@@ -100,14 +103,14 @@ impl Tiles {
             input.check(tiles.tiles.last().is_none_or(|tile| tile.first < first));
             tiles.tiles.push(Tile { name, count, first, last: before });
         }
-        let mut bits = BitReader::new(input.rest());
-        for _ in 0..tiles.tiles.len() * BINS * tiles.slots() {
-            tiles.counts.push(bits.gamma().wrapping_sub(1));
-            if bits.rest().is_err() {
+        let mut numbers = NumberReader::new(tiles.slots(), input.rest());
+        for at in 0..tiles.tiles.len() * BINS * tiles.slots() {
+            tiles.counts.push((numbers.take(at % tiles.slots()) - 1) as u32);
+            input.check(!numbers.is_damaged());
+            if input.is_damaged() {
                 break;
             }
         }
-        bits.rest()?;
         input.end()?;
         // They are read whenever they are wanted: to copy what was read costs more code.
         tiles.most = most.to_vec();

@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::super::{Event, lanes::class};
 use super::{BINS, COUNTED, FOLDER, NAME, Tile, TileEvent, VERSION, rows, rows::Row};
 use crate::{
-    bits::BitWriter,
+    adaptive::NumberWriter,
     bytes::{checksum, frame, put, put_bytes, put_signed},
     edtf::calendar::DAY,
     files::{Files, Name},
@@ -82,7 +82,7 @@ fn written(lanes: &[&str], events: &[TileEvent<'_>]) -> Files {
         let all = &placed[block.clone()];
         let (first, last) = (all[0].from, all[all.len() - 1].from);
         running.retain(|one| one.placed.to > first);
-        let (bytes, rows) = tile(&own, &running, lanes.len(), &packer);
+        let (bytes, rows) = tile(&own, &running, &packer);
         running.extend(rows.into_iter().enumerate().map(|(row, placed)| Running { placed, tile: tiles.len(), row }));
         tiles.push((Tile { name: files.add(FOLDER, &bytes), count: own.len(), first, last }, own));
     }
@@ -156,12 +156,7 @@ fn packer(placed: &[Placed<'_>]) -> Packer {
 }
 
 /// The bytes of a tile, and its events in the order of its rows.
-fn tile<'e>(
-    own: &[&'e Placed<'e>],
-    running: &[Running<'e>],
-    lanes: usize,
-    packer: &Packer,
-) -> (Vec<u8>, Vec<&'e Placed<'e>>) {
+fn tile<'e>(own: &[&'e Placed<'e>], running: &[Running<'e>], packer: &Packer) -> (Vec<u8>, Vec<&'e Placed<'e>>) {
     let mut order: Vec<usize> = (0..own.len()).collect();
     order.sort_unstable_by_key(|at| (own[*at].order, *at));
     let mut is_told = vec![false; own.len()];
@@ -170,7 +165,7 @@ fn tile<'e>(
     all.sort_by_key(|(one, _)| (one.event.place, one.event.number));
     let rows: Vec<Row<'_>> = all.iter().map(|(one, is_told)| one.row(*is_told)).collect();
     let mut out = Vec::new();
-    put_bytes(&mut out, &rows::write(&rows, lanes, packer));
+    put_bytes(&mut out, &rows::write(&rows, packer));
 
     let mut entering = running.to_vec();
     entering.sort_unstable_by_key(|one| (one.placed.event.place, one.placed.event.number));
@@ -180,7 +175,7 @@ fn tile<'e>(
         put(&mut out, one.row as u64);
     }
     let rows: Vec<Row<'_>> = entering.iter().map(|one| one.placed.row(false)).collect();
-    out.extend(rows::write(&rows, lanes, packer));
+    out.extend(rows::write(&rows, packer));
     (out, all.into_iter().map(|(one, _)| one).collect())
 }
 
@@ -200,7 +195,7 @@ fn root(
     let mut most = most.to_vec();
     most.sort_by_key(|one| (one.event.place, one.event.number));
     let rows: Vec<Row<'_>> = most.iter().map(|one| one.row(true)).collect();
-    put_bytes(&mut out, &rows::write(&rows, lanes.len(), packer));
+    put_bytes(&mut out, &rows::write(&rows, packer));
 
     let counted = counted(lanes.len(), tiles);
     put(&mut out, counted.len() as u64);
@@ -208,21 +203,22 @@ fn root(
     put_signed(&mut out, last);
     put(&mut out, tiles.len() as u64);
     let mut before = 0;
-    let mut bits = BitWriter::default();
+    let slots = counted.len() + 1;
+    let mut numbers = NumberWriter::new(slots);
     for (tile, own) in tiles {
         tile.name.write(&mut out);
         put(&mut out, tile.count as u64);
         put_signed(&mut out, tile.first - before);
         put(&mut out, (tile.last - tile.first) as u64);
         before = tile.last;
-        let mut counts = vec![1; BINS * (counted.len() + 1)];
+        let mut counts = vec![1; BINS * slots];
         for one in own {
             let lane = counted.iter().position(|lane| *lane == usize::from(one.event.lane)).unwrap_or(counted.len());
-            counts[tile.bin(one.from) * (counted.len() + 1) + lane] += 1;
+            counts[tile.bin(one.from) * slots + lane] += 1;
         }
-        counts.into_iter().for_each(|count| bits.put_gamma(count));
+        counts.into_iter().zip((0..slots).cycle()).for_each(|(count, slot)| numbers.put(slot, count));
     }
-    out.extend(bits.into_bytes());
+    out.extend(numbers.into_bytes());
     out
 }
 
