@@ -103,6 +103,12 @@ const write = (from, to, event) => {
   } catch {}
 };
 
+// What the module calls by these names: a page has one picture.
+let screen;
+let over;
+const width = (text, isBold) => screen.width(text, isBold);
+const tell = (isLink, numbers, texts) => (isLink ? over : screen).tell(numbers, texts);
+
 // Opens the picture of a timeline by its root, or without one of the list in the page. `get` fetches another file by its path, and
 // `fill` puts into the panel what the picture does not know. Gives what draws the events of another list in its place, or without one
 // all again.
@@ -121,8 +127,8 @@ export const picture = (module, file, place, get, complain, fill) => {
   const wrong = module.open(file, file ? "" : listed(), texts.map((pair) => pair.join(PART)).join(ITEM), Date.now() / 1000);
   if (wrong) throw new Error(wrong);
 
-  const screen = painter(place, element(place, "span"), isRightToLeft);
-  const links = overlay(place, element(place, "div"), place.dataset.base);
+  screen = painter(place, element(place, "span"), isRightToLeft);
+  over = overlay(place, element(place, "div"), place.dataset.base);
   place.tabIndex = 0;
   place.setAttribute("role", "group");
   place.setAttribute("aria-label", place.dataset.tLabel);
@@ -134,15 +140,15 @@ export const picture = (module, file, place, get, complain, fill) => {
     const file = await get(path);
     go(module.arrived(path, file));
     if (file) return;
-    tell();
+    say();
     setTimeout(fetchAll, RETRY);
   };
   const fetchAll = () => { for (const path of module.lacks().split("\n")) if (path) bring(path).catch(complain); };
   const draw = () => {
-    module.draw(screen);
+    module.draw();
     fetchAll();
   };
-  const lay = () => module.links(links);
+  const lay = () => module.links();
   const fit = () => module.resize(...screen.fit());
 
   // A frame draws. When nothing has changed for a moment, what is not part of the picture follows.
@@ -172,11 +178,11 @@ export const picture = (module, file, place, get, complain, fill) => {
     if (isShifted) draw();
     isShifted = false;
     lay();
-    tell();
+    say();
     fetchAll();
     document.documentElement.dataset.timeline = "ready";
   };
-  const tell = () => {
+  const say = () => {
     const [said, steps, range, event] = module.rest().split(GROUP);
     // What is said twice would be spoken twice.
     if (said && status.textContent.trim() !== said) status.textContent = said;
@@ -195,7 +201,7 @@ export const picture = (module, file, place, get, complain, fill) => {
     if (panel.hidden) return place.focus();
     draw();
     lay();
-    links.chosen()?.focus();
+    over.chosen()?.focus();
   };
   const go = (step) => {
     if (step >= CHOOSE) show();
@@ -239,7 +245,7 @@ export const picture = (module, file, place, get, complain, fill) => {
       // Enter on a link is a click without a pointer, and opens it.
       if (event.detail === 0) return;
       const isForMore = isModified(event) || event.shiftKey;
-      if (go(module.click(links.eventOf(target) ?? -1, ...at(event), isForMore))) event.preventDefault();
+      if (go(module.click(over.eventOf(target) ?? -1, ...at(event), isForMore))) event.preventDefault();
     } else if (item && !target.closest("a")) {
       go(module.click_item(item.dataset.event, item.dataset.parts));
     }

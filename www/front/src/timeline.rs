@@ -33,18 +33,15 @@ thread_local! {
     static CHART: OnceCell<&'static RefCell<Chart>> = const { OnceCell::new() };
 }
 
+// What is asked back of a page: functions of `www/picture.js`, with which this comes as one file. To take an object with methods instead
+// would bring a table of objects along.
 #[wasm_bindgen]
 extern "C" {
-    /// What measures texts. It is all that is asked back of a page.
-    pub type Screen;
-
     /// The width of a text in pixels, in the plain letters of the picture or in the bold ones.
-    #[wasm_bindgen(method)]
-    fn width(this: &Screen, text: &str, bold: bool) -> f32;
+    fn width(text: &str, bold: bool) -> f32;
 
-    /// Takes what is shown there, which is nowhere after that.
-    #[wasm_bindgen(method)]
-    fn tell(this: &Screen, numbers: &[f32], texts: &str);
+    /// Takes what is shown there, or where the links over it are, which is nowhere after that.
+    fn tell(is_link: bool, numbers: &[f32], texts: &str);
 }
 
 /// Opens the picture of a timeline by its root, or without one of the list in the page: see [`Source::of_list`]. `texts` are told as
@@ -85,9 +82,9 @@ pub fn resize(width: f32, height: f32, line: f32) {
 
 /// Tells what is shown now.
 #[wasm_bindgen]
-pub fn draw(screen: &Screen) {
-    let drawing = chart().draw(&mut |text, bold| screen.width(text, bold));
-    screen.tell(&drawing.numbers, &drawing.texts);
+pub fn draw() {
+    let drawing = chart().draw(&mut width);
+    tell(false, &drawing.numbers, &drawing.texts);
 }
 
 /// See [`Chart::shift`].
@@ -98,9 +95,9 @@ pub fn shift() -> f32 {
 
 /// Tells the places of the links over the picture, and what they say.
 #[wasm_bindgen]
-pub fn links(screen: &Screen) {
+pub fn links() {
     let links = chart().links();
-    screen.tell(&links.numbers, &links.texts);
+    tell(true, &links.numbers, &links.texts);
 }
 
 /// See [`Chart::rest`].
