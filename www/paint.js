@@ -211,7 +211,7 @@ const painter = (place, canvas, probe, isRightToLeft) => {
   };
   // Several events, counted.
   const square = ([x, y], count) => {
-    const half = limited(widthOf(count, true) / 2 + 4, 11, 15);
+    const half = Math.max(widthOf(count, true) / 2 + 4, 11);
     context.fillStyle = ink;
     round(x - half, y - 10, x + half, y + 10);
     context.fill();

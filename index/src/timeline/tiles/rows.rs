@@ -120,8 +120,8 @@ pub(super) fn read(
     let (count, mut month) = (input.number(), input.signed());
     let packed = input.bytes();
     let mut others = Input::new(input.bytes());
-    // A row has five bits at least.
-    input.check(count as usize <= packed.len() * 8 / 5);
+    // A row has three bits at least: of one lane, and not plain.
+    input.check(count as usize <= packed.len() * 8 / 3);
     input.end()?;
     let mut bits = BitReader::new(packed);
     let mut told = Vec::new();
