@@ -4,6 +4,7 @@ mod dates;
 mod embed;
 mod export;
 mod lanes;
+mod odd;
 mod panel;
 mod search;
 mod since;

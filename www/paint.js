@@ -229,7 +229,7 @@ const painter = (place, probe, isRightToLeft) => {
   // Several events, counted.
   const square = ([x, y], count) => {
     counts[count] ??= widthOf(count, true);
-    const half = limited(counts[count] / 2 + 4, 11, 15);
+    const half = Math.max(counts[count] / 2 + 4, 11);
     context.fillStyle = ink;
     round(x - half, y - 10, x + half, y + 10);
     context.fill();

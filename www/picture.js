@@ -135,20 +135,26 @@ export const picture = (module, file, place, get, complain, fill) => {
   const buttons = [...figure.querySelectorAll("button[data-zoom], button[data-move]")];
   for (const button of buttons) button.disabled = false;
 
-  // What did not come is asked for again after a while; until then the page says what is known.
+  // What did not come, or came damaged, is asked for again after a while; until then the page says what is known.
+  let isDamaged = false;
   const bring = async (path) => {
     const file = await get(path);
-    go(module.arrived(path, file));
-    if (file) return;
+    if (go(module.arrived(path, file))) return;
+    if (file && !isDamaged) complain(Error(`${path}: damaged`));
+    isDamaged ||= file;
     say();
-    setTimeout(fetchAll, RETRY);
+    setTimeout(fetchAll, RETRY, true);
   };
-  const fetchAll = () => { for (const path of module.lacks().split("\n")) if (path) bring(path).catch(complain); };
+  const fetchAll = (again) => { for (const path of module.lacks(again).split("\n")) if (path) bring(path).catch(complain); };
   const draw = () => {
     module.draw();
     fetchAll();
   };
-  const lay = () => module.links();
+  // Who waits at the picture for what is chosen gets there when it is told of.
+  const lay = () => {
+    module.links();
+    if (document.activeElement === place && !panel.hidden) over.chosen()?.focus();
+  };
   const fit = () => module.resize(...screen.fit());
 
   // A frame draws. When nothing has changed for a moment, what is not part of the picture follows.

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::bytes::{Input, SEAL, checksum, seal};
+use crate::bytes::{Input, SEAL, checksum, seal, unseal};
 
 /// The files of an index.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -38,6 +38,15 @@ pub trait Store {
     /// The bytes of the file at that path below the site's root, if it has come. The path of a page ends with `/`: of it the text
     /// of its main part is wanted, in UTF-8.
     fn file(&self, path: &str) -> Option<&[u8]>;
+}
+
+/// Whether these are the bytes of the file with that path: neither damaged nor another's.
+pub fn is_whole(path: &str, bytes: &[u8]) -> bool {
+    let mut own = String::new();
+    if let Some(sum) = bytes.first_chunk::<4>().map(|sum| u32::from_le_bytes(*sum)) {
+        own = Name::of(sum).path("");
+    }
+    !own.is_empty() && path.ends_with(&own) && unseal(bytes).is_ok()
 }
 
 /// The name of a file: the lowest 24 bits of its checksum, which a reader compares. So a file never changes under its name.
@@ -87,6 +96,23 @@ mod tests {
         let mut out = Vec::new();
         Name(0x02_0304).write(&mut out);
         assert_eq!((out.as_slice(), Name::read(&mut Input::new(&out))), (&[4, 3, 2][..], Name(0x02_0304)));
+    }
+
+    #[test]
+    fn a_file_is_known_by_its_name_and_its_bytes() {
+        let mut files = Files::default();
+        let paths = [b"text", b"else"].map(|body| files.add("a/", body).path("a/"));
+        let bytes = |at: usize| files.files[&paths[at]].clone();
+        assert!(is_whole(&paths[0], &bytes(0)) && is_whole(&paths[1], &bytes(1)));
+        assert!(!is_whole(&paths[0], &bytes(1)), "it is another's");
+        for end in 0..bytes(0).len() {
+            assert!(!is_whole(&paths[0], &bytes(0)[..end]), "it ends after {end}");
+        }
+        for at in 0..bytes(0).len() {
+            let mut flipped = bytes(0);
+            flipped[at] ^= 4;
+            assert!(!is_whole(&paths[0], &flipped), "{at}");
+        }
     }
 
     #[test]

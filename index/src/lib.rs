@@ -17,4 +17,4 @@ pub mod timeline;
 pub mod tokenize;
 
 pub use bytes::Error;
-pub use files::{Files, Store};
+pub use files::{Files, Store, is_whole};

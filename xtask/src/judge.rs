@@ -1,5 +1,6 @@
-//! Outside judges look at the example site: axe-core in Chromium, and the Nu HTML checker; two parsers of calendars read what its
-//! timeline saves. Two parsers of EDTF are asked how they read dates.
+//! Outside judges look at the example site: axe-core in Chromium, pa11y, and the Nu HTML checker; two parsers of calendars read what its
+//! timeline saves. Two parsers of EDTF are asked how they read dates. Timelines that are made for it are walked through by keys alone,
+//! and looked at in odd shapes and with damaged files (`timeline`).
 //!
 //! The site is built by the real program and served from loopback. It is built twice, once as it is and once with an
 //! Arabic interface, so that every kind of page is seen left to right and right to left. Nu reads all pages; axe reads
@@ -10,8 +11,10 @@ mod axe;
 mod calendar;
 mod edtf;
 mod nu;
+mod pa11y;
 mod pages;
 mod site;
+mod timeline;
 mod tools;
 
 use std::collections::BTreeSet;
@@ -61,6 +64,7 @@ pub fn run() -> Result<bool> {
         eprintln!("{} pages at {}", pages.len(), server.base_url());
         if language == site::Language::Own {
             calendar::judge(&folder, &server)?.iter().try_for_each(|verdict| tally.add("", verdict))?;
+            tally.add_timeline(&folder, &program, &axe, &server)?;
         }
         nu.judge(&pages, BAD_PAGE, |verdict| tally.add(language.note(), &verdict))?;
         for page in pages::first_of_each(&pages, &mut seen) {
@@ -77,6 +81,21 @@ pub fn run() -> Result<bool> {
 pub fn dates() -> Result<bool> {
     let mut tally = Tally::default();
     tally.add_dates(&folder()?)?;
+    tally.close()
+}
+
+/// Has only the timeline judged: as [`run`], without what is not its own.
+///
+/// # Errors
+/// As [`run`].
+pub fn timeline() -> Result<bool> {
+    let folder = folder()?;
+    let program = chromium::find_or_install()?;
+    let axe = Axe::new(Browser::launch()?, &tools::npm_package(&folder, "axe-core", "4.14.1", "axe.min.js")?)?;
+    bites(&axe, &folder.join("bad"))?;
+    let (server, _) = site::build(&folder, site::Language::Own)?;
+    let mut tally = Tally::default();
+    tally.add_timeline(&folder, &program, &axe, &server)?;
     tally.close()
 }
 
@@ -113,6 +132,14 @@ struct Tally {
 impl Tally {
     fn add_dates(&mut self, folder: &Path) -> Result<()> {
         edtf::judge(folder)?.iter().try_for_each(|verdict| self.add("", verdict))
+    }
+
+    fn add_timeline(&mut self, folder: &Path, program: &Path, axe: &Axe, example: &StaticServer) -> Result<()> {
+        let bad = StaticServer::start(folder.join("bad"))?;
+        for verdict in pa11y::judge(folder, program, example, &bad)? {
+            self.add("", &verdict)?;
+        }
+        timeline::judge(folder, axe, example, |verdict| self.add("", verdict))
     }
 
     /// Counts a verdict and tells it, with a `note` behind the page.

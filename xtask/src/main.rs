@@ -13,8 +13,10 @@ The project's own tasks.
 Usage: cargo xtask COMMAND
 
   test [-- ARGS]   format, clippy and all tests, browser tests included; ARGS go to `cargo test`
-  judge [edtf]     axe-core and the Nu HTML checker look at the example site, two parsers at a calendar
-                   that its timeline saves, and two others of EDTF at a list of dates; or only these
+  judge [edtf|timeline]
+                   axe-core, pa11y and the Nu HTML checker look at the example site, two parsers at a calendar
+                   that its timeline saves, two others of EDTF at a list of dates, and timelines are walked
+                   through by keys alone; or only dates, or the timeline
   dist             the built front end into www/dist, before `cargo package`
   bench search [--corpus DIR]…
                    what the search costs and how well it finds, as a table; a DIR holds data.jsonl, or
@@ -41,6 +43,7 @@ fn run(args: &[String]) -> Result<ExitCode> {
         ["test"] => checks::run(&[]).map(ExitCode::from),
         ["test", "--", ..] => checks::run(&args[2..]).map(ExitCode::from),
         ["judge"] => judge::run().map(code),
+        ["judge", "timeline"] => judge::timeline().map(code),
         ["judge", "edtf"] => judge::dates().map(code),
         ["dist"] => dist::run().map(|folder| {
             eprintln!("{} is filled", folder.display());

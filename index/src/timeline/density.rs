@@ -52,7 +52,8 @@ impl Density {
                 *count += *own as u32;
             }
         }
-        let margin = length * 0.02;
+        // Around what is shorter than a day there is the rest of one.
+        let margin = length * 0.02 + ((length - (last as f64 - first as f64)) / 2.0).max(0.0);
         let oldest = points.iter().fold(first, |oldest, (at, _)| oldest.min(*at)) as f64;
         Self {
             from: first as f64 - margin,
@@ -129,6 +130,14 @@ mod tests {
         let bars: Vec<_> = density.bars().map(|(_, _, share)| (share * 3.0).round()).collect();
         assert_eq!(bars, [1.0, 3.0, 1.0]);
         assert!(density.from < density.to);
+    }
+
+    #[test]
+    fn bars_lie_within_the_strip() {
+        for dates in [["2024-01-27T10:00:00Z", "2024-01-27T10:01:30Z"], ["2024-01-27", "2024-01-27"]] {
+            let density = density(&events(&dates));
+            assert!(density.bars().all(|(from, to, _)| from >= density.from && to <= density.to), "{density:?}");
+        }
     }
 
     #[test]

@@ -12,8 +12,9 @@ pub(super) const TRY_LABEL: usize = 60;
 
 /// After so many events in a row without a place the lane is full.
 const FULL: usize = 16;
-/// The widest square with the space beside it.
+/// The widest square with the space beside it; where thousands are counted, with so much more for each digit.
 const CELL: f32 = 32.0;
+const DIGIT: f32 = 10.0;
 /// Which labels a lane is filled with.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Form {
@@ -187,15 +188,23 @@ impl Packer<'_, '_, '_> {
     /// Counts events that have no place of their own, by the cells of a row. Cells keep their place in time, so that squares
     /// move with the picture and do not change while it is dragged. An event alone in its cell is drawn as itself where there is room.
     fn count(&self, lane: &mut Lane, rest: &[Span], y: f32) {
-        let cell = f64::from(CELL) / self.scale.pixels;
+        let mut all = rest.len();
+        for crowd in &lane.crowds {
+            all = all.saturating_add(crowd.count);
+        }
+        let mut wide = CELL;
+        while all > 999 {
+            (wide, all) = (wide + DIGIT, all / 10);
+        }
+        let cell = f64::from(wide) / self.scale.pixels;
         let first = (self.view.from / cell).floor();
-        let count = ((f64::from(self.scale.right - self.scale.left) / f64::from(CELL)) as usize).saturating_add(2);
+        let count = ((f64::from(self.scale.right - self.scale.left) / f64::from(wide)) as usize).saturating_add(2);
         // Of each how many, from when to when, and its event if it is alone and known.
         let mut cells: Vec<(usize, f64, f64, Option<usize>)> = vec![(0, f64::MAX, f64::MIN, None); count];
         // Cells of which the middle is out of view belong to their neighbours.
         let middle_of = |n: f64| self.scale.x((first + n + 0.5) * cell);
-        let least = if middle_of(0.0) < self.scale.left + CELL / 2.0 { 1.0 } else { 0.0 };
-        let most = (1..count).rev().find(|n| middle_of(*n as f64) <= self.scale.right - CELL / 2.0).unwrap_or(0) as f64;
+        let least = if middle_of(0.0) < self.scale.left + wide / 2.0 { 1.0 } else { 0.0 };
+        let most = (1..count).rev().find(|n| middle_of(*n as f64) <= self.scale.right - wide / 2.0).unwrap_or(0) as f64;
         let mut add = |middle: f64, from: f64, to: f64, own: usize, event: Option<usize>| {
             let at = limited((middle / cell).floor() - first, least, most.max(least)) as usize;
             if let Some((count, start, end, last)) = cells.get_mut(at) {
@@ -213,7 +222,7 @@ impl Packer<'_, '_, '_> {
         // What each cell takes of the row: a square's width, until its only event is drawn as itself.
         let mut taken: Vec<(f32, f32)> = Vec::new();
         for (n, (count, ..)) in cells.iter().enumerate() {
-            let (x, half) = (middle_of(n as f64), if *count > 0 { CELL / 2.0 - 3.0 } else { 0.0 });
+            let (x, half) = (middle_of(n as f64), if *count > 0 { wide / 2.0 - 3.0 } else { 0.0 });
             taken.push((x - half, x + half));
         }
         for (n, (count, from, to, last)) in cells.iter().enumerate() {

@@ -17,7 +17,8 @@ pub struct Tick {
 /// The distance between two lines.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Step {
-    Hours(i64),
+    /// So many seconds, which make a day when they are repeated.
+    Clock(i64),
     Days(i64),
     /// Weeks begin on Mondays.
     Weeks,
@@ -25,11 +26,14 @@ pub(super) enum Step {
     Years(i64),
 }
 
-const STEPS: [Step; 9] = [
-    Step::Hours(1),
-    Step::Hours(3),
-    Step::Hours(6),
-    Step::Hours(12),
+const STEPS: [Step; 12] = [
+    Step::Clock(60),
+    Step::Clock(300),
+    Step::Clock(900),
+    Step::Clock(3_600),
+    Step::Clock(10_800),
+    Step::Clock(21_600),
+    Step::Clock(43_200),
     Step::Days(1),
     Step::Weeks,
     Step::Months(1),
@@ -61,7 +65,7 @@ impl Step {
     fn seconds(self) -> f64 {
         let day = DAY as f64;
         match self {
-            Step::Hours(hours) => hours as f64 * 3600.0,
+            Step::Clock(seconds) => seconds as f64,
             Step::Days(days) => days as f64 * day,
             Step::Weeks => day * 7.0,
             Step::Months(months) => months as f64 * day * 30.4,
@@ -74,7 +78,7 @@ impl Step {
         let days = at.div_euclid(DAY);
         let (year, month, _) = civil_from_days(days);
         match self {
-            Step::Hours(hours) => at - after(at, hours * 3600),
+            Step::Clock(seconds) => at - after(at, seconds),
             Step::Days(count) => (days - after(days, count)) * DAY,
             // 1970-01-01 was a Thursday.
             Step::Weeks => (days - (days + 3).rem_euclid(7)) * DAY,
@@ -91,7 +95,7 @@ impl Step {
         let days = at.div_euclid(DAY);
         let (year, month, _) = civil_from_days(days);
         match self {
-            Step::Hours(hours) => at + hours * 3600,
+            Step::Clock(seconds) => at + seconds,
             Step::Days(count) => at + count * DAY,
             Step::Weeks => at + 7 * DAY,
             Step::Months(count) => {
@@ -124,12 +128,15 @@ impl Step {
         let days = at.div_euclid(DAY);
         let (year, month, day) = civil_from_days(days);
         match self {
-            Step::Hours(_) if first || at.rem_euclid(DAY) == 0 => (wording.short_day(at), true, 0),
-            Step::Hours(hours) => {
-                (wording.clock(at), false, 1 + u8::from(after(at.rem_euclid(DAY), hours * 7200) != 0))
+            // The first line says the day, where that leaves room for the next day's.
+            Step::Clock(_) if first || at.rem_euclid(DAY) == 0 => {
+                (wording.short_day(at), true, u8::from(at.rem_euclid(DAY) != 0))
+            }
+            Step::Clock(seconds) => {
+                (wording.clock(at), false, 1 + u8::from(after(at.rem_euclid(DAY), seconds * 2) != 0))
             }
             Step::Days(_) | Step::Weeks if first || day == 1 || (self == Step::Weeks && day <= 7) => {
-                (wording.short_day(at), true, 0)
+                (wording.short_day(at), true, u8::from(day > 7))
             }
             Step::Days(_) | Step::Weeks => (wording.number(i64::from(day)), false, 1),
             Step::Months(_) if first || month == 1 => (wording.short_month(at), true, u8::from(month != 1)),
@@ -234,6 +241,9 @@ mod tests {
             900.0,
             "20 Jan 2024 | . | 22 | 23 | 24 | 25 | 26 | 27 | 28 | 29 | 30 | 31 | *1 Feb 2024 | . | .",
         );
+        check("2024-01-27T10:00Z", "2024-01-27T10:05Z", 700.0, "27 Jan 2024 | 10:01 | 10:02 | 10:03 | 10:04 | .");
+        // The second day is said rather than the first, which would be taken for both.
+        check("2024-01-22T14:00Z", "2024-01-24T02:00Z", 300.0, ". | *23 Jan 2024 | . | 12:00 | 18:00 | *.");
         check("2024-01-02", "2024-03-03", 400.0, "8 Jan 2024 | . | 22 | 29 | *5 Feb 2024 | . | 19 | 26");
         check("-3000", "2024", 500.0, ". | *2501 BCE | . | 1501 BCE | . | . | *1 BCE | 500 | 1000 | 1500 | .");
     }

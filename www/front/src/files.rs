@@ -12,6 +12,8 @@ struct File {
     /// None while it is on its way, and after it did not come.
     bytes: Option<Vec<u8>>,
     is_on_its_way: bool,
+    /// Whether it is not asked for until [`Files::again`].
+    is_put_off: bool,
     /// Whether what is asked for now has no answer without it.
     is_lacking: bool,
 }
@@ -37,7 +39,8 @@ impl Files {
             match self.0.iter_mut().find(|file| file.path == *path) {
                 Some(file) => file.is_lacking = file.bytes.is_none(),
                 None => {
-                    self.0.push(File { path: path.clone(), bytes: None, is_on_its_way: false, is_lacking: true });
+                    let (path, bytes) = (path.clone(), None);
+                    self.0.push(File { path, bytes, is_on_its_way: false, is_put_off: false, is_lacking: true });
                 }
             }
         }
@@ -57,7 +60,7 @@ impl Files {
     pub fn ask(&mut self) -> Vec<String> {
         let mut paths = Vec::new();
         for file in &mut self.0 {
-            if file.is_lacking && !file.is_on_its_way {
+            if file.is_lacking && !file.is_on_its_way && !file.is_put_off {
                 file.is_on_its_way = true;
                 paths.push(file.path.clone());
             }
@@ -73,6 +76,25 @@ impl Files {
         file.is_lacking &= bytes.is_none();
         file.bytes = bytes;
         was_lacking
+    }
+
+    /// A file that did not come is not asked for until [`Files::again`]: otherwise each frame would ask for it.
+    pub fn put_off(&mut self, path: &str) {
+        for file in self.0.iter_mut().filter(|file| file.path == path) {
+            file.is_put_off = true;
+        }
+    }
+
+    /// Whether a file was put off.
+    pub fn is_put_off(&self, path: &str) -> bool {
+        self.0.iter().any(|file| file.path == path && file.is_put_off)
+    }
+
+    /// What was put off may be asked for again.
+    pub fn again(&mut self) {
+        for file in &mut self.0 {
+            file.is_put_off = false;
+        }
     }
 
     /// Forgets what all files say, so that they come anew.
@@ -99,6 +121,19 @@ mod tests {
         assert_eq!(files.file("a.bin"), Some(&[1][..]));
         files.forget();
         assert_eq!(files.file("a.bin"), None);
+    }
+
+    #[test]
+    fn what_is_put_off_is_asked_for_later() {
+        let mut files = Files::default();
+        files.lack(&["a.bin".to_owned()]);
+        files.ask();
+        assert!(files.take("a.bin", None));
+        files.put_off("a.bin");
+        assert!(files.is_put_off("a.bin") && !files.is_put_off("b.bin"));
+        assert_eq!(files.ask(), [""; 0]);
+        files.again();
+        assert_eq!(files.ask(), ["a.bin"]);
     }
 
     #[test]

@@ -25,6 +25,7 @@ use crate::signs::Attributes;
 use chart::Chart;
 use source::Source;
 use std::cell::{OnceCell, RefCell, RefMut};
+use told::told_event;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen::throw_str;
 
@@ -112,11 +113,11 @@ pub fn chosen() -> String {
     chart().chosen()
 }
 
-/// The files to be fetched, each on a line of its own.
+/// The files to be fetched, each on a line of its own; with those that did not come if it is asked `again`.
 #[wasm_bindgen]
-pub fn lacks() -> String {
+pub fn lacks(again: bool) -> String {
     let mut told = String::new();
-    for path in chart().lacks() {
+    for path in chart().lacks(again) {
         told.push_str(&path);
         told.push('\n');
     }
@@ -162,7 +163,7 @@ pub fn press(name: &str) -> u8 {
 /// See [`Chart::click`]; beside all links the event is -1.
 #[wasm_bindgen]
 pub fn click(event: i32, x: f32, y: f32, is_for_more: bool) -> u8 {
-    chart().click(usize::try_from(event).ok(), x, y, is_for_more) as u8
+    chart().click(told_event(event), x, y, is_for_more) as u8
 }
 
 /// See [`Chart::click_item`].

@@ -71,7 +71,11 @@ impl Axe {
         Ok(Verdict { judge: "axe", page, complaints: complaints.collect() })
     }
 
-    fn complaints(&self, page: &Page) -> Result<Vec<String>> {
+    /// Judges a page as it is now.
+    ///
+    /// # Errors
+    /// When Chromium fails, or axe finds nothing to judge.
+    pub(super) fn complaints(&self, page: &Page) -> Result<Vec<String>> {
         page.eval_within(PATIENCE, &self.script)?;
         let told = page.eval_within(PATIENCE, RUN)?;
         if told["held"].as_u64().unwrap_or_default() == 0 {

@@ -48,14 +48,29 @@ pub(super) fn build(folder: &Path, language: Language) -> Result<(StaticServer, 
     let out = folder.join(format!("site-{}", language.name()));
     clear(&out)?;
     let server = StaticServer::start(&out)?;
-    let mut cargo = system::cargo();
-    cargo.args(["run", "--quiet", "--package", "briefing", "--", "build"]).arg(&content);
-    system::run(cargo.arg("--out").arg(&out).args(["--base-url", &server.base_url()]))?;
+    run(&content, &out, &server)?;
     let pages = pages::all(&out)?;
     if pages.is_empty() { Err(Error::new("the example site has no pages")) } else { Ok((server, pages)) }
 }
 
-fn clear(folder: &Path) -> Result<()> {
+/// Builds any site and serves it.
+///
+/// # Errors
+/// When it does not build.
+pub(super) fn write(content: &Path, out: &Path) -> Result<StaticServer> {
+    clear(out)?;
+    let server = StaticServer::start(out)?;
+    run(content, out, &server)?;
+    Ok(server)
+}
+
+fn run(content: &Path, out: &Path, server: &StaticServer) -> Result<()> {
+    let mut cargo = system::cargo();
+    cargo.args(["run", "--quiet", "--package", "briefing", "--", "build"]).arg(content);
+    system::run(cargo.arg("--out").arg(out).args(["--base-url", &server.base_url()]))
+}
+
+pub(super) fn clear(folder: &Path) -> Result<()> {
     match fs::remove_dir_all(folder) {
         Err(error) if folder.exists() => Err(Error::at("remove", folder)(error)),
         _ => Ok(()),

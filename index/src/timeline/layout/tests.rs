@@ -1,7 +1,7 @@
 //! Pictures of real and of hostile events: nothing touches, nothing is lost.
 
 use super::super::words::english;
-use super::super::{Event, parts};
+use super::super::{Crowd, Event, parts};
 use super::*;
 use crate::edtf::Edtf;
 
@@ -146,6 +146,25 @@ fn crowds_are_counted_in_squares() {
     for (n, square) in picture.squares.iter().enumerate() {
         let others = picture.squares.iter().skip(n + 1).filter(|other| (other.y - square.y).abs() < 1.0);
         assert!(others.clone().all(|other| (other.x - square.x).abs() >= 15.0), "{square:?}");
+    }
+}
+
+#[test]
+fn squares_of_thousands_have_room_for_their_counts() {
+    let crowd = |day: f64| {
+        let from = at("2024-01-01") + day * 43_200.0;
+        Crowd { lane: Some(0), from, to: from + 43_200.0, count: 9_988 }
+    };
+    let events = Events::with_crowds(Vec::new(), &[], (0..60).map(|n| crowd(f64::from(n))).collect(), vec!["a".into()]);
+    let (mut labels, wording) = (Labels::new(128.0, 3), english());
+    let texts = Texts { wording: &wording, other: "Other", state: &|_| "", label: &|_| "" };
+    let view = view("2024-01-01", "2024-01-31", 1000.0, 300.0);
+    let picture = layout(&events, &view, &mut labels, &texts, &mut |text, _| text.chars().count() as f32 * 7.0);
+    assert_eq!(picture.shown, 60 * 9_988);
+    // A digit, or a sign between groups of them, has 7 pixels; beside them there are four.
+    let count = |square: &Square| (square.count.to_string().len() + 1) as f32 * 7.0 + 8.0;
+    for pair in picture.squares.windows(2) {
+        assert!(pair[1].x - pair[0].x >= (count(&pair[0]) + count(&pair[1])) / 2.0, "{pair:?}");
     }
 }
 

@@ -309,3 +309,20 @@ fn the_format_is_fixed() {
     let all: Vec<u8> = files.files.iter().flat_map(|(path, bytes)| path.bytes().chain(bytes.iter().copied())).collect();
     assert_eq!((VERSION, crate::bytes::checksum(&all)), (4, 2_638_386_513));
 }
+
+#[test]
+fn events_of_one_lane_that_are_no_plain_days_are_read() {
+    let made = Made {
+        dates: (0..600).map(|n| format!("2024-01-27T10:{:02}:{:02}Z", n / 60, n % 60)).collect(),
+        slugs: (0..600).map(|n| format!("brief-{}", n / 100)).collect(),
+    };
+    let mut events = events(&made);
+    for event in &mut events {
+        event.lane = 0;
+    }
+    let files = write(&[""], &events);
+    let tiles = Tiles::open(&files.files[&files.root]).expect("a root just written");
+    let day = days_from_civil(2024, 1, 27) * DAY;
+    let stretch = tiles.stretch(day, day + DAY, &files.files).expect("a tile just written");
+    assert_eq!((stretch.known.len(), stretch.lacks), (600, Vec::<String>::new()));
+}

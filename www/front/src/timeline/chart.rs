@@ -5,6 +5,7 @@
 
 use super::drawing::Drawing;
 use super::gesture::Gesture;
+use super::keys::Action;
 use super::source::{Source, bounds};
 use super::view::{Window, read};
 use super::widths::Widths;
@@ -64,10 +65,12 @@ pub struct Chart {
     strip_ticks: Vec<Tick>,
     pub(super) picture: Picture,
     pub(super) gesture: Gesture,
+    /// A step from event to event that waits for files of a stretch of time.
+    pub(super) ahead: Option<(Action, f64, f64)>,
     /// Whether the reader has changed anything: only then it is written into the address.
     pub(super) touched: bool,
     /// The events of the links over the picture, as they were told last.
-    pub(super) links: Vec<usize>,
+    pub(super) links: Vec<i32>,
 }
 
 impl Chart {
@@ -102,6 +105,7 @@ impl Chart {
             strip_ticks: Vec::new(),
             picture: Picture::default(),
             gesture: Gesture::default(),
+            ahead: None,
             touched: false,
             links: Vec::new(),
         };
@@ -144,13 +148,16 @@ impl Chart {
     }
 
     /// Looks at what the window shows: other files may tell of it, and what they tell may be what is waited for.
-    fn look(&mut self) {
+    pub(super) fn look(&mut self) {
         let key = self.selected.and_then(|event| self.source.key(event));
         let (mut from, mut to) = (self.window.from, self.window.to);
         if self.selected.is_some() {
             // Who goes from event to event finds the next one there.
             let beside = self.window.length();
             (from, to) = (from - beside, to + beside);
+        }
+        if let Some((_, start, end)) = self.ahead {
+            (from, to) = (from.min(start), to.max(end));
         }
         if self.source.look(from, to) {
             self.selected = key.and_then(|key| self.source.with_key(key));
@@ -255,17 +262,24 @@ impl Chart {
         drawing
     }
 
-    /// The paths of files that lack for this, each once.
-    pub fn lacks(&mut self) -> Vec<String> {
-        self.source.lacks()
+    /// The paths of files that lack for this, each once: see [`Source::lacks`].
+    pub fn lacks(&mut self, again: bool) -> Vec<String> {
+        self.source.lacks(again)
     }
 
-    /// A file has come, or has not. Then it is asked for again with the next frame.
+    /// A file has come, or has not, or is damaged. Then there is nothing to do but to ask for it again after a while.
     pub fn arrived(&mut self, path: &str, file: Option<Vec<u8>>) -> Step {
-        if !self.source.arrived(path, file) {
-            return Step::Stay;
-        }
+        let has_come = self.source.arrived(path, file);
         self.look();
+        if let Some(action) = self.ahead.map(|(action, ..)| action)
+            && !self.source.is_waiting()
+        {
+            self.ahead = None;
+            return self.go(action);
+        }
+        if !has_come {
+            return Step::Leave;
+        }
         self.forget_labels();
         self.want();
         match self.sought.as_ref().and_then(|(address, _)| self.source.at_address(address)) {

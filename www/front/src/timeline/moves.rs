@@ -5,7 +5,7 @@
 use super::chart::{Chart, Step};
 use super::gesture::{Motion, Zone};
 use super::keys::{Action, across, action, along};
-use super::view::{STEPS, Window, nearest};
+use super::view::{SHORTEST, STEPS, Window, nearest};
 use briefing_index::timeline::limited;
 
 impl Chart {
@@ -36,8 +36,10 @@ impl Chart {
             Motion::Pinch(factor, x, by) => {
                 window.zoomed(f64::from(factor), self.share(x)).moved(f64::from(-by / width))
             }
-            Motion::Strip(Zone::Start, x) => window.between(self.strip_second(x).min(window.to - 3600.0), window.to),
-            Motion::Strip(Zone::End, x) => window.between(window.from, self.strip_second(x).max(window.from + 3600.0)),
+            Motion::Strip(Zone::Start, x) => window.between(self.strip_second(x).min(window.to - SHORTEST), window.to),
+            Motion::Strip(Zone::End, x) => {
+                window.between(window.from, self.strip_second(x).max(window.from + SHORTEST))
+            }
             Motion::Strip(_, x) => window.around(self.strip_second(x)),
         })
     }
@@ -60,8 +62,8 @@ impl Chart {
     /// A key is pressed, by its name in `KeyboardEvent.key`, or a button, by its own: no key has such a name.
     pub fn press(&mut self, name: &str) -> Step {
         let Some(action) = action(name, self.right_to_left) else { return self.press_button(name) };
-        let place = self.selected.and_then(|event| self.order.iter().position(|other| *other == event));
-        let chosen = match action {
+        self.ahead = None;
+        match action {
             Action::Page(share) => return self.change(self.window.moved(share)),
             Action::Zoom(factor) => {
                 let around =
@@ -69,10 +71,39 @@ impl Chart {
                 let around = if (0.0..1.0).contains(&around) { around } else { 0.5 };
                 return self.change(self.window.zoomed(factor, around));
             }
-            Action::Leave => None,
+            // What lies between is in files that may have to come first: no event is passed over.
+            Action::End(late) => {
+                let end = if late { self.density.last } else { self.density.oldest };
+                self.ahead = Some((action, end, end));
+            }
+            Action::Along(_) => {
+                let next = self.next(action).map_or(0.0, |event| self.begin(event));
+                let own = self.selected.map_or(next, |event| self.begin(event));
+                self.ahead = Some((action, own.min(next), own.max(next)));
+            }
+            _ => {}
+        }
+        self.look();
+        if !self.source.is_complete() && self.ahead.is_some() {
+            return Step::Draw;
+        }
+        self.ahead = None;
+        self.go(action)
+    }
+
+    /// Goes from event to event.
+    pub(super) fn go(&mut self, action: Action) -> Step {
+        self.choose(self.next(action));
+        Step::Focus
+    }
+
+    /// The event to which an action leads, among those that are known.
+    fn next(&self, action: Action) -> Option<usize> {
+        match action {
             Action::End(true) => self.order.last().copied(),
             Action::End(false) => self.order.first().copied(),
             Action::Along(steps) => {
+                let place = self.selected.and_then(|event| self.order.iter().position(|other| *other == event));
                 self.order.get(along(self.order.len(), place, steps, self.first_in_view())).copied()
             }
             Action::Across(steps) => match self.selected {
@@ -82,9 +113,8 @@ impl Chart {
                 }
                 None => self.order.get(self.first_in_view()).copied(),
             },
-        };
-        self.choose(chosen);
-        Step::Focus
+            _ => None,
+        }
     }
 
     /// A click into the picture, on the link of an event or beside them all; `is_for_more` if keys are held that ask for a new tab.
@@ -99,7 +129,7 @@ impl Chart {
         let near = |own: f32, other: f32| (own - other).abs() < 14.0;
         let square = self.picture.squares.iter().find(|square| near(square.x, x) && near(square.y, y)).copied();
         if let (None, Some(square)) = (link, square) {
-            let margin = ((square.to - square.from) * 0.1).max(3600.0);
+            let margin = ((square.to - square.from) * 0.1).max(SHORTEST);
             let (from, to) = (square.from - margin, square.to + margin);
             // What lies on one moment cannot be taken apart; but nearer there is more room for it.
             let near = to - from < self.window.length() * 0.9;

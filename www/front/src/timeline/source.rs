@@ -3,13 +3,13 @@
 
 use crate::files::Files;
 use crate::signs::{ITEM, PART};
-use briefing_index::Error;
 use briefing_index::cut::parts;
 use briefing_index::search::Records;
 use briefing_index::timeline::{
     Density, Event, Events, Part, State, from_attribute,
     tiles::{Known, Text, Tiles},
 };
+use briefing_index::{Error, is_whole};
 
 /// Nothing is said.
 static NOTHING: Text = Text { label: String::new(), when: String::new(), address: String::new() };
@@ -165,8 +165,7 @@ impl Source {
         Density::of_points(&self.points, self.last, width)
     }
 
-    /// Looks at a stretch of time. Says whether the events have other numbers now. Where a file is damaged, nothing changes: it comes
-    /// anew with the next look.
+    /// Looks at a stretch of time. Says whether the events have other numbers now. Where a file cannot be read, nothing changes.
     pub fn look(&mut self, from: f64, to: f64) -> bool {
         // What fades into the picture begins beside it.
         let beside = (to - from) * 0.1;
@@ -175,11 +174,8 @@ impl Source {
         if self.is_list || self.touched == touched && !self.is_old {
             return false;
         }
-        let Ok(stretch) = self.tiles.stretch(from, to, &self.files) else {
-            self.files.forget();
-            return false;
-        };
         (self.touched, self.is_old) = (touched, false);
+        let Ok(stretch) = self.tiles.stretch(from, to, &self.files) else { return false };
         (self.lacks, self.known) = (stretch.lacks, stretch.known);
         let (mut events, mut spread) = (Vec::new(), Vec::new());
         for known in &mut self.known {
@@ -255,8 +251,12 @@ impl Source {
         }
     }
 
-    /// The paths of the files that lack and are not on their way; now they are.
-    pub fn lacks(&mut self) -> Vec<String> {
+    /// The paths of the files that lack and are not on their way; now they are. What did not come is among them if they are asked for
+    /// `again`.
+    pub fn lacks(&mut self, again: bool) -> Vec<String> {
+        if again {
+            self.files.again();
+        }
         self.files.lack(&[]);
         for paths in [&self.lacks, &self.wanted] {
             self.files.lack_too(paths);
@@ -269,25 +269,35 @@ impl Source {
         self.lacks.iter().any(|path| self.files.is_coming(path))
     }
 
-    /// Takes a file that lacked, or nothing where it did not come. Says whether there is more to draw now.
-    pub fn arrived(&mut self, path: &str, file: Option<Vec<u8>>) -> bool {
-        self.is_old |= self.lacks.iter().any(|own| own == path);
-        if let Some(file) = &file {
-            self.tell(path, file);
-        }
-        let has_come = file.is_some();
-        self.files.take(path, file) && has_come
+    /// Whether all tiles of what was looked at last are there, or will not come soon.
+    pub fn is_complete(&self) -> bool {
+        self.lacks.iter().all(|path| self.files.is_put_off(path))
     }
 
-    /// Reads all that a file of the search tells of events.
-    fn tell(&mut self, path: &str, file: &[u8]) {
+    /// Takes a file that lacked, or nothing where it did not come. Says whether it did, and is whole.
+    pub fn arrived(&mut self, path: &str, file: Option<Vec<u8>>) -> bool {
+        let file = file.filter(|file| self.reads(path, file));
+        self.is_old |= self.lacks.iter().any(|own| own == path);
+        let has_come = file.is_some();
+        self.files.take(path, file);
+        if !has_come {
+            self.files.put_off(path);
+        }
+        has_come
+    }
+
+    /// Reads all that a file of the search tells of events. Says whether this file, or another, is whole.
+    fn reads(&mut self, path: &str, file: &[u8]) -> bool {
         if path == self.search {
             self.records = Records::open(file).ok();
+            return self.records.is_some();
         }
-        let place = self.places.iter().find(|(own, _)| own == path);
-        if let (Some(records), Some((_, place))) = (&self.records, place) {
-            // Of a damaged file there is what could be read.
-            let _ = records.texts(*place, file, &mut |place, number, text| self.told.push((place, number, text)));
+        match (&self.records, self.places.iter().find(|(own, _)| own == path)) {
+            (Some(records), Some((_, place))) => {
+                let told = &mut self.told;
+                records.texts(*place, file, &mut |place, number, text| told.push((place, number, text))).is_ok()
+            }
+            _ => is_whole(path, file),
         }
     }
 }

@@ -8,32 +8,44 @@ use crate::signs::{GROUP, PART, push};
 use crate::texts::timeline_status;
 use briefing_index::timeline::{Picture, tiles::Text};
 
+/// The event of a link, by the number that was told.
+pub(super) fn told_event(link: i32) -> Option<usize> {
+    usize::try_from(if link < -1 { -2 - link } else { link }).ok()
+}
+
 /// At most so many links lie over the picture.
 const LINKS: usize = 300;
 
 impl Chart {
     /// A real link over every event that has a place, so that a new tab, its menu and its name are the browser's own. The numbers:
-    /// the chosen event, or -1; of each link its event, left, top, width, height. The texts: address and name of each link that had
+    /// the chosen event, or -1; of each link its event, left, top, width, height. An event of which nothing is told yet has another
+    /// number, less than -1: see [`told_event`]. The texts: address and name of each link that had
     /// another event the last time.
     pub fn links(&mut self) -> Drawing {
         let mut links = Drawing::default();
-        links.numbers.push(self.selected.map_or(-1.0, |event| event as f32));
-        let events: Vec<usize> = self.picture.placed.iter().take(LINKS).map(|placed| placed.event).collect();
+        links.numbers.push(self.selected.map_or(-1, |event| self.link(event)) as f32);
+        let mut events = Vec::new();
         for (n, placed) in self.picture.placed.iter().take(LINKS).enumerate() {
             let [x0, x1, y0, y1] = placed.rect;
             let (x0, x1) = (x0.max(self.picture.area.left - 8.0), x1.min(self.width));
             let left = if self.right_to_left { self.width - x1 } else { x0 };
             // Whole pixels, as the picture has them.
             let place = [left, y0, (x1 - x0).max(24.0), y1 - y0].map(|pixels| pixels.trunc());
-            links.numbers.push(placed.event as f32);
+            let event = self.link(placed.event);
+            events.push(event);
+            links.numbers.push(event as f32);
             links.numbers.extend_from_slice(&place);
-            if self.links.get(n) != Some(&placed.event) {
+            if self.links.get(n) != Some(&event) {
                 links.say(&self.source.text(placed.event).address);
                 links.say(&self.name(placed.event));
             }
         }
         self.links = events;
         links
+    }
+
+    fn link(&self, event: usize) -> i32 {
+        if self.source.is_untold(event) { -2 - event as i32 } else { event as i32 }
     }
 
     /// What follows when the picture rests, in groups: what the status line says, or nothing to leave it; the names of the steps that
@@ -67,10 +79,12 @@ impl Chart {
         out
     }
 
-    /// What is chosen, in parts: address, label, when in words, the word for its state or nothing. Nothing at all where none is.
+    /// What is chosen, in parts: address, label, when in words, the word for its state or nothing. Nothing at all where none is,
+    /// or where no file tells of it yet.
     pub fn chosen(&self) -> String {
         let mut out = String::new();
-        let Some((number, event)) = self.selected.and_then(|number| Some((number, self.source.event(number)?))) else {
+        let known = self.selected.filter(|event| !self.source.is_untold(*event));
+        let Some((number, event)) = known.and_then(|number| Some((number, self.source.event(number)?))) else {
             return out;
         };
         let Text { label, address, .. } = self.source.text(number);
@@ -97,8 +111,13 @@ impl Chart {
         }
     }
 
-    /// What an event is called where it stands alone: when, and what.
+    /// What an event is called where it stands alone: when, and what, once that is told.
     fn name(&self, event: usize) -> String {
-        self.when(event) + ": " + without_stop(&self.source.text(event).label)
+        let (mut out, label) = (self.when(event), without_stop(&self.source.text(event).label));
+        if !label.is_empty() {
+            out.push_str(": ");
+            out.push_str(label);
+        }
+        out
     }
 }

@@ -29,8 +29,8 @@ pub const STEPS: [(&str, f64); 6] = [
     ("all", f64::INFINITY),
 ];
 
-/// The shortest stretch, an hour: no event is known better than a few of its pixels.
-const SHORTEST: f64 = 3600.0;
+/// The shortest stretch, five minutes: in it events one second apart have places of their own.
+pub const SHORTEST: f64 = 300.0;
 /// Up to this many events are shown all at once at first.
 const FEW: usize = 60;
 /// More events are not shown at once at first.
@@ -59,6 +59,10 @@ impl Window {
             let window = Self { from: end - length, to: end, ..all }.kept();
             if best != all && within(window.from, window.to) > MANY {
                 break;
+            }
+            // Beyond all there is nothing more to see.
+            if *length >= all.length() {
+                return if within(first, last) > MANY { best } else { all };
             }
             best = window;
         }
@@ -116,9 +120,9 @@ impl Window {
         Self { from: at - half, to: at + half, ..self }.kept()
     }
 
-    /// Moves it as little as needed to show a stretch, or its beginning.
+    /// Moves it as little as needed to show a stretch, or its beginning; with a margin where there is room for one.
     pub fn showing(self, from: f64, to: f64) -> Self {
-        let margin = self.length() * 0.06;
+        let margin = if to - from > self.length() * 0.88 { 0.0 } else { self.length() * 0.06 };
         if from < self.from + margin {
             let by = from - margin - self.from;
             return Self { from: self.from + by, to: self.to + by, ..self };
@@ -248,6 +252,21 @@ mod tests {
     }
 
     #[test]
+    fn it_opens_no_wider_than_there_is_something() {
+        let (first, last) = (at("2024-01-26T22:00Z"), at("2024-01-28"));
+        let opening = |count: usize| Window::opening(first, last, at("2024-01-27"), count, last, &|_, _| count);
+        check(opening(90), "2024-01-26T22:00Z", "2024-01-28");
+        check(opening(9000), "2024-01-26T10:00Z", "2024-01-27T10:00Z");
+    }
+
+    #[test]
+    fn what_is_in_view_does_not_move_it() {
+        let year = window("2023", "2024");
+        assert_eq!(year.showing(at("2023-01-02"), at("2023-12-30")), year, "there is no room for margins");
+        check(year.showing(at("2022-12-01"), at("2024-02-01")), "2022-12-01", "2023-12-01");
+    }
+
+    #[test]
     fn it_moves_and_zooms() {
         check(window("2023-01-01", "2023-01-03").around(at("2024-01-02")), "2024-01-01", "2024-01-03");
         check(window("2023", "2024").moved(0.5), "2023-07-02T12:00Z", "2024-07-01T12:00Z");
@@ -284,9 +303,9 @@ mod tests {
     fn it_stays_within_reason() {
         let far = window("2023", "2024").moved(1000.0);
         assert!(far.from < far.last && far.to > far.last);
-        assert_eq!(window("2023", "2024").zoomed(1e-12, 0.5).length(), 3600.0);
+        assert_eq!(window("2023", "2024").zoomed(1e-12, 0.5).length(), SHORTEST);
         assert_eq!(window("2023", "2024").zoomed(1e12, 0.5).length(), at("2026") - at("2002"));
-        assert!(window("2023", "2024").between(at("2023-05-01"), at("2023-05-01")).length() >= 3600.0);
+        assert!(window("2023", "2024").between(at("2023-05-01"), at("2023-05-01")).length() >= SHORTEST);
         // What is older than the strip can be seen too.
         let ancient = Window { oldest: at("-1250"), ..window("2023", "2024") };
         check(ancient.between(at("-1249"), at("-1248")), "-1249-01-01", "-1248-01-01");

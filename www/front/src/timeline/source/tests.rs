@@ -119,7 +119,7 @@ fn settle(chart: &mut Chart, site: &Site) -> Vec<String> {
     loop {
         chart.draw(&mut measure);
         chart.rest();
-        let lacks = chart.lacks();
+        let lacks = chart.lacks(false);
         if lacks.is_empty() {
             return brought;
         }
@@ -136,12 +136,13 @@ fn a_picture_asks_for_its_tile_and_for_what_its_events_say() {
     let mut chart = chart(&site, &[("from", "2020-01-01"), ("to", "2020-02-01")]);
     chart.draw(&mut measure);
     chart.rest();
-    let lacks = chart.lacks();
+    let lacks = chart.lacks(false);
     assert!(chart.rest().starts_with('\u{1D}'), "nothing is said that another moment makes untrue");
     assert_eq!(lacks.len(), 1, "the tile: {lacks:?}");
-    assert_eq!(chart.lacks(), [""; 0], "they are on their way");
-    assert_eq!(chart.arrived(&lacks[0], None), Step::Stay, "it did not come");
-    assert!(chart.lacks().contains(&lacks[0]), "so it is asked for again");
+    assert_eq!(chart.lacks(false), [""; 0], "they are on their way");
+    assert_eq!(chart.arrived(&lacks[0], None), Step::Leave, "it did not come");
+    assert_eq!(chart.lacks(false), [""; 0], "so it is not asked for with each frame");
+    assert!(chart.lacks(true).contains(&lacks[0]), "but later");
     chart.arrived(&lacks[0], Some(site.files[&lacks[0]].clone()));
     let brought = settle(&mut chart, &site);
     assert_eq!(brought[0], site.search, "then the search's root, and records");
@@ -174,14 +175,73 @@ fn an_event_is_chosen_once_it_is_known() {
 }
 
 #[test]
+fn the_first_event_of_all_is_reached_at_once() {
+    let site = site(7_990);
+    let mut chart = chart(&site, &[("from", "2024-01-01"), ("to", "2024-02-01")]);
+    settle(&mut chart, &site);
+    for (key, expected) in [("Home", "Event 0\u{1F}"), ("ArrowRight", "Event 1\u{1F}"), ("End", "Event 7989\u{1F}")] {
+        chart.press(key);
+        settle(&mut chart, &site);
+        assert!(chart.chosen().contains(expected), "{key}: {}", chart.chosen());
+    }
+}
+
+#[test]
+fn an_event_that_nothing_is_told_of_is_not_shown_as_one_without_a_text() {
+    let site = site(4_000);
+    let mut chart = chart(&site, &[("from", "2020-01-01"), ("to", "2021-01-01")]);
+    chart.draw(&mut measure);
+    let tile = chart.lacks(false).remove(0);
+    chart.arrived(&tile, Some(site.files[&tile].clone()));
+    chart.draw(&mut measure);
+    let untold = chart.picture.placed.iter().map(|placed| placed.event).find(|event| chart.source.is_untold(*event));
+    let untold = untold.expect("of most a tile does not tell");
+    chart.choose(Some(untold));
+    chart.draw(&mut measure);
+    assert_eq!(chart.chosen(), "", "nothing is known to show");
+    let before = chart.links().numbers[0];
+    assert!(before < -1.0, "{before}");
+    settle(&mut chart, &site);
+    assert!(chart.chosen().contains("Event "), "{}", chart.chosen());
+    let after = chart.links();
+    assert_eq!(Some(after.numbers[0] as usize), chart.selected, "its link has another number, and so is told anew");
+    assert!(after.texts.contains("Event "));
+}
+
+#[test]
+fn keys_do_not_wait_for_files_that_do_not_come() {
+    let site = site(8_000);
+    let mut chart = chart(&site, &[("from", "2024-01-01"), ("to", "2024-02-01")]);
+    for key in ["Home", "ArrowRight", "End"] {
+        chart.press(key);
+        chart.draw(&mut measure);
+        for path in chart.lacks(false) {
+            chart.arrived(&path, None);
+        }
+        assert!(chart.selected.is_some(), "{key}: what is known is chosen");
+        chart.press("Escape");
+        chart.press(key);
+        assert!(chart.selected.is_some(), "{key}: and at once, now that it is known that nothing comes");
+    }
+}
+
+#[test]
 fn a_damaged_tile_is_asked_for_again() {
     let site = site(3_000);
     let mut chart = chart(&site, &[("from", "2020-01-01"), ("to", "2020-02-01")]);
     chart.draw(&mut measure);
-    let path = chart.lacks().remove(0);
-    chart.arrived(&path, Some(vec![1, 2, 3, 4, 5]));
-    chart.draw(&mut measure);
-    assert!(chart.lacks().contains(&path));
+    let path = chart.lacks(false).remove(0);
+    let whole = site.files[&path].clone();
+    let other =
+        site.files.iter().find(|(other, _)| other.starts_with("timeline/") && **other != path).expect("a tile").1;
+    for damaged in [vec![1, 2, 3, 4, 5], vec![], whole[..whole.len() / 2].to_vec(), other.clone()] {
+        assert_eq!(chart.arrived(&path, Some(damaged)), Step::Leave);
+        chart.draw(&mut measure);
+        assert_eq!(chart.lacks(false), [""; 0], "not with each frame");
+        assert!(chart.rest().contains("of 3000"), "what is known is said: {}", chart.rest());
+        assert!(chart.lacks(true).contains(&path));
+    }
+    chart.arrived(&path, Some(whole));
     settle(&mut chart, &site);
     assert!(chart.picture.squares.is_empty(), "every event has its own place");
 }
