@@ -10,9 +10,12 @@ use super::{Crowd, Events, State, limited};
 /// Up to this many events of a lane try for a label: more would not fit, and trying costs time in each frame.
 const TRY_LABEL: usize = 60;
 
+/// Of a lane that lacks a place for no more than so many events, others may lose their labels for them.
+const FEW: usize = 3;
+
 /// After so many events in a row without a place the lane is full.
 const FULL: usize = 16;
-/// The widest square with the space beside it.
+/// A square of up to three digits with the space beside it.
 const CELL: f32 = 32.0;
 /// Which labels a lane is filled with.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -23,6 +26,20 @@ enum Form {
     Short,
     /// None.
     None,
+}
+
+/// A stretch of a row in which events are counted.
+struct Cell {
+    /// Its middle.
+    x: f32,
+    /// How many.
+    count: usize,
+    /// The first second of them all.
+    from: f64,
+    /// The second after the last.
+    to: f64,
+    /// The last that was counted, if it is known.
+    last: Option<usize>,
 }
 
 /// A lane while the picture is made.
@@ -88,37 +105,49 @@ pub(super) struct Packer<'p, 't, 'm> {
 }
 
 impl Packer<'_, '_, '_> {
-    /// Fills a lane of at most this height: with whole labels if all events get one, else with whichever form labels more of them.
-    /// If not all events find a place, the last row is for squares that count the rest.
+    /// Fills a lane of at most this height: with whole labels if all events get one, else with whichever form labels more of them, or
+    /// as many and leaves fewer without a mark. If a few events find no place, others lose their labels for them: a square that counts
+    /// one event hides when it was and what is known of that. If not all find a place even so, the last row is for squares that count
+    /// the rest.
     pub(super) fn pack(&mut self, lane: &mut Lane, budget: f32) {
-        let rest = self.fill(lane, budget, false);
+        let rest = self.fill(lane, budget, false, TRY_LABEL);
         let labelled = lane.labelled();
         let is_crowded = !lane.crowds.is_empty();
         if labelled == lane.events.len() && !is_crowded {
             return;
         }
-        let short = self.fill(lane, budget, true);
-        let whole = lane.labelled() <= labelled;
+        let short = self.fill(lane, budget, true, TRY_LABEL);
+        let more = lane.labelled();
+        let whole = more < labelled || more == labelled && short.len() >= rest.len();
         let rest = if whole { rest } else { short };
         if rest.is_empty() && !is_crowded {
             if whole {
-                self.fill(lane, budget, false);
+                self.fill(lane, budget, false, TRY_LABEL);
             }
             return;
         }
-        let rest = self.fill(lane, budget - ROW - 4.0, !whole);
+        if rest.len() <= FEW && !is_crowded {
+            // Not one fewer each time: a frame has no time for that.
+            for quarters in (0..4).rev() {
+                let most = lane.events.len().min(TRY_LABEL) * quarters / 4;
+                if self.fill(lane, budget, true, most).is_empty() {
+                    return;
+                }
+            }
+        }
+        let rest = self.fill(lane, budget - ROW - 4.0, !whole, TRY_LABEL);
         let y = if lane.placed.is_empty() { 0.0 } else { lane.height + 4.0 } + ROW / 2.0;
         lane.height = y + ROW / 2.0;
         self.count(lane, &rest, y);
     }
 
-    /// Places what finds a place, first with labels, then without, and gives the rest.
-    fn fill(&mut self, lane: &mut Lane, budget: f32, short: bool) -> Vec<Span> {
+    /// Places what finds a place, first the `most` first ones with labels, then all others without, and gives the rest.
+    fn fill(&mut self, lane: &mut Lane, budget: f32, short: bool, most: usize) -> Vec<Span> {
         let mut shelf = Shelf::new(self.scale.left, self.scale.right, budget, self.view.line);
         lane.placed.clear();
         lane.marks.clear();
         lane.squares.clear();
-        let (first, others) = lane.events.split_at(lane.events.len().min(TRY_LABEL));
+        let (first, others) = lane.events.split_at(lane.events.len().min(most));
         let (marks, placed) = (&mut lane.marks, &mut lane.placed);
         let labels = if short { Form::Short } else { Form::Whole };
         let mut rest = self.try_each(first, marks, placed, &mut |wish| shelf.place_labelled(wish), labels);
@@ -181,21 +210,50 @@ impl Packer<'_, '_, '_> {
 
     /// Counts events that have no place of their own, by the cells of a row. Cells keep their place in time, so that squares
     /// move with the picture and do not change while it is dragged. An event alone in its cell is drawn as itself where there is room.
-    fn count(&self, lane: &mut Lane, rest: &[Span], y: f32) {
-        let cell = f64::from(CELL) / self.scale.pixels;
+    fn count(&mut self, lane: &mut Lane, rest: &[Span], y: f32) {
+        let (mut width, mut cells) = (CELL, self.cells(lane, rest, CELL));
+        let most = cells.iter().map(|cell| cell.count).max().unwrap_or_default();
+        if most > 999 {
+            // As wide as any number of so many digits, so that cells do not change with each event that comes into view.
+            let mut round: usize = 1000;
+            while round <= most / 10 {
+                round *= 10;
+            }
+            width = CELL.max((self.measure)(&self.texts.wording.count(round.saturating_mul(8)), true) + 12.0);
+            cells = self.cells(lane, rest, width);
+        }
+        // What each cell takes of the row: a square's width, until its only event is drawn as itself.
+        let mut taken: Vec<(f32, f32)> = Vec::new();
+        for Cell { x, count, .. } in &cells {
+            let half = if *count > 0 { width / 2.0 - 3.0 } else { 0.0 };
+            taken.push((x - half, x + half));
+        }
+        for (n, Cell { x, count, from, to, last }) in cells.into_iter().enumerate() {
+            let is_drawn = count == 1 && last.is_some_and(|last| self.alone(lane, last, y, n, &mut taken));
+            if count > 0 && !is_drawn {
+                lane.squares.push(Square { x, y, count, from, to });
+            }
+        }
+    }
+
+    /// The cells of a row, so many pixels wide, with what they count.
+    fn cells(&self, lane: &Lane, rest: &[Span], width: f32) -> Vec<Cell> {
+        let cell = f64::from(width) / self.scale.pixels;
         let first = (self.view.from / cell).floor();
-        let count = ((f64::from(self.scale.right - self.scale.left) / f64::from(CELL)) as usize).saturating_add(2);
-        // Of each how many, from when to when, and its event if it is alone and known.
-        let mut cells: Vec<(usize, f64, f64, Option<usize>)> = vec![(0, f64::MAX, f64::MIN, None); count];
+        let count = ((f64::from(self.scale.right - self.scale.left) / f64::from(width)) as usize).saturating_add(2);
+        let mut cells = Vec::new();
+        for n in 0..count {
+            let x = self.scale.x((first + n as f64 + 0.5) * cell);
+            cells.push(Cell { x, count: 0, from: f64::MAX, to: f64::MIN, last: None });
+        }
         // Cells of which the middle is out of view belong to their neighbours.
-        let middle_of = |n: f64| self.scale.x((first + n + 0.5) * cell);
-        let least = if middle_of(0.0) < self.scale.left + CELL / 2.0 { 1.0 } else { 0.0 };
-        let most = (1..count).rev().find(|n| middle_of(*n as f64) <= self.scale.right - CELL / 2.0).unwrap_or(0) as f64;
+        let least = if cells.first().is_some_and(|cell| cell.x < self.scale.left + width / 2.0) { 1.0 } else { 0.0 };
+        let most = cells.iter().rposition(|cell| cell.x <= self.scale.right - width / 2.0).unwrap_or_default() as f64;
         let mut add = |middle: f64, from: f64, to: f64, own: usize, event: Option<usize>| {
             let at = limited((middle / cell).floor() - first, least, most.max(least)) as usize;
-            if let Some((count, start, end, last)) = cells.get_mut(at) {
-                (*count, *last) = (count.saturating_add(own), event);
-                (*start, *end) = (start.min(from), end.max(to));
+            if let Some(cell) = cells.get_mut(at) {
+                (cell.count, cell.last) = (cell.count.saturating_add(own), event);
+                (cell.from, cell.to) = (cell.from.min(from), cell.to.max(to));
             }
         };
         for span in rest {
@@ -205,19 +263,7 @@ impl Packer<'_, '_, '_> {
         for crowd in &lane.crowds {
             add(crowd.middle(), crowd.from, crowd.to, crowd.count, None);
         }
-        // What each cell takes of the row: a square's width, until its only event is drawn as itself.
-        let mut taken: Vec<(f32, f32)> = Vec::new();
-        for (n, (count, ..)) in cells.iter().enumerate() {
-            let (x, half) = (middle_of(n as f64), if *count > 0 { CELL / 2.0 - 3.0 } else { 0.0 });
-            taken.push((x - half, x + half));
-        }
-        for (n, (count, from, to, last)) in cells.iter().enumerate() {
-            let x = middle_of(n as f64);
-            let is_drawn = *count == 1 && last.is_some_and(|last| self.alone(lane, last, y, n, &mut taken));
-            if *count > 0 && !is_drawn {
-                lane.squares.push(Square { x, y, count: *count, from: *from, to: *to });
-            }
-        }
+        cells
     }
 
     /// Draws the only event of a cell as itself if nothing else of the row is in its way.
