@@ -143,7 +143,7 @@ fn frames(tiles: &Tiles, files: &BTreeMap<String, Vec<u8>>, (from, to): (i64, i6
         }
         let view = View { from: from as f64, to: to as f64, width: WIDTH, height: HEIGHT, line: LINE, selected: None };
         let label = |event: usize| said.get(event).map_or("", String::as_str);
-        let texts = Texts { wording: &wording, other: "Other", state: &|_| "", label: &label };
+        let texts = Texts { wording: &wording, other: "Other", all: "All", state: &|_| "", label: &label };
         // A letter is seven pixels wide.
         let picture = layout(&known, &view, &mut labels, &texts, &mut |text, _| text.chars().count() as f32 * 7.0);
         times.push(begun.elapsed().as_secs_f64());

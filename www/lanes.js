@@ -81,6 +81,18 @@ export const use = (box, place, page, complain, show) => {
   const nameOf = (name, key) => names.get(`${name}:${key}`) ?? key;
   learn(document);
 
+  // What came of the choice. While its controls are folded away, what is chosen stands beside their name: nobody is to take a part of the
+  // events for all of them.
+  const brief = box.querySelector(".sifted");
+  const say = (text) => {
+    status.textContent = text;
+    const values = [...choice.values].flatMap(([name, keys]) => keys.map((key) => nameOf(name, key)));
+    const chosen = [choice.words && `“${choice.words}”`, ...values].filter(Boolean);
+    brief.replaceChildren();
+    for (const value of chosen) element(brief, "bdi", {}, value);
+    if (text) element(brief, "span", {}, text);
+  };
+
   // The events that are there to choose from.
   const own = [...document.querySelectorAll("li[data-event]")].map(read);
   let events = own;
@@ -130,7 +142,7 @@ export const use = (box, place, page, complain, show) => {
     // A list without anything is a list too.
     if (isChosen()) show([...lanes, ...told.flat()].map((item) => item.join(PART)).join(ITEM) || ITEM);
     else show();
-    status.textContent = left ? tLeft.replace("{n}", () => count(left)) : "";
+    say(left ? tLeft.replace("{n}", () => count(left)) : "");
     thin();
     offerLanes([...order, ...(counts.has("") ? [""] : [])], counts, isHidden);
     for (const own of boxes) offerValues(own, words);
@@ -218,7 +230,7 @@ export const use = (box, place, page, complain, show) => {
     for (const event of events) event.isShown = true;
     thin();
     show();
-    status.textContent = tWide;
+    say(tWide);
     return false;
   };
   const change = async () => {
@@ -227,7 +239,7 @@ export const use = (box, place, page, complain, show) => {
       if (await gather()) draw();
     } catch (error) {
       complain(error);
-      status.textContent = tFailed;
+      say(tFailed);
     }
   };
 

@@ -364,6 +364,11 @@ fn pages_of_one_name_have_titles_of_their_own() {
         assert_eq!(titles.insert(title.to_owned(), path), None, "{title}: {path}");
     }
     assert!(files["timeline/2024/01/page/2/index.html"].contains("January 2024, 2 of 2"));
+    // The first page tells of all of them, and of where those are that its list does not hold.
+    let intro = between(&files["timeline/index.html"], "<p class=\"count\">", "</p>").next().expect("a sentence");
+    assert!(intro.starts_with("All events of all briefs, in order of time. 310 events"), "{intro}");
+    assert!(intro.ends_with(". The newest 300 are listed below, all others under their years."), "{intro}");
+    assert!(!files["timeline/2024/index.html"].contains("are listed below"));
     // What leads to lists says which stretch of time they hold.
     let within = "data-within=\"1704067200 1706486400\"";
     assert!(files["timeline/index.html"].contains(&format!("/timeline/2024/\" {within}>2024<")));

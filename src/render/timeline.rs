@@ -239,6 +239,7 @@ pub(crate) fn picture_attributes(voice: &Voice<'_>) -> Html {
         ("f-bce", Some(browser.bce)),
         ("t-label", text("timeline_label")),
         ("t-status", text("timeline_status")),
+        ("t-older", text("timeline_older")),
         ("t-disputed-count", text("timeline_disputed")),
         ("t-unlabelled", text("timeline_unlabelled")),
         ("t-many", text("timeline_many")),
@@ -354,11 +355,18 @@ fn title(press: &Press<'_>, period: &Period, name: &str) -> String {
     press.voice.language.fill("title_and_range", &[("title", press.voice.text("timeline")), ("range", name)])
 }
 
+/// The first page tells of all events, since its picture shows them all, and where those stand that its list does not hold.
 fn intro(press: &Press<'_>, period: &Period, ids: &[EventId]) -> String {
-    if period.year.is_none() && ids.len() == press.events.len() {
-        return format!("{} {}.", press.voice.text("timeline_intro"), press.span(ids));
+    if period.year.is_some() {
+        return format!("{}.", press.span(ids));
     }
-    format!("{}.", press.span(ids))
+    let language = press.voice.language;
+    let mut intro = format!("{} {}.", language.text("timeline_intro"), press.span(&press.events));
+    if ids.len() < press.events.len() {
+        intro.push(' ');
+        intro.push_str(&language.fill("timeline_listed", &[("n", &language.number(ids.len()))]));
+    }
+    intro
 }
 
 /// From the first page to all years, from a year to its months.

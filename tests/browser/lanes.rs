@@ -167,3 +167,29 @@ fn the_choice_fits_a_phone() {
                  .filter(box => box.width && (box.width < 24 || box.height < 24)).length";
     assert_eq!(eval(&page, small).as_u64(), Some(0));
 }
+
+#[test]
+fn what_was_chosen_is_said_while_its_controls_are_folded_away() {
+    let page = open("/timeline/?q=strike&topic=air-strikes&from=2014-01-01&to=2030-01-01");
+    wait_for_the_picture(&page);
+    let said = "document.querySelector('.sift summary').innerText";
+    wait(&page, &format!("{said}.includes('Left out')"));
+    assert_eq!(eval(&page, "document.querySelector('.sift').open").as_bool(), Some(false));
+    let parts = "[...document.querySelectorAll('.sifted > *')].map(part => part.textContent).join('|')";
+    let parts = text(&page, parts);
+    assert!(parts.starts_with("“strike”|Air strikes|Left out by what you chose: "), "{parts}");
+    // The controls say the same themselves.
+    page.click(".sift summary").expect("it can be opened");
+    assert_eq!(text(&page, said).trim(), "Lanes and filters");
+    page.click("[data-all]").expect("a button");
+    wait(&page, "document.querySelector('.sifted').childElementCount === 0");
+    // On a phone it has one line, and the picture stays where it is.
+    page.viewport(Viewport { width: 320, height: 700, ..Viewport::DESK }).expect("a size");
+    let top = "document.getElementById('timeline').offsetTop";
+    page.click(".sift summary").expect("it can be closed");
+    let before = eval(&page, top).as_u64();
+    eval(&page, "document.querySelector('.sifted').textContent = 'chosen '.repeat(40)");
+    assert_eq!(eval(&page, top).as_u64(), before);
+    assert_eq!(eval(&page, "document.documentElement.scrollWidth").as_u64(), Some(320));
+    all_is_well(&page);
+}

@@ -10,6 +10,9 @@ use super::{Crowd, Events, State, limited};
 /// Up to this many events of a lane try for a label: more would not fit, and trying costs time in each frame.
 pub(super) const TRY_LABEL: usize = 60;
 
+/// Of a lane that lacks a place for no more than so many events, others may lose their labels for them.
+const FEW: usize = 3;
+
 /// After so many events in a row without a place the lane is full.
 const FULL: usize = 16;
 /// The widest square with the space beside it; where thousands are counted, with so much more for each digit.
@@ -89,42 +92,54 @@ pub(super) struct Packer<'p, 't, 'm> {
 }
 
 impl Packer<'_, '_, '_> {
-    /// Fills a lane of at most this height: with whole labels if all events get one, else with whichever form labels more of them.
-    /// If not all events find a place, the last row is for squares that count the rest.
+    /// Fills a lane of at most this height: with whole labels if all events get one, else with whichever form labels more of them, or
+    /// as many and leaves fewer without a mark. If a few events find no place, others lose their labels for them: a square that counts
+    /// one event hides when it was and what is known of that. If not all find a place even so, the last row is for squares that count
+    /// the rest.
     pub(super) fn pack(&mut self, lane: &mut Lane, budget: f32) {
         let (is_crowded, above_squares) = (!lane.crowds.is_empty(), budget - ROW - 4.0);
         let height = if is_crowded { above_squares } else { budget };
-        let mut rest = self.fill(lane, height, false);
+        let mut rest = self.fill(lane, height, false, TRY_LABEL);
         let labelled = lane.labelled();
         if labelled == lane.events.len() && !is_crowded {
             return;
         }
-        let short = self.fill(lane, height, true);
-        let whole = lane.labelled() <= labelled;
+        let short = self.fill(lane, height, true, TRY_LABEL);
+        let more = lane.labelled();
+        let whole = more < labelled || more == labelled && short.len() >= rest.len();
         if !whole {
             rest = short;
         }
         if rest.is_empty() && !is_crowded {
             if whole {
-                self.fill(lane, budget, false);
+                self.fill(lane, budget, false, TRY_LABEL);
             }
             return;
         }
+        if rest.len() <= FEW && !is_crowded {
+            // Not one fewer each time: a frame has no time for that.
+            for quarters in (0..4).rev() {
+                let most = lane.events.len().min(TRY_LABEL) * quarters / 4;
+                if self.fill(lane, budget, true, most).is_empty() {
+                    return;
+                }
+            }
+        }
         if whole || !is_crowded {
-            rest = self.fill(lane, above_squares, !whole);
+            rest = self.fill(lane, above_squares, !whole, TRY_LABEL);
         }
         let y = if lane.placed.is_empty() { 0.0 } else { lane.height + 4.0 } + ROW / 2.0;
         lane.height = y + ROW / 2.0;
         self.count(lane, &rest, y);
     }
 
-    /// Places what finds a place, first with labels, then without, and gives the rest.
-    fn fill(&mut self, lane: &mut Lane, budget: f32, short: bool) -> Vec<Span> {
+    /// Places what finds a place, first the `most` first ones with labels, then all others without, and gives the rest.
+    fn fill(&mut self, lane: &mut Lane, budget: f32, short: bool, most: usize) -> Vec<Span> {
         let mut shelf = Shelf::new(self.scale.left, self.scale.right, budget, self.view.line);
         lane.placed.clear();
         lane.marks.clear();
         lane.squares.clear();
-        let (first, others) = lane.events.split_at(lane.events.len().min(TRY_LABEL));
+        let (first, others) = lane.events.split_at(lane.events.len().min(most));
         let (marks, placed) = (&mut lane.marks, &mut lane.placed);
         let labels = if short { Form::Short } else { Form::Whole };
         let mut rest = self.try_each(first, marks, placed, &mut |wish| shelf.place_labelled(wish), labels);

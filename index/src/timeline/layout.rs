@@ -119,6 +119,8 @@ pub struct Texts<'t> {
     pub wording: &'t Wording,
     /// The name of the lane for all that has no other.
     pub other: &'t str,
+    /// The name of that lane where it is the only one.
+    pub all: &'t str,
     /// The word of a state, or nothing where none is said.
     pub state: &'t dyn Fn(State) -> &'t str,
     /// The text of an event's label.
@@ -184,6 +186,7 @@ pub fn layout(
     // No lane gets more than it would of a third of the others' share, so it need not be filled further to know what it wants. One with
     // more events than try for a label wants it all.
     let first = space * (3.0 / lanes.len().max(3) as f32);
+    let is_one = lanes.len() == 1;
     for lane in &mut lanes {
         if lane.events.len() > TRY_LABEL || !lane.crowds.is_empty() {
             lane.height = first;
@@ -191,7 +194,9 @@ pub fn layout(
             packer.pack(lane, first);
         }
         let widest = if wide { left - 12.0 } else { right - left };
-        let name = lane.lane.and_then(|lane| events.lanes.get(lane)).map_or(texts.other, String::as_str);
+        // Where there is one lane for all, they are not other than anything.
+        let rest = if is_one { texts.all } else { texts.other };
+        let name = lane.lane.and_then(|lane| events.lanes.get(lane)).map_or(rest, String::as_str);
         lane.name = broken(name, widest, 2, true, packer.measure).lines;
         // A lane without events here keeps its place and as little height as its name needs.
         let named = if wide { lane.name.len() as f32 * view.line } else { 0.0 };
@@ -298,7 +303,12 @@ fn stack(mut lanes: Vec<Lane>, space: f32, picture: &mut Picture) {
         top = bottom;
     }
     picture.unlabelled = picture.shown.saturating_sub(labelled.len());
-    picture.area.bottom = top;
+    // The last lane has all that is left over: nothing lies empty between the lanes and what comes below them.
+    let end = top.max(picture.area.top + space);
+    if let Some(last) = picture.lanes.last_mut() {
+        last.bottom = end;
+    }
+    picture.area.bottom = end;
 }
 
 #[cfg(test)]

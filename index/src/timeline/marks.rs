@@ -125,10 +125,16 @@ fn mark(number: usize, event: &Event, part: &Part, scale: &Scale) -> Mark {
         state: event.state,
     };
     let middle = (x0 + x1) / 2.0;
+    // Brackets leave room for the disc of a state between them.
+    let has_disc = figure == Figure::Band && event.state as u8 > State::Confirmed as u8;
+    let narrowest = if has_disc { 2.0 * NARROWEST } else { NARROWEST };
     if figure == Figure::Dot {
+        // Of a day that begins or ends out of view the dot stands in what is in view: half a dot on the rim says nothing.
+        let side = scale.right - DOT;
+        let middle = if x1 > scale.left && x0 < side { (x0.max(scale.left) + x1.min(side)) / 2.0 } else { middle };
         (mark.x0, mark.x1) = (middle, middle);
-    } else if whole && x1 - x0 < NARROWEST {
-        (mark.x0, mark.x1) = (middle - NARROWEST / 2.0, middle + NARROWEST / 2.0);
+    } else if whole && x1 - x0 < narrowest {
+        (mark.x0, mark.x1) = (middle - narrowest / 2.0, middle + narrowest / 2.0);
     }
     mark
 }
@@ -177,6 +183,21 @@ mod tests {
         let (from, to) = marks(0, &event, &scale, &mut out);
         let shown: Vec<_> = out.iter().map(|mark| format!("{:?} {:.0}–{:.0}", mark.figure, mark.x0, mark.x1)).collect();
         assert_eq!(format!("{} in {from:.0}–{to:.0}", shown.join(", ")), expected, "{date}");
+    }
+
+    #[test]
+    fn a_day_at_the_rim_has_a_whole_dot() {
+        let scale =
+            Scale { from: 1_704_067_200.0 + 64_800.0, left: 4.0, pixels: 30.0 / 86_400.0, right: 304.0, fade: 64.0 };
+        let x = |date: &str| {
+            let parts = parts(&Edtf::parse(date).expect("a valid date"));
+            let mut out = Vec::new();
+            marks(0, &Event { parts, state: State::Reported, rank: 3, lane: 0 }, &scale, &mut out);
+            out[0].x0
+        };
+        assert_eq!(x("2024-01-01"), 7.75, "a quarter of the day is in view");
+        assert_eq!(x("2024-01-02"), 26.5);
+        assert!(x("2023-12-31") < 4.0 - 8.0, "and none of this one");
     }
 
     #[test]

@@ -86,7 +86,10 @@ impl Step {
                 let month = i64::from(month) - 1;
                 days_from_civil(year, (month - after(month, count)) as u8 + 1, 1) * DAY
             }
-            Step::Years(count) => days_from_civil(year - after(year, count), 1, 1).saturating_mul(DAY),
+            Step::Years(count) => {
+                let round = counted(year, count);
+                begin(round - after(round, count), count)
+            }
         }
     }
 
@@ -102,7 +105,10 @@ impl Step {
                 let next = i64::from(month) - 1 + count;
                 days_from_civil(year + next / 12, (next % 12) as u8 + 1, 1) * DAY
             }
-            Step::Years(count) => days_from_civil(year.saturating_add(count), 1, 1).saturating_mul(DAY),
+            Step::Years(count) => {
+                let round = counted(year, count);
+                begin((round - after(round, count)).saturating_add(count), count)
+            }
         }
     }
 
@@ -128,25 +134,37 @@ impl Step {
         let days = at.div_euclid(DAY);
         let (year, month, day) = civil_from_days(days);
         match self {
-            // The first line says the day, where that leaves room for the next day's.
-            Step::Clock(_) if first || at.rem_euclid(DAY) == 0 => {
-                (wording.short_day(at), true, u8::from(at.rem_euclid(DAY) != 0))
-            }
+            Step::Clock(_) if at.rem_euclid(DAY) == 0 => (wording.short_day(at), true, 0),
+            // It says the day, and that the day does not begin there.
+            Step::Clock(_) if first => (wording.short_day(at) + " " + &wording.clock(at), true, 1),
             Step::Clock(seconds) => {
-                (wording.clock(at), false, 1 + u8::from(after(at.rem_euclid(DAY), seconds * 2) != 0))
+                (wording.clock(at), false, 2 + u8::from(after(at.rem_euclid(DAY), seconds * 2) != 0))
             }
-            Step::Days(_) | Step::Weeks if first || day == 1 || (self == Step::Weeks && day <= 7) => {
-                (wording.short_day(at), true, u8::from(day > 7))
+            Step::Days(_) | Step::Weeks if day == 1 || (self == Step::Weeks && day <= 7) => {
+                (wording.short_day(at), true, 0)
             }
-            Step::Days(_) | Step::Weeks => (wording.number(i64::from(day)), false, 1),
+            Step::Days(_) | Step::Weeks if first => (wording.short_day(at), true, 1),
+            Step::Days(_) | Step::Weeks => (wording.number(i64::from(day)), false, 2),
             Step::Months(_) if first || month == 1 => (wording.short_month(at), true, u8::from(month != 1)),
             Step::Months(_) => (wording.month_name(at), false, 2 + u8::from(month % 3 != 1)),
             Step::Years(count) => {
-                let round = after(year, count.saturating_mul(5)) < count;
+                let round = after(counted(year, count), count.saturating_mul(5)) < count;
                 (wording.year(year), round && count > 1, u8::from(!round))
             }
         }
     }
+}
+
+/// A year as a round number of years before or after the first is counted: 500 BCE is -500 and not -499, as astronomers have it.
+/// Steps of a few years stay theirs, since 1 BCE and the year 1 would otherwise share a line.
+fn counted(year: i64, step: i64) -> i64 {
+    if year > 0 || step < 5 { year } else { year.saturating_sub(1) }
+}
+
+/// The first second of the year that is counted so; for that of none, of the year 1.
+fn begin(counted: i64, step: i64) -> i64 {
+    let year = if counted > 0 || step < 5 { counted } else { counted.saturating_add(1) };
+    days_from_civil(year, 1, 1).saturating_mul(DAY)
 }
 
 /// How far a number is after the last multiple of another, which is positive. An operator would bring its panics along.
@@ -156,6 +174,8 @@ fn after(number: i64, size: i64) -> i64 {
 
 /// The smallest distance between two lines, in pixels.
 const CLOSEST: f64 = 44.0;
+/// What a text takes besides its width, in pixels.
+const BESIDE: f32 = 11.0;
 
 /// The lines of a stretch of time that is drawn from `left` to `right`, with texts that do not touch.
 pub(super) fn ticks(
@@ -167,7 +187,12 @@ pub(super) fn ticks(
     measure: &mut dyn FnMut(&str, bool) -> f32,
 ) -> Vec<Tick> {
     let scale = f64::from(right - left) / (to - from).max(1.0);
-    let step = Step::at_least(CLOSEST / scale);
+    let mut step = Step::at_least(CLOSEST / scale);
+    if let Step::Years(_) = step {
+        // Years of many digits, or before the first, are wider than others: each line is to have its text.
+        let longest = wording.year(civil_from_days((from as i64).div_euclid(DAY)).0);
+        step = Step::at_least(f64::from(measure(&longest, true) + BESIDE).max(CLOSEST) / scale);
+    }
     let most = ((right - left) as usize / 20).max(2);
     let lines = step.lines(from, to, most);
     let mut ticks = Vec::new();
@@ -187,7 +212,7 @@ pub(super) fn ticks(
                 continue;
             }
             let (start, end) =
-                (tick.x + 3.0, tick.x + 11.0 + tick.text.as_ref().map_or(0.0, |text| measure(text, *bold)));
+                (tick.x + 3.0, tick.x + BESIDE + tick.text.as_ref().map_or(0.0, |text| measure(text, *bold)));
             if end <= right + 10.0 && taken.iter().all(|(from, to)| end <= *from || start >= *to) {
                 taken.push((start, end));
             } else {
@@ -241,11 +266,27 @@ mod tests {
             900.0,
             "20 Jan 2024 | . | 22 | 23 | 24 | 25 | 26 | 27 | 28 | 29 | 30 | 31 | *1 Feb 2024 | . | .",
         );
-        check("2024-01-27T10:00Z", "2024-01-27T10:05Z", 700.0, "27 Jan 2024 | 10:01 | 10:02 | 10:03 | 10:04 | .");
+        check("2024-01-27T10:00Z", "2024-01-27T10:05Z", 700.0, "27 Jan 2024 10:00 | 10:01 | 10:02 | 10:03 | 10:04 | .");
         // The second day is said rather than the first, which would be taken for both.
         check("2024-01-22T14:00Z", "2024-01-24T02:00Z", 300.0, ". | *23 Jan 2024 | . | 12:00 | 18:00 | *.");
         check("2024-01-02", "2024-03-03", 400.0, "8 Jan 2024 | . | 22 | 29 | *5 Feb 2024 | . | 19 | 26");
-        check("-3000", "2024", 500.0, ". | *2501 BCE | . | 1501 BCE | . | . | *1 BCE | 500 | 1000 | 1500 | .");
+        // The day of the first line does not begin there, and a day that begins is said first.
+        check(
+            "2024-01-27T12:00Z",
+            "2024-01-28T12:00Z",
+            700.0,
+            "27 Jan 2024 12:00 | . | 18:00 | 21:00 | *28 Jan 2024 | 03:00 | 06:00 | 09:00 | .",
+        );
+        check("2024-01-27T18:00Z", "2024-01-29", 400.0, ". | *28 Jan 2024 | . | 12:00 | 18:00 | *.");
+    }
+
+    #[test]
+    fn round_years_are_those_of_the_words() {
+        check("-3000", "2024", 500.0, "3000 BCE | 2000 BCE | 1000 BCE | *1 | 1000 | .");
+        check("-1315", "2090", 950.0, "1000 BCE | 500 BCE | *1 | 500 | 1000 | 1500 | .");
+        check("-0499", "0011", 500.0, "*500 BCE | 400 BCE | 300 BCE | 200 BCE | 100 BCE | *1");
+        check("-0004", "0006", 950.0, "5 BCE | 4 BCE | 3 BCE | 2 BCE | 1 BCE | 1 | 2 | 3 | 4 | 5 | .");
+        check("Y-170000", "Y-150000", 500.0, "170000 BCE | 165000 BCE | 160000 BCE | 155000 BCE");
     }
 
     #[test]

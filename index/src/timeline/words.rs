@@ -126,8 +126,9 @@ impl Wording {
     pub fn stretch(&self, from: i64, to: i64) -> String {
         let last = to.saturating_sub(1).max(from);
         let length = to.saturating_sub(from);
+        let is_whole_days = from.rem_euclid(DAY) == 0 && to.rem_euclid(DAY) == 0;
         let word = |at: i64| {
-            if length <= 3 * DAY {
+            if length <= 3 * DAY && !is_whole_days {
                 self.day(at) + " " + &self.clock(at)
             } else if length <= 92 * DAY {
                 self.day(at)
@@ -217,9 +218,11 @@ mod tests {
         let check = |from, to, expected: &str| assert_eq!(english().stretch(at(from), at(to)), expected);
         check("2023-10-01", "2024-10-01", "October 2023 – September 2024");
         check("2024-01-05", "2024-02-01", "5 January 2024 – 31 January 2024");
-        check("2024-01-05", "2024-01-06", "5 January 2024 00:00 – 5 January 2024 23:59");
+        check("2024-01-05", "2024-01-06", "5 January 2024");
+        check("2024-01-05", "2024-01-07", "5 January 2024 – 6 January 2024");
+        check("2024-01-05T06:00Z", "2024-01-06T06:00Z", "5 January 2024 06:00 – 6 January 2024 05:59");
         check("2014", "2026", "2014 – 2025");
         check("-0043", "0015", "44 BCE – 14");
-        check("2024-01-05", "2024-01-05", "5 January 2024 00:00");
+        check("2024-01-05", "2024-01-05", "5 January 2024");
     }
 }

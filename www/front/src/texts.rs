@@ -84,11 +84,12 @@ pub fn search_status(attributes: &Attributes, wording: &Wording, query: &str, an
 }
 
 /// What the status line of the timeline says: the range, how many events it has, and what is special about them.
-pub fn timeline_status(attributes: &Attributes, wording: &Wording, range: &str, counts: [usize; 4]) -> String {
-    let [shown, all, disputed, unlabelled] = counts;
+pub fn timeline_status(attributes: &Attributes, wording: &Wording, range: &str, counts: [usize; 5]) -> String {
+    let [shown, all, older, disputed, unlabelled] = counts;
     let (shown, all) = (wording.count(shown), wording.count(all));
     let mut out = fill(attributes.said("data-t-status"), &[("range", range), ("n", &shown), ("all", &all)]);
-    for (name, count) in [("data-t-disputed-count", disputed), ("data-t-unlabelled", unlabelled)] {
+    let others = [("data-t-older", older), ("data-t-disputed-count", disputed), ("data-t-unlabelled", unlabelled)];
+    for (name, count) in others {
         if count > 0 {
             out.push(' ');
             out.push_str(&fill(attributes.said(name), &[("n", &wording.count(count))]));
@@ -126,6 +127,7 @@ mod tests {
             ("data-t-count", "Briefs: {briefs}."),
             ("data-t-least", "Briefs: at least {briefs}."),
             ("data-t-status", "{range}. Events: {n} of {all}."),
+            ("data-t-older", "Earlier: {n}."),
             ("data-t-disputed-count", "With two accounts: {n}."),
             ("data-t-unlabelled", "Without a label here: {n}."),
             ("data-months", "كانون الثاني,شباط"),
@@ -175,9 +177,10 @@ mod tests {
         let check = |counts, expected: &str| {
             assert_eq!(timeline_status(&page(), &Wording::default(), "2024", counts), expected)
         };
-        check([4, 212, 2, 0], "2024. Events: 4 of 212. With two accounts: 2.");
-        check([4, 212, 0, 3], "2024. Events: 4 of 212. Without a label here: 3.");
-        check([0, 0, 0, 0], "2024. Events: 0 of 0.");
+        check([4, 212, 0, 2, 0], "2024. Events: 4 of 212. With two accounts: 2.");
+        check([4, 212, 0, 0, 3], "2024. Events: 4 of 212. Without a label here: 3.");
+        check([91, 94, 3, 0, 0], "2024. Events: 91 of 94. Earlier: 3.");
+        check([0, 0, 0, 0, 0], "2024. Events: 0 of 0.");
     }
 
     #[test]

@@ -18,6 +18,7 @@ fn picture(events: &Events, view: &View, label: &str) -> Picture {
     let texts = Texts {
         wording: &english(),
         other: "Other",
+        all: "All events",
         state: &|state| if state == State::Disputed { "two accounts" } else { "" },
         label: &|_| label,
     };
@@ -102,7 +103,7 @@ fn an_event_in_several_lanes_is_one_event() {
     let events = Events::new(events, lanes, &[(0, 1), (0, 2)]);
     let view = view("2024-01-01", "2024-06-01", 1088.0, 500.0);
     let mut labels = Labels::new(210.0, 3);
-    let texts = Texts { wording: &english(), other: "Other", state: &|_| "", label: &|_| "Talks" };
+    let texts = Texts { wording: &english(), other: "Other", all: "All", state: &|_| "", label: &|_| "Talks" };
     let measure: &mut Measure<'_> = &mut |text, _| text.chars().count() as f32 * 7.0;
     let picture = layout(&events, &view, &mut labels, &texts, measure);
     assert_eq!((picture.shown, picture.disputed, picture.unlabelled), (2, 1, 0));
@@ -157,7 +158,7 @@ fn squares_of_thousands_have_room_for_their_counts() {
     };
     let events = Events::with_crowds(Vec::new(), &[], (0..60).map(|n| crowd(f64::from(n))).collect(), vec!["a".into()]);
     let (mut labels, wording) = (Labels::new(128.0, 3), english());
-    let texts = Texts { wording: &wording, other: "Other", state: &|_| "", label: &|_| "" };
+    let texts = Texts { wording: &wording, other: "Other", all: "All", state: &|_| "", label: &|_| "" };
     let view = view("2024-01-01", "2024-01-31", 1000.0, 300.0);
     let picture = layout(&events, &view, &mut labels, &texts, &mut |text, _| text.chars().count() as f32 * 7.0);
     assert_eq!(picture.shown, 60 * 9_988);
@@ -166,6 +167,54 @@ fn squares_of_thousands_have_room_for_their_counts() {
     for pair in picture.squares.windows(2) {
         assert!(pair[1].x - pair[0].x >= (count(&pair[0]) + count(&pair[1])) / 2.0, "{pair:?}");
     }
+}
+
+#[test]
+fn one_event_is_drawn_as_itself_before_another_has_a_label() {
+    // Each of these takes a row with its label, and the long one takes one without.
+    let dates = ["2024-01-05", "2024-01-27", "2024-02-19", "2023-10-17/2024-03-18"];
+    let events = dates.map(|date| event(date, 0, State::Reported)).to_vec();
+    let events = Events::new(events, vec!["a".into()], &[]);
+    for rows in 2..5_u8 {
+        let height = 26.0 + 12.0 + 28.0 * f32::from(rows);
+        let picture = picture(&events, &view("2023-09-01", "2024-04-01", 688.0, height), "Rockets and drones strike");
+        assert_eq!((picture.placed.len(), picture.squares.len()), (4, 0), "{rows} rows, {picture:?}");
+    }
+}
+
+#[test]
+fn squares_are_as_far_apart_as_their_numbers_are_long() {
+    let crowd =
+        |n: f64, count| Crowd { lane: Some(0), from: at("2002") + n * 1e7, to: at("2002") + (n + 1.0) * 1e7, count };
+    for (count, digits) in [(20, 2), (40_000, 6)] {
+        let crowds = (0..70).map(|n| crowd(f64::from(n), count)).collect();
+        let events = Events::with_crowds(Vec::new(), &[], crowds, vec!["a".into()]);
+        let view = view("2002", "2025", 688.0, 400.0);
+        let mut labels = Labels::new(200.0, 3);
+        let texts = Texts { wording: &english(), other: "Other", all: "All", state: &|_| "", label: &|_| "" };
+        let squares =
+            layout(&events, &view, &mut labels, &texts, &mut |text, _| text.chars().count() as f32 * 7.0).squares;
+        assert!(squares.len() > 5, "{squares:?}");
+        let near = squares.windows(2).find(|pair| pair[1].x - pair[0].x < digits as f32 * 7.0 + 11.0);
+        assert_eq!(near, None, "{count}");
+    }
+}
+
+#[test]
+fn few_lanes_leave_nothing_empty_below_and_one_for_all_says_so() {
+    let events = Events::new(
+        vec![event("2024-01-27", 0, State::Reported), event("2024-02-27", 1, State::Reported)],
+        vec!["a".into(), "b".into()],
+        &[],
+    );
+    let names = |height| {
+        let picture = picture(&events, &view("2024-01-01", "2025-01-01", 328.0, height), "Talks");
+        assert_eq!(picture.area.bottom, height);
+        assert_eq!(picture.lanes.last().map(|lane| lane.bottom), Some(height));
+        picture.lanes.iter().map(|lane| lane.name.join(" ")).collect::<Vec<_>>()
+    };
+    assert_eq!(names(500.0), ["a", "b"]);
+    assert_eq!(names(100.0), ["All events"]);
 }
 
 #[test]

@@ -245,7 +245,8 @@ impl Chart {
         let (source, page) = (&self.source, &self.texts);
         let label = |event| without_stop(&source.text(event).label);
         let state = |state| word(page, state);
-        let texts = Texts { wording: &self.wording, other: page.said("data-t-other"), state: &state, label: &label };
+        let [other, all] = ["data-t-other", "data-t-all"].map(|name| page.said(name));
+        let texts = Texts { wording: &self.wording, other, all, state: &state, label: &label };
         self.picture = layout(source.events(), &view, &mut self.labels, &texts, measure);
         let area = self.picture.area;
         if self.strip_ticks.is_empty() {
@@ -255,7 +256,7 @@ impl Chart {
         let state_of = |event| source.event(event).map_or(State::default(), |event| event.state);
         drawing.picture(&self.picture, &self.labels, &self.wording, &state_of, self.selected);
         let (from, to) = (self.strip_x(from), self.strip_x(to));
-        let spare = ((12.0 - (to - from)) / 2.0).max(0.0);
+        let spare = ((18.0 - (to - from)) / 2.0).max(0.0);
         let frame = [self.height - strip + 4.0, from - spare, to + spare];
         drawing.strip(&self.density, &self.strip_ticks, &area, frame);
         drawing.say(&self.wording.count(source.count()));

@@ -185,10 +185,15 @@ impl Chart {
         if let Some(chosen) = self.selected.map(|event| self.begin(event)).filter(within) {
             return window.step(name, Some(chosen));
         }
-        let step = window.step(name, None);
+        // Whoever looks at the newest looks back from there.
+        let step = |around| {
+            let step = window.step(name, around);
+            if step.to > self.window.to { step.until(self.density.last) } else { step }
+        };
+        let at = step(None);
         let events = &self.source.events().events;
         let near = nearest((window.from + window.to) / 2.0, events.iter().map(|event| event.bounds()));
-        if (step.from..step.to).contains(&near) { step } else { window.step(name, Some(near)) }
+        if (at.from..at.to).contains(&near) { at } else { step(Some(near)) }
     }
 
     /// The place in time of the first event of the view, else of the last before it.

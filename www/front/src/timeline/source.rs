@@ -160,6 +160,14 @@ impl Source {
         sum
     }
 
+    /// How many events that could be shown have ended by a second; of those in tiles about.
+    pub fn count_before(&self, at: f64) -> usize {
+        if !self.is_list {
+            return self.count_within(f64::MIN, at);
+        }
+        self.events.events.iter().filter(|event| event.bounds().1 as f64 <= at).count()
+    }
+
     /// The strip for so many pixels.
     pub fn density(&self, width: f32) -> Density {
         Density::of_points(&self.points, self.last, width)

@@ -105,7 +105,10 @@ impl Chart {
             Some(event) => self.name(event),
             None => {
                 let range = self.wording.stretch(self.window.from as i64, self.window.to as i64);
-                let counts = [shown, self.source.count(), disputed, unlabelled];
+                // A few events may be too old for all that is shown to have a place beside them.
+                let is_all = self.window.is_step("all");
+                let older = if is_all { self.source.count_before(self.window.from) } else { 0 };
+                let counts = [shown, self.source.count(), older, disputed, unlabelled];
                 timeline_status(&self.texts, &self.wording, &range, counts)
             }
         }

@@ -88,14 +88,23 @@ impl Window {
         Self { from, to: from + length, ..self }.kept()
     }
 
-    /// Makes it as long as a named step, around its middle or around a second that is to stay in view.
+    /// Makes it as long as a named step of whole days, around the day of its middle or of a second that is to stay in view.
     pub fn step(self, name: &str, around: Option<f64>) -> Self {
         let Some((_, length)) = STEPS.iter().find(|(known, _)| *known == name) else { return self };
         if length.is_infinite() {
             return Self { from: self.first, to: self.last, ..self };
         }
-        let middle = around.unwrap_or((self.from + self.to) / 2.0);
-        Self { from: middle - length / 2.0, to: middle + length / 2.0, ..self }.kept()
+        let day = DAY as f64;
+        let middle = (around.unwrap_or((self.from + self.to) / 2.0) / day).floor();
+        let from = (middle - (length / day / 2.0).floor()) * day;
+        Self { from, to: from + length, ..self }.kept()
+    }
+
+    /// Moves it earlier by whole days where it would show more than a little of what follows the newest event.
+    pub fn until(self, newest: f64) -> Self {
+        let day = DAY as f64;
+        let late = ((self.to - newest - self.length() * 0.06) / day).floor().max(0.0) * day;
+        Self { from: self.from - late, to: self.to - late, ..self }
     }
 
     /// Whether it is as long as a named step, give or take a hundredth.
@@ -272,7 +281,16 @@ mod tests {
         check(window("2023", "2024").moved(0.5), "2023-07-02T12:00Z", "2024-07-01T12:00Z");
         check(window("2023-01-01", "2023-01-03").zoomed(0.5, 0.0), "2023-01-01", "2023-01-02");
         check(window("2023-01-01", "2023-01-03").zoomed(0.5, 1.0), "2023-01-02", "2023-01-03");
-        check(window("2023-01-01", "2023-01-03").step("day", None), "2023-01-01T12:00Z", "2023-01-02T12:00Z");
+        check(window("2023-01-01", "2023-01-03").step("day", None), "2023-01-02", "2023-01-03");
+        check(
+            window("2023-01-01", "2023-01-03").step("day", Some(at("2023-01-01T18:20Z"))),
+            "2023-01-01",
+            "2023-01-02",
+        );
+        check(window("2023-01-01", "2023-01-03").step("week", None), "2022-12-30", "2023-01-06");
+        check(window("2023-01-01", "2023-12-31").until(at("2023-06-01T10:00Z")), "2022-06-25", "2023-06-24");
+        check(window("2023-01-01", "2023-01-02").until(at("2023-01-01T10:00Z")), "2023-01-01", "2023-01-02");
+        check(window("2023-01-01", "2023-01-03").until(at("2024-06-01")), "2023-01-01", "2023-01-03");
         check(window("2023-01-01", "2023-01-03").step("all", None), "2002-01-01", "2026-01-01");
         check(window("2023-01-01", "2023-01-03").step("aeon", None), "2023-01-01", "2023-01-03");
         check(
