@@ -113,6 +113,9 @@ fn bind(part: &str, module: &Path, out: &Path) -> Result<(), Box<dyn Error>> {
         .generate_output()?;
     let glue = glue::trimmed(output.js())?;
     let module = output.wasm_mut();
+    if !glue::names(&glue, glue::TABLE) {
+        prune::empty_import(module, glue::TABLE)?;
+    }
     let unused = module.exports.iter().filter(|export| !glue::names(&glue, &export.name)).map(|export| export.id());
     unused.collect::<Vec<_>>().into_iter().for_each(|export| module.exports.delete(export));
     prune::prune(module);

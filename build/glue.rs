@@ -14,7 +14,7 @@ const LAST: &str = "function __wbg_get_imports(";
 /// # Errors
 /// When wasm-bindgen writes its functions in another order, or calls what our runtime does not have.
 pub(crate) fn trimmed(glue: &str) -> Result<String, String> {
-    let glue = without_comments(glue).replace(", wasm.__wbindgen_realloc)", ")");
+    let glue = without_table(&without_cleanup(&without_comments(glue))?).replace(", wasm.__wbindgen_realloc)", ")");
     let start = glue.find(LAST).ok_or_else(|| format!("wasm-bindgen writes no `{LAST}`"))?;
     let end = glue[start..].find("\nfunction ").map_or(glue.len(), |end| start + end + 1);
     let (kept, own) = glue.split_at(end);
@@ -27,6 +27,62 @@ pub(crate) fn trimmed(glue: &str) -> Result<String, String> {
     }
     Ok(glue)
 }
+
+/// What a function of the module gives back, and the same where it is a text, which our runtime takes and frees.
+const GIVEN: [(&str, [&str; 2]); 2] =
+    [("return ret;", ["", ""]), ("return getStringFromWasm0(ret[0], ret[1]);", ["takeStringFromWasm0(", ")"])];
+
+/// The glue without what it does for a function that fails half way: ours fail where a module has no memory left, and then there is no
+/// more to be done with it. Nor does it matter what else could be looked up in the lists of its imports.
+///
+/// # Errors
+/// When wasm-bindgen writes this in another way.
+fn without_cleanup(glue: &str) -> Result<String, String> {
+    let mut kept = Vec::new();
+    let mut lines = glue.lines();
+    while let Some(line) = lines.next() {
+        match line {
+            "try {" | "__proto__: null," => {}
+            "} catch (e) {" => lines.find(|line| *line == "throw e;").and_then(|_| lines.next()).map_or((), drop),
+            "} finally {" => lines.find(|line| *line == "}").map_or((), drop),
+            _ if line.starts_with("let deferred") || line.starts_with("deferred") => {}
+            _ => kept.push(line),
+        }
+    }
+    let mut out = String::with_capacity(glue.len());
+    let mut kept = kept.into_iter().peekable();
+    while let Some(line) = kept.next() {
+        let ret = line.strip_prefix("const ret = ").and_then(|ret| ret.strip_suffix(';'));
+        let given = GIVEN.iter().find(|(given, _)| kept.peek() == Some(given));
+        if let (Some(ret), Some((_, [before, after]))) = (ret, given) {
+            kept.next();
+            out += &format!("return {before}{ret}{after};\n");
+        } else {
+            out += &format!("{line}\n");
+        }
+    }
+    match ["deferred", "} catch", "} finally"].into_iter().find(|rest| out.contains(rest)) {
+        Some(rest) => Err(format!("wasm-bindgen cleans up in an unknown way: `{rest}`")),
+        None => Ok(out),
+    }
+}
+
+/// The function that fills the table of objects.
+pub(crate) const TABLE: &str = "__wbindgen_init_externref_table";
+
+/// The glue without [`TABLE`], if nothing else in it has to do with objects.
+fn without_table(glue: &str) -> String {
+    let start = format!("{TABLE}: function() {{\n");
+    let Some((before, rest)) = glue.split_once(&start) else { return glue.to_owned() };
+    let Some((body, after)) = rest.split_once("},\n") else { return glue.to_owned() };
+    if names(before, OBJECTS) || names(after, OBJECTS) || !names(body, OBJECTS) {
+        return glue.to_owned();
+    }
+    before.to_owned() + after
+}
+
+/// The table of objects.
+const OBJECTS: &str = "__wbindgen_externrefs";
 
 /// The names of functions and values that stand at the beginning of a line.
 fn defined(glue: &str) -> impl Iterator<Item = &str> {

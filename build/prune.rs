@@ -10,7 +10,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use walrus::ir::{
     Call, CallIndirect, Instr, InstrSeq, Unreachable, Visitor, VisitorMut, dfs_in_order, dfs_pre_order_mut,
 };
-use walrus::{ElementItems, FunctionBuilder, FunctionId, FunctionKind, LocalId, Module, TypeId};
+use walrus::{ElementItems, FunctionBuilder, FunctionId, FunctionKind, ImportKind, LocalId, Module, TypeId};
 
 /// Does both. Functions are told by their names; where these are missing, nothing is lost and less is cut.
 pub(crate) fn prune(module: &mut Module) {
@@ -22,6 +22,23 @@ pub(crate) fn prune(module: &mut Module) {
             break number_locals(module);
         }
     }
+}
+
+/// What is imported by this name becomes a function of the module's own, which does nothing.
+///
+/// # Errors
+/// When it cannot be replaced.
+pub(crate) fn empty_import(module: &mut Module, name: &str) -> Result<(), String> {
+    let functions: Vec<_> = module
+        .imports
+        .iter()
+        .filter(|import| import.name == name)
+        .filter_map(|import| if let ImportKind::Function(id) = import.kind { Some(id) } else { None })
+        .collect();
+    for id in functions {
+        module.replace_imported_func(id, |_| ()).map_err(|cause| format!("`{name}` cannot be left out: {cause}"))?;
+    }
+    Ok(())
 }
 
 /// A panic ends where it begins.

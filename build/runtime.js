@@ -6,6 +6,11 @@ const decoder = new TextDecoder();
 const encoder = new TextEncoder();
 const getArrayF32FromWasm0 = (ptr, len) => new Float32Array(wasm.memory.buffer, ptr >>> 0, len);
 const getStringFromWasm0 = (ptr, len) => decoder.decode(new Uint8Array(wasm.memory.buffer, ptr >>> 0, len));
+const takeStringFromWasm0 = ([ptr, len]) => {
+  const text = getStringFromWasm0(ptr, len);
+  wasm.__wbindgen_free(ptr, len, 1);
+  return text;
+};
 const isLikeNone = (x) => x === undefined || x === null;
 const passArray8ToWasm0 = (arg, malloc) => {
   WASM_VECTOR_LEN = arg.length;

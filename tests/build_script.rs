@@ -53,6 +53,85 @@ fn each_part_has_a_script_and_a_module() {
 }
 
 #[test]
+fn the_glue_keeps_what_it_does_and_not_how_it_cleans_up() {
+    let glue = "export function said(path) {
+let deferred2_0;
+let deferred2_1;
+try {
+let ptr0, len0;
+try {
+ptr0 = passStringToWasm0(path, wasm.__wbindgen_malloc, wasm.__wbindgen_realloc);
+len0 = WASM_VECTOR_LEN;
+} catch (e) {
+if (ptr0) { wasm.__wbindgen_free(ptr0, len0 * 1, 1); }
+throw e;
+}
+const ret = wasm.said(ptr0, len0);
+deferred2_0 = ret[0];
+deferred2_1 = ret[1];
+return getStringFromWasm0(ret[0], ret[1]);
+} finally {
+wasm.__wbindgen_free(deferred2_0, deferred2_1, 1);
+}
+}
+export function count() {
+const ret = wasm.count();
+return ret;
+}
+function __wbg_get_imports() {
+const import0 = {
+__proto__: null,
+__wbindgen_init_externref_table: function() {
+const table = wasm.__wbindgen_externrefs;
+table.set(0, undefined);
+},
+};
+return import0;
+}
+function isLikeNone(x) {
+return x === undefined || x === null;
+}
+";
+    let expected = "export function said(path) {
+let ptr0, len0;
+ptr0 = passStringToWasm0(path, wasm.__wbindgen_malloc);
+len0 = WASM_VECTOR_LEN;
+return takeStringFromWasm0(wasm.said(ptr0, len0));
+}
+export function count() {
+return wasm.count();
+}
+function __wbg_get_imports() {
+const import0 = {
+};
+return import0;
+}
+";
+    let trimmed = glue::trimmed(glue).expect("it is written as ever");
+    assert!(trimmed.starts_with(expected), "{trimmed}");
+    assert!(!trimmed[expected.len()..].contains("externref"), "{trimmed}");
+    let other = glue.replace("} finally {", "} finally { //");
+    assert!(glue::trimmed(&other).expect_err("it is written in another way").contains("cleans up"));
+    // Somebody else has to do with objects: they keep their table.
+    let objects = glue.replace("return import0;", "wasm.__wbindgen_externrefs.get(0);\nreturn import0;");
+    assert!(glue::trimmed(&objects).expect("it is known").contains(glue::TABLE));
+}
+
+#[test]
+fn what_nothing_needs_from_the_glue_is_not_imported() {
+    let mut module = walrus::Module::default();
+    let kind = module.types.add(&[], &[]);
+    for name in ["fill", "keep"] {
+        let (function, _) = module.add_import_func("./glue.js", name, kind);
+        module.exports.add(name, function);
+    }
+    prune::empty_import(&mut module, "fill").expect("it can be left out");
+    let module = walrus::Module::from_buffer(&module.emit_wasm()).expect("it is a module");
+    assert_eq!(module.imports.iter().map(|import| import.name.as_str()).collect::<Vec<_>>(), ["keep"]);
+    assert_eq!(module.exports.iter().count(), 2);
+}
+
+#[test]
 fn names_are_short_in_glue_and_module_alike() {
     let glue = "imports = { __wbg_now_00112233445566ff: f, __wbg_now: g }; wasm.__wbg_now(); wasm.search(); memory";
     let names = ["__wbg_now_00112233445566ff", "__wbg_now", "search", "memory"];

@@ -27,7 +27,6 @@ use source::Source;
 use std::cell::{OnceCell, RefCell, RefMut};
 use told::told_event;
 use wasm_bindgen::prelude::*;
-use wasm_bindgen::throw_str;
 
 thread_local! {
     /// The one picture of a page.
@@ -69,10 +68,10 @@ pub fn list(told: &str) -> u8 {
     chart().list(told) as u8
 }
 
-/// Nothing asks for it twice at once; the standard panic would say so with 1 kB of formatting.
+/// Nothing asks for it twice at once; a panic would say so with 1 kB of formatting.
 fn chart() -> RefMut<'static, Chart> {
     let chart = CHART.try_with(|known| known.get().copied()).ok().flatten();
-    chart.and_then(|chart| chart.try_borrow_mut().ok()).unwrap_or_else(|| throw_str("busy"))
+    chart.and_then(|chart| chart.try_borrow_mut().ok()).unwrap_or_else(|| std::process::abort())
 }
 
 /// See [`Chart::resize`].
