@@ -121,6 +121,7 @@ fn bind(part: &str, module: &Path, out: &Path) -> Result<(), Box<dyn Error>> {
     prune::prune(module);
     let imports = module.imports.iter().map(|import| import.name.clone());
     let names: Vec<_> = imports.chain(module.exports.iter().map(|export| export.name.clone())).collect();
+    let glue = glue::without_passing_on(&glue);
     let (glue, short) = glue::with_short_names(&glue, names.iter().map(String::as_str))?;
     let shorten = |name: &mut String| short.get(name.as_str()).into_iter().for_each(|short| name.clone_from(short));
     module.imports.iter_mut().for_each(|import| shorten(&mut import.name));

@@ -67,6 +67,25 @@ fn without_cleanup(glue: &str) -> Result<String, String> {
     }
 }
 
+/// The glue without functions that only pass numbers on to the module's own of the same name: our runtime gives these back as well.
+pub(crate) fn without_passing_on(glue: &str) -> String {
+    let mut out = String::with_capacity(glue.len());
+    let mut rest = glue;
+    while let Some((before, after)) = rest.split_once("export function ") {
+        out += before;
+        let (head, body) = after.split_once(" {\n").unwrap_or((after, ""));
+        let end = [format!("wasm.{head};\n}}\n"), format!("return wasm.{head};\n}}\n")];
+        rest = match end.iter().find_map(|end| body.strip_prefix(end.as_str())) {
+            Some(rest) => rest,
+            None => {
+                out += "export function ";
+                after
+            }
+        };
+    }
+    out + rest
+}
+
 /// The function that fills the table of objects.
 pub(crate) const TABLE: &str = "__wbindgen_init_externref_table";
 

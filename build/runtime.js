@@ -20,8 +20,9 @@ const passArray8ToWasm0 = (arg, malloc) => {
 };
 const passStringToWasm0 = (arg, malloc) => passArray8ToWasm0(encoder.encode(arg), malloc);
 
-// Starts a module from its bytes, which our loader has.
+// Starts a module from its bytes, which our loader has. Gives back what it has itself, for what takes numbers alone needs nothing here.
 export default async (bytes) => {
   wasm = (await WebAssembly.instantiate(bytes, __wbg_get_imports())).instance.exports;
   wasm.__wbindgen_start();
+  return wasm;
 };

@@ -118,6 +118,33 @@ return import0;
 }
 
 #[test]
+fn what_only_passes_numbers_on_is_left_out() {
+    let glue = "export function up(pointer) {
+wasm.up(pointer);
+}
+export function moved(pointer, x) {
+return wasm.moved(pointer, x);
+}
+export function other(pointer) {
+return wasm.up(pointer);
+}
+export function said() {
+return takeStringFromWasm0(wasm.said());
+}
+let wasm;
+";
+    let expected = "export function other(pointer) {
+return wasm.up(pointer);
+}
+export function said() {
+return takeStringFromWasm0(wasm.said());
+}
+let wasm;
+";
+    assert_eq!(glue::without_passing_on(glue), expected);
+}
+
+#[test]
 fn what_nothing_needs_from_the_glue_is_not_imported() {
     let mut module = walrus::Module::default();
     let kind = module.types.add(&[], &[]);

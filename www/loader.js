@@ -22,8 +22,7 @@ const load = async ([script, file]) => {
   module.catch(() => {});
   // Some browsers remember that a module could not be fetched: another address is another try.
   const part = await import(script + failures);
-  await part.default(await module);
-  return part;
+  return { ...await part.default(await module), ...part };
 };
 const part = (name) => (loaded[name] ??= load(parts[name]).catch((error) => {
   loaded[name] = undefined;
