@@ -42,11 +42,8 @@ pub trait Store {
 
 /// Whether these are the bytes of the file with that path: neither damaged nor another's.
 pub fn is_whole(path: &str, bytes: &[u8]) -> bool {
-    let mut own = String::new();
-    if let Some(sum) = bytes.first_chunk::<4>().map(|sum| u32::from_le_bytes(*sum)) {
-        own = Name::of(sum).path("");
-    }
-    !own.is_empty() && path.ends_with(&own) && unseal(bytes).is_ok()
+    let name = Name::read(&mut Input::new(bytes));
+    path.ends_with(&name.path("")) && unseal(bytes).is_ok()
 }
 
 /// The name of a file: the lowest 24 bits of its checksum, which a reader compares. So a file never changes under its name.

@@ -58,8 +58,17 @@ fn end(word: &str) -> Option<End> {
 
 /// A number of at most 18 decimal digits, and nothing else.
 pub fn number(digits: &str) -> Option<i64> {
-    let is_number = (1..=18).contains(&digits.len()) && digits.bytes().all(|digit| digit.is_ascii_digit());
-    is_number.then(|| digits.bytes().fold(0, |number, digit| number * 10 + i64::from(digit & 15)))
+    if !(1..=18).contains(&digits.len()) {
+        return None;
+    }
+    let mut number = 0;
+    for digit in digits.bytes() {
+        if !digit.is_ascii_digit() {
+            return None;
+        }
+        number = number * 10 + i64::from(digit & 15);
+    }
+    Some(number)
 }
 
 #[cfg(test)]

@@ -30,7 +30,7 @@ impl Density {
         if points.is_empty() {
             return Self::default();
         }
-        let first = beginning(points, last);
+        let (oldest, first) = beginning(points, last);
         let width = f64::from(width.max(50.0));
         let length = (last as f64 - first as f64).max(86_400.0);
         let step = Step::at_least(length / width * NARROWEST);
@@ -54,11 +54,10 @@ impl Density {
         }
         // Around what is shorter than a day there is the rest of one.
         let margin = length * 0.02 + ((length - (last as f64 - first as f64)) / 2.0).max(0.0);
-        let oldest = points.iter().fold(first, |oldest, (at, _)| oldest.min(*at)) as f64;
         Self {
             from: first as f64 - margin,
             to: last.max(first + 1) as f64 + margin,
-            oldest: oldest - margin,
+            oldest: oldest as f64 - margin,
             last: last as f64,
             edges,
             counts,
@@ -81,14 +80,14 @@ impl Density {
     }
 }
 
-/// Where the strip begins: at the first event, unless a few stand so far before all others that these would share a pixel.
+/// The first event, and where the strip begins: there, unless a few stand so far before all others that these would share a pixel.
 /// Those few are then counted in the first bar.
-fn beginning(points: &[(i64, usize)], last: i64) -> i64 {
+fn beginning(points: &[(i64, usize)], last: i64) -> (i64, i64) {
     let length = |from: i64| last as f64 - from as f64;
     // The next start after one that was found: a sort would cost the browser more code than all of this.
     let next = |after: i64| points.iter().map(|(from, _)| *from).filter(|from| *from > after).min();
-    let mut at = next(i64::MIN).unwrap_or(last);
-    let mut first = at;
+    let oldest = next(i64::MIN).unwrap_or(last);
+    let (mut at, mut first) = (oldest, oldest);
     for _ in 0..(points.len() / 16).min(FEW) {
         let Some(from) = next(at) else { break };
         if length(at) > length(from) * 8.0 {
@@ -96,7 +95,7 @@ fn beginning(points: &[(i64, usize)], last: i64) -> i64 {
         }
         at = from;
     }
-    first
+    (oldest, first)
 }
 
 /// So many days with events are looked at for that, at most.

@@ -215,7 +215,10 @@ impl Packer<'_, '_, '_> {
         let first = (self.view.from / cell).floor();
         let count = ((f64::from(self.scale.right - self.scale.left) / f64::from(wide)) as usize).saturating_add(2);
         // Of each how many, from when to when, and its event if it is alone and known.
-        let mut cells: Vec<(usize, f64, f64, Option<usize>)> = vec![(0, f64::MAX, f64::MIN, None); count];
+        let mut cells: Vec<(usize, f64, f64, Option<usize>)> = Vec::new();
+        for _ in 0..count {
+            cells.push((0, f64::MAX, f64::MIN, None));
+        }
         // Cells of which the middle is out of view belong to their neighbours.
         let middle_of = |n: f64| self.scale.x((first + n + 0.5) * cell);
         let least = if middle_of(0.0) < self.scale.left + wide / 2.0 { 1.0 } else { 0.0 };

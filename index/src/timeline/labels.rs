@@ -62,8 +62,9 @@ pub(super) fn broken(text: &str, widest: f32, most: usize, bold: bool, measure: 
     // The width of the last line.
     let mut width = 0.0;
     let mut spaced = false;
-    for piece in pieces(text) {
-        if piece.chars().next().is_some_and(|c| class(c) == Class::Space) {
+    let mut rest = text;
+    while let Some((kind, piece)) = first_piece(&mut rest) {
+        if kind == Class::Space {
             spaced = true;
             continue;
         }
@@ -97,20 +98,20 @@ pub(super) fn broken(text: &str, widest: f32, most: usize, bold: bool, measure: 
     label
 }
 
-/// Words, the space between them, and single characters of scripts without spaces: a line may be broken between any two.
-fn pieces(text: &str) -> impl Iterator<Item = &str> {
-    let mut rest = text;
-    core::iter::from_fn(move || {
-        let first = rest.chars().next()?;
-        let same = |c: &char| class(*c) == class(first);
-        let end = match class(first) {
-            Class::Single => first.len_utf8(),
-            _ => rest.chars().take_while(same).map(char::len_utf8).sum(),
-        };
-        let (piece, after) = rest.split_at_checked(end)?;
-        rest = after;
-        Some(piece)
-    })
+/// Takes the first piece off a text: a word, the space between two, or a single character of a script without spaces. A line may be
+/// broken between any two.
+fn first_piece<'t>(text: &mut &'t str) -> Option<(Class, &'t str)> {
+    let first = class(text.chars().next()?);
+    let mut end = 0;
+    for c in text.chars() {
+        if end > 0 && (first == Class::Single || class(c) != first) {
+            break;
+        }
+        end += c.len_utf8();
+    }
+    let (piece, rest) = text.split_at_checked(end)?;
+    *text = rest;
+    Some((first, piece))
 }
 
 #[derive(PartialEq)]

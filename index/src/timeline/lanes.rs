@@ -73,7 +73,7 @@ impl Events {
     pub fn new(events: Vec<Event>, lanes: Vec<String>, others: &[(usize, u16)]) -> Self {
         let spread: Vec<u32> = (0..events.len() as u32).map(u32::reverse_bits).collect();
         let mut all = Self::with_crowds(events, &spread, Vec::new(), lanes);
-        let mut order = Vec::with_capacity(all.order.len() + others.len());
+        let mut order = Vec::new();
         for span in all.order {
             order.push(span);
             let first = others.partition_point(|(event, _)| *event < span.event);
@@ -88,13 +88,15 @@ impl Events {
     /// Takes the events that are known one by one, each with a number that says which of equally important ones comes first, and those
     /// that are not.
     pub fn with_crowds(events: Vec<Event>, spread: &[u32], crowds: Vec<Crowd>, lanes: Vec<String>) -> Self {
-        let mut keys = Vec::with_capacity(events.len());
+        let mut keys = Vec::new();
         for (event, spread) in events.iter().zip(spread) {
             keys.push(f64::from(class(event.rank, event.state)) * 4_294_967_296.0 + f64::from(*spread));
         }
-        let mut order = Vec::with_capacity(events.len());
+        let mut order = Vec::new();
         for number in in_order(&keys) {
-            order.extend(events.get(number).map(|event| Span::of(number, event)));
+            if let Some(event) = events.get(number) {
+                order.push(Span::of(number, event));
+            }
         }
         Self { events, lanes, order, crowds, ..Self::default() }.counted()
     }
@@ -107,11 +109,14 @@ impl Events {
     /// How many events each lane has, and last those of several lanes together.
     fn counts(&self, spans: &[Span], crowds: &[Crowd]) -> Vec<usize> {
         let mut counts = vec![0; self.lanes.len() + 1];
-        let spans = spans.iter().map(|span| (span.lane, 1));
-        for (lane, own) in spans.chain(crowds.iter().map(|crowd| (crowd.lane.unwrap_or(self.lanes.len()), crowd.count)))
-        {
-            if let Some(count) = counts.get_mut(lane) {
-                *count = own.saturating_add(*count);
+        for span in spans {
+            if let Some(count) = counts.get_mut(span.lane) {
+                *count += 1;
+            }
+        }
+        for crowd in crowds {
+            if let Some(count) = counts.get_mut(crowd.lane.unwrap_or(self.lanes.len())) {
+                *count = crowd.count.saturating_add(*count);
             }
         }
         counts
@@ -133,7 +138,7 @@ impl Events {
         let named = |lane: usize| self.lanes.get(lane).is_some_and(|name| !name.is_empty());
         let used = counts.iter().filter(|count| **count > 0).count();
         let own = if few || used <= room { used } else { room.saturating_sub(1) };
-        let mut keys = Vec::with_capacity(counts.len());
+        let mut keys = Vec::new();
         for count in &counts {
             keys.push(-(*count as f64));
         }

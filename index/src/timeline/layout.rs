@@ -210,7 +210,7 @@ pub fn layout(
         }
     }
     // Labels come in whole lines, so something is left over; it goes to the lanes that lack labels or the rest of them, in their order.
-    let mut spare = space - lanes.iter().map(Lane::whole).sum::<f32>();
+    let mut spare = spare(&lanes, space);
     for lane in &mut lanes {
         if spare > view.line && lane.wants_more() {
             let before = lane.whole();
@@ -270,10 +270,15 @@ fn share(lanes: &mut [Lane], space: f32) {
     }
 }
 
+/// What the lanes leave of the space.
+#[inline(never)]
+fn spare(lanes: &[Lane], space: f32) -> f32 {
+    space - lanes.iter().map(Lane::whole).sum::<f32>()
+}
+
 /// Sets the lanes one below the other and gives them what space is left.
 fn stack(mut lanes: Vec<Lane>, space: f32, picture: &mut Picture) {
-    let spare = space - lanes.iter().map(Lane::whole).sum::<f32>();
-    let spare = limited(spare / lanes.len().max(1) as f32, 0.0, 48.0);
+    let spare = limited(spare(&lanes, space) / lanes.len().max(1) as f32, 0.0, 48.0);
     let mut top = picture.area.top;
     // An event may have its label in one lane and not in another.
     let mut labelled = Vec::new();

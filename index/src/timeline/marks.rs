@@ -98,12 +98,11 @@ pub(super) fn marks(number: usize, event: &Event, scale: &Scale, out: &mut Vec<M
 
 fn mark(number: usize, event: &Event, part: &Part, scale: &Scale) -> Mark {
     let (start, end) = (rim(part.start), rim(part.end));
-    let (x0, x1) = match (part.start, part.end) {
-        (End::At(from), End::At(to)) => (scale.x(from as f64), scale.x(to as f64)),
-        (End::At(from), _) => (scale.x(from as f64), scale.x(from as f64)),
-        (_, End::At(to)) => (scale.x(to as f64), scale.x(to as f64)),
-        _ => (scale.left, scale.left),
-    };
+    // An end without a date stands where the other one does.
+    let [x0, x1] = [part.start, part.end].map(|end| {
+        let at = if let End::At(at) = end { at } else { part.anchor() };
+        scale.x(at as f64)
+    });
     let whole = start == Rim::Known && end == Rim::Known;
     let figure = match part.shape {
         _ if whole && part.approximate => Figure::Around,

@@ -124,9 +124,11 @@ impl Shelf {
             (mark.x0 - BESIDE, top, true, beside),
             (under, ROW - 2.0, false, ROW - 2.0 + text),
         ] {
-            let place = self.labelled(mark, width, height, LabelPlace { x, y, before, short });
-            let best_end = best.map_or(f32::INFINITY, |best| best.rect.y1);
-            best = place.filter(|place| place.rect.y1 < best_end).or(best);
+            if let Some(place) = self.labelled(mark, width, height, LabelPlace { x, y, before, short })
+                && best.is_none_or(|best| place.rect.y1 < best.rect.y1)
+            {
+                best = Some(place);
+            }
         }
         best
     }

@@ -1,7 +1,7 @@
 //! The axis: where its lines stand and what they say.
 
 use super::words::Wording;
-use crate::edtf::calendar::{DAY, civil_from_days, days_from_civil};
+use crate::edtf::calendar::{DAY, civil_from_days, days_from_civil, first_day_of, month_of};
 
 /// A line of the axis.
 #[derive(Clone, Debug, PartialEq)]
@@ -19,14 +19,15 @@ pub struct Tick {
 pub(super) enum Step {
     /// So many seconds, which make a day when they are repeated.
     Clock(i64),
-    Days(i64),
+    Days,
     /// Weeks begin on Mondays.
     Weeks,
     Months(i64),
     Years(i64),
 }
 
-const STEPS: [Step; 12] = [
+/// The steps below years.
+const STEPS: [Step; 11] = [
     Step::Clock(60),
     Step::Clock(300),
     Step::Clock(900),
@@ -34,31 +35,28 @@ const STEPS: [Step; 12] = [
     Step::Clock(10_800),
     Step::Clock(21_600),
     Step::Clock(43_200),
-    Step::Days(1),
+    Step::Days,
     Step::Weeks,
     Step::Months(1),
     Step::Months(3),
-    Step::Years(1),
 ];
 
 impl Step {
-    /// The smallest step of at least so many seconds; beyond years 1, 2, 5, 10, 20, 50 and so on of them.
+    /// The smallest step of at least so many seconds; beyond months 1, 2, 5, 10, 20, 50 and so on years.
     pub(super) fn at_least(seconds: f64) -> Self {
         if let Some(step) = STEPS.iter().find(|step| step.seconds() >= seconds) {
             return *step;
         }
-        let mut years: i64 = 1;
-        for factor in [2, 5, 10].iter().cycle() {
-            let scale = years;
-            let step = Step::Years(scale.saturating_mul(*factor));
-            if step.seconds() >= seconds || scale > i64::MAX / 1000 {
-                return step;
+        let mut ten = 1;
+        loop {
+            for factor in [1, 2, 5] {
+                let step = Step::Years(ten * factor);
+                if step.seconds() >= seconds || ten > i64::MAX / 1000 {
+                    return step;
+                }
             }
-            if *factor == 10 {
-                years = scale.saturating_mul(10);
-            }
+            ten *= 10;
         }
-        Step::Years(years)
     }
 
     /// How long it is, about.
@@ -66,7 +64,7 @@ impl Step {
         let day = DAY as f64;
         match self {
             Step::Clock(seconds) => seconds as f64,
-            Step::Days(days) => days as f64 * day,
+            Step::Days => day,
             Step::Weeks => day * 7.0,
             Step::Months(months) => months as f64 * day * 30.4,
             Step::Years(years) => years as f64 * day * 365.0,
@@ -75,41 +73,32 @@ impl Step {
 
     /// The last line at or before a second.
     pub(super) fn floor(self, at: i64) -> i64 {
-        let days = at.div_euclid(DAY);
-        let (year, month, _) = civil_from_days(days);
-        match self {
-            Step::Clock(seconds) => at - after(at, seconds),
-            Step::Days(count) => (days - after(days, count)) * DAY,
-            // 1970-01-01 was a Thursday.
-            Step::Weeks => (days - (days + 3).rem_euclid(7)) * DAY,
-            Step::Months(count) => {
-                let month = i64::from(month) - 1;
-                days_from_civil(year, (month - after(month, count)) as u8 + 1, 1) * DAY
-            }
-            Step::Years(count) => {
-                let round = counted(year, count);
-                begin(round - after(round, count), count)
-            }
-        }
+        self.line(at, 0)
     }
 
     /// The line after the one at `at`.
     pub(super) fn next(self, at: i64) -> i64 {
+        self.line(at, 1)
+    }
+
+    /// The line that is so many lines after the last one at or before a second.
+    fn line(self, at: i64, further: i64) -> i64 {
         let days = at.div_euclid(DAY);
-        let (year, month, _) = civil_from_days(days);
-        match self {
-            Step::Clock(seconds) => at + seconds,
-            Step::Days(count) => at + count * DAY,
-            Step::Weeks => at + 7 * DAY,
+        let day = match self {
+            Step::Clock(seconds) => return at - after(at, seconds) + seconds * further,
+            Step::Days => days + further,
+            // 1970-01-01 was a Thursday.
+            Step::Weeks => days - after(days + 3, 7) + 7 * further,
             Step::Months(count) => {
-                let next = i64::from(month) - 1 + count;
-                days_from_civil(year + next / 12, (next % 12) as u8 + 1, 1) * DAY
+                let month = month_of(days);
+                first_day_of(month - after(month, count) + count * further)
             }
             Step::Years(count) => {
-                let round = counted(year, count);
-                begin((round - after(round, count)).saturating_add(count), count)
+                let round = counted(civil_from_days(days).0, count);
+                begin((round - after(round, count)).saturating_add(count * further), count)
             }
-        }
+        };
+        day.saturating_mul(DAY)
     }
 
     /// All lines from `from` to `to`, at most `most`.
@@ -133,25 +122,33 @@ impl Step {
     fn text(self, at: i64, first: bool, wording: &Wording) -> (String, bool, u8) {
         let days = at.div_euclid(DAY);
         let (year, month, day) = civil_from_days(days);
-        match self {
-            Step::Clock(_) if at.rem_euclid(DAY) == 0 => (wording.short_day(at), true, 0),
-            // It says the day, and that the day does not begin there.
-            Step::Clock(_) if first => (wording.short_day(at) + " " + &wording.clock(at), true, 1),
-            Step::Clock(seconds) => {
-                (wording.clock(at), false, 2 + u8::from(after(at.rem_euclid(DAY), seconds * 2) != 0))
-            }
-            Step::Days(_) | Step::Weeks if day == 1 || (self == Step::Weeks && day <= 7) => {
-                (wording.short_day(at), true, 0)
-            }
-            Step::Days(_) | Step::Weeks if first => (wording.short_day(at), true, 1),
-            Step::Days(_) | Step::Weeks => (wording.number(i64::from(day)), false, 2),
-            Step::Months(_) if first || month == 1 => (wording.short_month(at), true, u8::from(month != 1)),
-            Step::Months(_) => (wording.month_name(at), false, 2 + u8::from(month % 3 != 1)),
+        // Whether something greater begins here.
+        let is_greater = match self {
+            Step::Clock(_) => after(at, DAY) == 0,
+            Step::Days => day == 1,
+            Step::Weeks => day <= 7,
+            Step::Months(_) => month == 1,
             Step::Years(count) => {
-                let round = after(counted(year, count), count.saturating_mul(5)) < count;
-                (wording.year(year), round && count > 1, u8::from(!round))
+                let is_round = after(counted(year, count), count * 5) < count;
+                return (wording.year(year), is_round && count > 1, u8::from(!is_round));
             }
+        };
+        let is_day = !matches!(self, Step::Months(_));
+        if is_greater || first {
+            let mut text = if is_day { wording.short_day(at) } else { wording.short_month(at) };
+            if !is_greater && matches!(self, Step::Clock(_)) {
+                // The day does not begin there.
+                text.push(' ');
+                text.push_str(&wording.clock(at));
+            }
+            return (text, true, u8::from(!is_greater));
         }
+        let (text, is_less) = match self {
+            Step::Clock(seconds) => (wording.clock(at), after(at, seconds * 2) != 0),
+            Step::Months(_) => (wording.month_name(at), month % 3 != 1),
+            _ => (wording.number(i64::from(day)), false),
+        };
+        (text, false, 2 + u8::from(is_less))
     }
 }
 
@@ -161,10 +158,10 @@ fn counted(year: i64, step: i64) -> i64 {
     if year > 0 || step < 5 { year } else { year.saturating_sub(1) }
 }
 
-/// The first second of the year that is counted so; for that of none, of the year 1.
+/// The first day of the year that is counted so; for that of none, of the year 1.
 fn begin(counted: i64, step: i64) -> i64 {
     let year = if counted > 0 || step < 5 { counted } else { counted.saturating_add(1) };
-    days_from_civil(year, 1, 1).saturating_mul(DAY)
+    days_from_civil(year, 1, 1)
 }
 
 /// How far a number is after the last multiple of another, which is positive. An operator would bring its panics along.
@@ -201,7 +198,7 @@ pub(super) fn ticks(
         let x = left + ((*at as f64 - from) * scale) as f32;
         let (text, bold, wish) = step.text(*at, n == 0, wording);
         // The first line says the year, and is drawn strong only where something greater begins.
-        let strong = if n == 0 { step.text(*at, false, wording).1 } else { bold };
+        let strong = bold && wish == 0;
         ticks.push(Tick { x, text: Some(text), strong });
         wishes.push((wish, bold));
     }

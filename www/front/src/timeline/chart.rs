@@ -214,13 +214,18 @@ impl Chart {
     /// The events of the picture that nobody tells of yet, if they are so few that they may be asked for.
     pub(super) fn untold(&self) -> Vec<usize> {
         let mut events = Vec::new();
-        events.extend(self.selected);
+        if let Some(event) = self.selected
+            && self.source.is_untold(event)
+        {
+            events.push(event);
+        }
         if self.picture.shown <= FEW {
             for placed in &self.picture.placed {
-                events.push(placed.event);
+                if self.source.is_untold(placed.event) {
+                    events.push(placed.event);
+                }
             }
         }
-        events.retain(|event| self.source.is_untold(*event));
         events
     }
 

@@ -39,7 +39,7 @@ const UNSTEADY: f32 = 4.0;
 impl Gesture {
     /// A pointer goes down.
     pub fn down(&mut self, id: i32, x: f32, y: f32, zone: Zone) {
-        self.down.retain(|(known, ..)| *known != id);
+        self.up(id);
         if self.down.is_empty() {
             self.zone = zone;
             self.travelled = 0.0;

@@ -5,7 +5,7 @@
 use super::chart::{Chart, Step};
 use super::gesture::{Motion, Zone};
 use super::keys::{Action, across, action, along};
-use super::view::{SHORTEST, STEPS, Window, nearest};
+use super::view::{SHORTEST, Window, nearest, step_length};
 use briefing_index::timeline::limited;
 
 impl Chart {
@@ -99,22 +99,22 @@ impl Chart {
 
     /// The event to which an action leads, among those that are known.
     fn next(&self, action: Action) -> Option<usize> {
-        match action {
-            Action::End(true) => self.order.last().copied(),
-            Action::End(false) => self.order.first().copied(),
-            Action::Along(steps) => {
-                let place = self.selected.and_then(|event| self.order.iter().position(|other| *other == event));
-                self.order.get(along(self.order.len(), place, steps, self.first_in_view())).copied()
+        let count = self.order.len();
+        let place = match (action, self.selected) {
+            (Action::End(true), _) => count.saturating_sub(1),
+            (Action::End(false), _) => 0,
+            (Action::Along(steps), Some(event)) => {
+                let place = self.order.iter().position(|other| *other == event);
+                along(count, place, steps, 0)
             }
-            Action::Across(steps) => match self.selected {
-                Some(event) => {
-                    let lane = |event| self.lane_place(event);
-                    across(self.order.len(), event, steps, &lane, &|event| self.begin(event)).or(self.selected)
-                }
-                None => self.order.get(self.first_in_view()).copied(),
-            },
-            _ => None,
-        }
+            (Action::Across(steps), Some(event)) => {
+                let lane = |event| self.lane_place(event);
+                return across(count, event, steps, &lane, &|event| self.begin(event)).or(self.selected);
+            }
+            (Action::Along(_) | Action::Across(_), None) => self.first_in_view(),
+            _ => return None,
+        };
+        self.order.get(place).copied()
     }
 
     /// A click into the picture, on the link of an event or beside them all; `is_for_more` if keys are held that ask for a new tab.
@@ -154,7 +154,7 @@ impl Chart {
             "later" => window.moved(0.5),
             "out" => window.zoomed(2.0, 0.5),
             "in" => window.zoomed(0.5, 0.5),
-            _ if STEPS.iter().any(|(known, _)| *known == name) => self.step(name),
+            _ if step_length(name).is_some() => self.step(name),
             _ => return Step::Leave,
         })
     }

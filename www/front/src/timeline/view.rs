@@ -29,6 +29,12 @@ pub const STEPS: [(&str, f64); 6] = [
     ("all", f64::INFINITY),
 ];
 
+/// The seconds of a named step, if there is one of that name.
+#[inline(never)]
+pub fn step_length(name: &str) -> Option<f64> {
+    STEPS.iter().find(|(known, _)| *known == name).map(|(_, length)| *length)
+}
+
 /// The shortest stretch, five minutes: in it events one second apart have places of their own.
 pub const SHORTEST: f64 = 300.0;
 /// Up to this many events are shown all at once at first.
@@ -90,7 +96,7 @@ impl Window {
 
     /// Makes it as long as a named step of whole days, around the day of its middle or of a second that is to stay in view.
     pub fn step(self, name: &str, around: Option<f64>) -> Self {
-        let Some((_, length)) = STEPS.iter().find(|(known, _)| *known == name) else { return self };
+        let Some(length) = step_length(name) else { return self };
         if length.is_infinite() {
             return Self { from: self.first, to: self.last, ..self };
         }
@@ -109,7 +115,7 @@ impl Window {
 
     /// Whether it is as long as a named step, give or take a hundredth.
     pub fn is_step(&self, name: &str) -> bool {
-        let length = STEPS.iter().find(|(known, _)| *known == name).map_or(0.0, |(_, length)| *length);
+        let Some(length) = step_length(name) else { return false };
         if length.is_infinite() {
             return self.from <= self.first && self.to >= self.last;
         }
