@@ -331,7 +331,7 @@ const painter = (place, probe, isRightToLeft) => {
       counts = {};
       probe.style.forcedColorAdjust = "none";
       const probed = getComputedStyle(probe);
-      const colours = ["ink", "soft", "paper", "wash", "rule", "edge", "tint", "split", "link"];
+      const colours = "ink soft paper wash rule edge tint split link".split(" ");
       [ink, soft, paper, wash, rule, edge, tint, split, link] = colours.map((name) => {
         probe.style.color = `var(--${name})`;
         return probed.color;
@@ -339,7 +339,6 @@ const painter = (place, probe, isRightToLeft) => {
       clear = tint.replace(/\)$/, "") + (tint.includes(",") ? ", 0)" : " / 0)");
       // In forced colours tint and ink are one colour.
       paleness = tint === ink ? 0.35 : 1;
-      plot.canvas.style.willChange = "translate";
       const scale = devicePixelRatio;
       // Each has its place, and with it the places of all that is on it.
       const high = Math.ceil(height - line - BARS - AROUND);
@@ -349,8 +348,7 @@ const painter = (place, probe, isRightToLeft) => {
         const { canvas } = own;
         const [across, down] = [wide + 2 * beyond, below - above];
         [canvas.width, canvas.height] = [Math.round(across * scale), Math.round(down * scale)];
-        const sizes = { width: across, height: down, top: above, insetInlineStart: -beyond };
-        for (const side in sizes) canvas.style[side] = `${sizes[side]}px`;
+        canvas.style = `width:${across}px;height:${down}px;top:${above}px;inset-inline-start:${-beyond}px;will-change:translate`;
         own.scale(scale * mirror, scale);
         own.translate(isRightToLeft ? -wide - beyond : beyond, -above);
         own.lineJoin = "round";
