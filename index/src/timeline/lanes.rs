@@ -166,10 +166,12 @@ impl Events {
             }
         }
         let rest = slots.len();
-        for (slot, _) in slot_of.iter_mut().zip(&counts).filter(|(slot, count)| **slot == usize::MAX && **count > 0) {
-            *slot = rest;
-            if slots.len() == rest {
-                slots.push(None);
+        for (slot, count) in slot_of.iter_mut().zip(&counts) {
+            if *slot == usize::MAX && *count > 0 {
+                *slot = rest;
+                if slots.len() == rest {
+                    slots.push(None);
+                }
             }
         }
         (slots, slot_of)

@@ -224,8 +224,10 @@ impl Tiles {
     fn count_crowds(&self, number: usize, tile: &Tile, crowds: &mut Vec<Crowd>) {
         for bin in 0..BINS {
             let (from, to) = (tile.begin(bin) as f64, tile.begin(bin + 1) as f64 + 1.0);
-            for (slot, count) in self.counts_of(number, bin).iter().enumerate().filter(|(_, count)| **count > 0) {
-                crowds.push(Crowd { lane: self.counted.get(slot).copied(), from, to, count: *count as usize });
+            for (slot, count) in self.counts_of(number, bin).iter().enumerate() {
+                if *count > 0 {
+                    crowds.push(Crowd { lane: self.counted.get(slot).copied(), from, to, count: *count as usize });
+                }
             }
         }
     }
