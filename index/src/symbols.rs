@@ -205,7 +205,7 @@ impl Packer {
 /// The text as an address might have it, which is only a good guess: letters of ASCII in lower case, digits and all characters beyond
 /// as they are, whatever is between as one `-`.
 pub(crate) fn slug_of(text: &str) -> String {
-    let mut slug = String::with_capacity(text.len());
+    let mut slug = String::new();
     for c in text.chars() {
         if c.is_ascii_alphanumeric() || !c.is_ascii() {
             slug.push(c.to_ascii_lowercase());

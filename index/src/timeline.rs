@@ -173,7 +173,10 @@ pub fn bounds(parts: &[Part]) -> (i64, i64) {
 /// The numbers of some keys in the order of these; equal ones stay as they are. Shell's way: the standard sorts cost the browser 4 kB
 /// each.
 pub fn in_order(keys: &[f64]) -> Vec<usize> {
-    let mut order: Vec<usize> = (0..keys.len()).collect();
+    let mut order = Vec::new();
+    for number in 0..keys.len() {
+        order.push(number);
+    }
     let is_before = |one: usize, other: usize| match (keys.get(one), keys.get(other)) {
         (Some(a), Some(b)) => a < b || (a <= b && one < other),
         _ => false,

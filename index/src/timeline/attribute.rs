@@ -25,7 +25,7 @@ pub fn to_attribute(parts: &[Part]) -> String {
 /// Reads what [`to_attribute`] wrote. Nothing where it is something else, or where nothing can be drawn of it.
 pub fn from_attribute(text: &str) -> Option<Vec<Part>> {
     let mut words = cut::parts(text, b' ');
-    let mut parts = Vec::with_capacity(1);
+    let mut parts = Vec::new();
     while let Some(start) = words.next() {
         let (start, end) = (end(start)?, end(words.next()?)?);
         let what = number(words.next()?).filter(|what| what & 3 < 3)?;

@@ -59,15 +59,18 @@ impl Lane {
         Self { lane, name, head, least: ROW, events, crowds, placed, marks, squares, height, budget, is_open }
     }
 
-    /// How many of its events have labels.
-    fn labelled(&self) -> usize {
-        self.placed.iter().filter(|placed| placed.label.is_some()).count()
+    /// How many of its events have labels, or whole ones.
+    fn labelled(&self, is_whole: bool) -> usize {
+        let mut count = 0;
+        for placed in &self.placed {
+            count += usize::from(placed.label.is_some_and(|label| !(is_whole && label.short)));
+        }
+        count
     }
 
     /// Whether more height would give it more labels, or longer ones.
     pub(super) fn wants_more(&self) -> bool {
-        let whole = self.placed.iter().filter(|placed| placed.label.is_some_and(|label| !label.short)).count();
-        whole < self.events.len()
+        self.labelled(true) < self.events.len()
     }
 
     /// All of its height.
@@ -100,12 +103,12 @@ impl Packer<'_, '_, '_> {
         let (is_crowded, above_squares) = (!lane.crowds.is_empty(), budget - ROW - 4.0);
         let height = if is_crowded { above_squares } else { budget };
         let mut rest = self.fill(lane, height, false, TRY_LABEL);
-        let labelled = lane.labelled();
+        let labelled = lane.labelled(false);
         if labelled == lane.events.len() && !is_crowded {
             return;
         }
         let short = self.fill(lane, height, true, TRY_LABEL);
-        let more = lane.labelled();
+        let more = lane.labelled(false);
         let whole = more < labelled || more == labelled && short.len() >= rest.len();
         if !whole {
             rest = short;
@@ -222,7 +225,10 @@ impl Packer<'_, '_, '_> {
         // Cells of which the middle is out of view belong to their neighbours.
         let middle_of = |n: f64| self.scale.x((first + n + 0.5) * cell);
         let least = if middle_of(0.0) < self.scale.left + wide / 2.0 { 1.0 } else { 0.0 };
-        let most = (1..count).rev().find(|n| middle_of(*n as f64) <= self.scale.right - wide / 2.0).unwrap_or(0) as f64;
+        let mut most = count as f64 - 1.0;
+        while most > 0.0 && middle_of(most) > self.scale.right - wide / 2.0 {
+            most -= 1.0;
+        }
         let mut add = |middle: f64, from: f64, to: f64, own: usize, event: Option<usize>| {
             let at = limited((middle / cell).floor() - first, least, most.max(least)) as usize;
             if let Some((count, start, end, last)) = cells.get_mut(at) {

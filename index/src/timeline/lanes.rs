@@ -71,7 +71,10 @@ impl Events {
     ///
     /// `others` are events that lie in other lanes too, each with one of these, in the order of the events.
     pub fn new(events: Vec<Event>, lanes: Vec<String>, others: &[(usize, u16)]) -> Self {
-        let spread: Vec<u32> = (0..events.len() as u32).map(u32::reverse_bits).collect();
+        let mut spread = Vec::new();
+        for number in 0..events.len() as u32 {
+            spread.push(number.reverse_bits());
+        }
         let mut all = Self::with_crowds(events, &spread, Vec::new(), lanes);
         let mut order = Vec::new();
         for span in all.order {
@@ -102,7 +105,7 @@ impl Events {
     }
 
     fn counted(mut self) -> Self {
-        self.used = self.counts(&self.order, &self.crowds).iter().filter(|count| **count > 0).count();
+        self.used = used(&self.counts(&self.order, &self.crowds));
         self
     }
 
@@ -136,7 +139,7 @@ impl Events {
         let few = self.used <= most;
         let counts = if few { self.counts(&self.order, &self.crowds) } else { self.counts(seen, crowds) };
         let named = |lane: usize| self.lanes.get(lane).is_some_and(|name| !name.is_empty());
-        let used = counts.iter().filter(|count| **count > 0).count();
+        let used = used(&counts);
         let own = if few || used <= room { used } else { room.saturating_sub(1) };
         let mut keys = Vec::new();
         for count in &counts {
@@ -163,14 +166,22 @@ impl Events {
             }
         }
         let rest = slots.len();
-        for (slot, _) in slot_of.iter_mut().zip(&counts).filter(|(slot, count)| **slot == usize::MAX && **count > 0) {
-            *slot = rest;
-            if slots.len() == rest {
-                slots.push(None);
+        for (slot, count) in slot_of.iter_mut().zip(&counts) {
+            if *slot == usize::MAX && *count > 0 {
+                *slot = rest;
+                if slots.len() == rest {
+                    slots.push(None);
+                }
             }
         }
         (slots, slot_of)
     }
+}
+
+/// How many lanes have events.
+#[inline(never)]
+fn used(counts: &[usize]) -> usize {
+    counts.iter().filter(|count| **count > 0).count()
 }
 
 /// 0 for what keeps its label longest.

@@ -28,7 +28,7 @@ pub struct Wording {
 
 /// Puts values into a pattern: `{name}` becomes the value of that name; what has no value stays as it is.
 pub fn fill(pattern: &str, values: &[(&str, &str)]) -> String {
-    let mut out = String::with_capacity(pattern.len() + 16);
+    let mut out = String::new();
     let (first, mut rest) = cut(pattern, b'{');
     out.push_str(first);
     while let Some(slot) = rest {

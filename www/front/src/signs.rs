@@ -14,7 +14,11 @@ pub const PART: char = '\u{1F}';
 
 /// Appends a text without signs.
 pub fn push(out: &mut String, text: &str) {
-    out.extend(text.chars().filter(|c| *c >= ' '));
+    for c in text.chars() {
+        if c >= ' ' {
+            out.push(c);
+        }
+    }
 }
 
 /// Names and values of a page's attributes, told as items of two parts. They are looked for in what was told: to take them apart

@@ -9,10 +9,14 @@ use core::ops::Range;
 
 /// Dates and numbers as the page wants them; English signs where it says nothing.
 pub fn wording(attributes: &Attributes) -> Wording {
+    let mut digits = Vec::new();
+    for digit in attributes.said("data-digits").chars() {
+        digits.push(digit);
+    }
     Wording {
         months: names(attributes, "data-months"),
         short: names(attributes, "data-months-short"),
-        digits: attributes.said("data-digits").chars().collect(),
+        digits,
         group: text(attributes, "data-group", ""),
         group_from: number(attributes.said("data-group-from")).unwrap_or_default() as usize,
         day: text(attributes, "data-f-day", "{y}-{m}-{d}"),

@@ -116,7 +116,7 @@ impl Tiles {
         tiles.most = most.to_vec();
         let mut known = Vec::new();
         tiles.rows(most, MOST, &mut known)?;
-        tiles.count = tiles.tiles.iter().fold(known.len(), |sum, tile| sum.saturating_add(tile.count));
+        tiles.count = count(&tiles.tiles).saturating_add(known.len());
         Ok(tiles)
     }
 
@@ -166,8 +166,7 @@ impl Tiles {
         let first = self.tiles.partition_point(|tile| tile.first <= from).saturating_sub(1);
         let end = self.tiles.partition_point(|tile| tile.first < to).max(first);
         let own = self.tiles.get(first..end).unwrap_or_default();
-        let count = own.iter().fold(0usize, |sum, tile| sum.saturating_add(tile.count));
-        (first, end, count > MANY)
+        (first, end, count(own) > MANY)
     }
 
     /// What is known of a stretch of time, `to` exclusive.
@@ -225,9 +224,17 @@ impl Tiles {
     fn count_crowds(&self, number: usize, tile: &Tile, crowds: &mut Vec<Crowd>) {
         for bin in 0..BINS {
             let (from, to) = (tile.begin(bin) as f64, tile.begin(bin + 1) as f64 + 1.0);
-            for (slot, count) in self.counts_of(number, bin).iter().enumerate().filter(|(_, count)| **count > 0) {
-                crowds.push(Crowd { lane: self.counted.get(slot).copied(), from, to, count: *count as usize });
+            for (slot, count) in self.counts_of(number, bin).iter().enumerate() {
+                if *count > 0 {
+                    crowds.push(Crowd { lane: self.counted.get(slot).copied(), from, to, count: *count as usize });
+                }
             }
         }
     }
+}
+
+/// How many events begin in some tiles.
+#[inline(never)]
+fn count(tiles: &[Tile]) -> usize {
+    tiles.iter().fold(0, |sum, tile| tile.count.saturating_add(sum))
 }

@@ -140,8 +140,10 @@ impl Chart {
 
     /// The events have other numbers.
     fn count_anew(&mut self) {
-        let events = &self.source.events().events;
-        let begins: Vec<f64> = events.iter().map(|event| event.bounds().0 as f64).collect();
+        let mut begins = Vec::new();
+        for event in &self.source.events().events {
+            begins.push(event.bounds().0 as f64);
+        }
         self.order = in_order(&begins);
         self.links.clear();
         self.forget_labels();
@@ -207,7 +209,9 @@ impl Chart {
     /// Asks for what tells of events: of those that may be the one that is sought, then of the picture's.
     pub(super) fn want(&mut self) {
         let mut wanted = self.sought.as_ref().map(|(_, bounds)| self.source.untold_at(*bounds)).unwrap_or_default();
-        wanted.append(&mut self.untold());
+        for event in &self.untold() {
+            wanted.push(*event);
+        }
         self.source.want(&wanted);
     }
 

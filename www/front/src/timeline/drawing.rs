@@ -60,11 +60,18 @@ impl Drawing {
         }
         self.begin();
         for mark in &picture.marks {
-            let [figure, state, start, end] = [mark.figure as u8, mark.state as u8, mark.start as u8, mark.end as u8];
-            let [figure, state, start, end] = [figure, state, start, end].map(f32::from);
-            let [uncertain, alternative] = [mark.uncertain, mark.alternative].map(f32::from);
-            let event = mark.event as f32;
-            self.record(&[event, figure, state, mark.x0, mark.x1, mark.y, start, end, uncertain, alternative]);
+            self.record(&[
+                mark.event as f32,
+                f32::from(mark.figure as u8),
+                f32::from(mark.state as u8),
+                mark.x0,
+                mark.x1,
+                mark.y,
+                f32::from(mark.start as u8),
+                f32::from(mark.end as u8),
+                f32::from(mark.uncertain),
+                f32::from(mark.alternative),
+            ]);
         }
         self.begin();
         for placed in &picture.placed {

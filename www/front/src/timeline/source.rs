@@ -165,7 +165,11 @@ impl Source {
         if !self.is_list {
             return self.count_within(f64::MIN, at);
         }
-        self.events.events.iter().filter(|event| event.bounds().1 as f64 <= at).count()
+        let mut count = 0;
+        for event in &self.events.events {
+            count += usize::from(event.bounds().1 as f64 <= at);
+        }
+        count
     }
 
     /// The strip for so many pixels.

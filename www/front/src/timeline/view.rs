@@ -138,15 +138,13 @@ impl Window {
     /// Moves it as little as needed to show a stretch, or its beginning; with a margin where there is room for one.
     pub fn showing(self, from: f64, to: f64) -> Self {
         let margin = if to - from > self.length() * 0.88 { 0.0 } else { self.length() * 0.06 };
+        let mut by = 0.0;
         if from < self.from + margin {
-            let by = from - margin - self.from;
-            return Self { from: self.from + by, to: self.to + by, ..self };
+            by = from - margin - self.from;
+        } else if to > self.to - margin {
+            by = (to + margin - self.to).min(from - margin - self.from);
         }
-        if to > self.to - margin {
-            let by = (to + margin - self.to).min(from - margin - self.from);
-            return Self { from: self.from + by, to: self.to + by, ..self };
-        }
-        self
+        Self { from: self.from + by, to: self.to + by, ..self }
     }
 
     /// The same, no longer than all there is, and with its middle where there is something.
