@@ -43,7 +43,7 @@ fuzz_target!(|bytes: &[u8]| {
 fn draw(events: &Events, from: f64, to: f64) {
     let view = View { from, to, width: 800.0, height: 400.0, line: 17.0, selected: Some(0) };
     let wording = Wording::default();
-    let texts = Texts { wording: &wording, other: "Other", state: &|_| "", label: &|_| "An event" };
+    let texts = Texts { wording: &wording, other: "Other", all: "All events", state: &|_| "", label: &|_| "An event" };
     let measure = &mut |text: &str, _| text.chars().count() as f32 * 7.0;
     let picture = layout(events, &view, &mut Labels::new(160.0, 3), &texts, measure);
     let counted = picture.squares.iter().fold(0usize, |sum, square| sum.saturating_add(square.count));
