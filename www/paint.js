@@ -19,8 +19,8 @@ const BARS = 44;
 const AROUND = 12;
 // What is dragged reaches so far beyond the picture on both sides.
 const BEYOND = 48;
-// The names of lanes are no wider.
-const NAMES = 150;
+// The names of lanes have so much room: a long word may reach beyond their column.
+const NAMES = 240;
 // A text goes the way of its first letter, as `dir="auto"` has it. To the left go Hebrew, Arabic and their neighbours, their presentation
 // forms, the old scripts, Adlam and its neighbours.
 const LETTER = /\p{L}/u;
@@ -274,6 +274,7 @@ const painter = (place, probe, isRightToLeft) => {
       // What is dragged out of view goes below the names.
       if (isWide) {
         on(names);
+        context.clearRect(0, 0, width, height);
         bar(0, 0, left - 8, height, paper);
         rules(0, left - 8);
       }

@@ -18,6 +18,7 @@ const FULL: usize = 16;
 /// The widest square with the space beside it; where thousands are counted, with so much more for each digit.
 const CELL: f32 = 32.0;
 const DIGIT: f32 = 10.0;
+
 /// Which labels a lane is filled with.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Form {
