@@ -122,7 +122,7 @@ fn label(text: &str) -> &str {
 
 /// What a frame takes that pans through a stretch and the one before it: reading of tiles and layout; the median, and the longest.
 fn frames(tiles: &Tiles, files: &BTreeMap<String, Vec<u8>>, (from, to): (i64, i64)) -> Result<String> {
-    let (mut labels, wording) = (Labels::new(180.0, 3), Wording::default());
+    let (mut labels, wording) = (Labels::new([180.0, 252.0], 3), Wording::default());
     let mut times = Vec::with_capacity(FRAMES);
     let mut known = Events::default();
     let mut said: Vec<String> = Vec::new();
@@ -139,7 +139,7 @@ fn frames(tiles: &Tiles, files: &BTreeMap<String, Vec<u8>>, (from, to): (i64, i6
             said = stretch.known.iter().map(|known| known.text.clone().unwrap_or_default().label).collect();
             let events = stretch.known.into_iter().map(|known| known.event).collect();
             known = Events::with_crowds(events, &spread, stretch.crowds, tiles.lanes.clone());
-            (labels, touched) = (Labels::new(180.0, 3), Some(now));
+            (labels, touched) = (Labels::new([180.0, 252.0], 3), Some(now));
         }
         let view = View { from: from as f64, to: to as f64, width: WIDTH, height: HEIGHT, line: LINE, selected: None };
         let label = |event: usize| said.get(event).map_or("", String::as_str);

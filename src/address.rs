@@ -78,6 +78,11 @@ pub(crate) fn encoded_path(path: &str) -> String {
     out
 }
 
+/// An address percent-encoded, without the path of the site before it.
+pub(crate) fn encoded_address(address: &str) -> String {
+    encoded("", address)
+}
+
 /// The file of the output that `address` shows.
 pub(crate) fn file(address: &str) -> String {
     if address.is_empty() || address.ends_with('/') { format!("{address}index.html") } else { address.to_owned() }

@@ -31,6 +31,7 @@ pub(crate) const TEMPLATES: &[(&str, &str)] = &[
     ("card.html", include_str!("../www/templates/card.html")),
     ("components.html", include_str!("../www/templates/components.html")),
     ("corrections.html", include_str!("../www/templates/corrections.html")),
+    ("data.html", include_str!("../www/templates/data.html")),
     ("embed.html", include_str!("../www/templates/embed.html")),
     ("entity.html", include_str!("../www/templates/entity.html")),
     ("event.html", include_str!("../www/templates/event.html")),
@@ -64,8 +65,8 @@ const SCRIPTS: [(&str, &str); 2] = [
     ),
 ];
 
-/// What comes when a reader asks for it: the part of the page that it belongs to names it.
-const ASKED: [(&str, &str); 6] = [
+/// What only some pages have, or what comes when a reader asks for it: the page, or the part of it that it belongs to, names it.
+const ASKED: [(&str, &str); 7] = [
     ("dates.js", include_str!("../www/dates.js")),
     ("embed.js", include_str!("../www/embed.js")),
     ("export.js", concat!(include_str!("../www/lists.js"), include_str!("../www/export.js"))),
@@ -74,6 +75,7 @@ const ASKED: [(&str, &str); 6] = [
         concat!(include_str!("../www/element.js"), include_str!("../www/lists.js"), include_str!("../www/lanes.js")),
     ),
     ("panel.js", include_str!("../www/panel.js")),
+    ("share.js", concat!(include_str!("../www/element.js"), include_str!("../www/share.js"))),
     ("since.js", include_str!("../www/since.js")),
 ];
 
@@ -82,6 +84,12 @@ const MODULES: [(&str, &[u8]); 2] = [
     ("search.wasm", include_bytes!(concat!(env!("OUT_DIR"), "/front/search_bg.wasm"))),
     ("timeline.wasm", include_bytes!(concat!(env!("OUT_DIR"), "/front/timeline_bg.wasm"))),
 ];
+
+/// What a site may replace: paths in its folder, and the built-in texts.
+pub fn replaceable() -> impl Iterator<Item = (String, &'static str)> {
+    let templates = TEMPLATES.iter().map(|(name, text)| (format!("templates/{name}"), *text));
+    templates.chain(STYLES.iter().map(|(name, text)| (format!("styles/{name}"), *text)))
+}
 
 /// The folder of styles and scripts.
 pub(crate) const FOLDER: &str = "assets/";

@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap_complete::Shell;
 
 /// The command line of `briefing`.
 #[derive(Clone, Debug, Parser)]
@@ -38,6 +39,12 @@ pub enum Command {
     Serve(ServeArgs),
     /// Look for mistakes, and write nothing
     Check(CheckArgs),
+    /// Print the format of front matter as a JSON Schema, for editors
+    Schema(SchemaArgs),
+    /// Copy built-in templates and styles into a site, to change them
+    Assets(AssetsArgs),
+    /// Print what completes this command line in a shell
+    Completions(CompletionsArgs),
 }
 
 /// `briefing new`
@@ -151,6 +158,63 @@ pub enum CheckFormat {
     Json,
     /// Workflow commands of GitHub Actions, to standard output
     Github,
+}
+
+/// `briefing schema`
+#[derive(Args, Clone, Debug)]
+#[command(after_help = "\
+Examples:
+  briefing schema > brief.schema.json    the fields of briefs
+  briefing schema page                   the fields of pages and story texts")]
+pub struct SchemaArgs {
+    /// Whose fields
+    #[arg(value_enum, default_value_t = SchemaOf::Brief)]
+    pub of: SchemaOf,
+}
+
+/// The argument of `schema`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum SchemaOf {
+    /// Files of briefs/
+    Brief,
+    /// Files of pages/ and stories/
+    Page,
+}
+
+/// `briefing assets`
+#[derive(Args, Clone, Debug)]
+#[command(after_help = "\
+Examples:
+  briefing assets --list                 what there is
+  briefing assets brief.html site.css    these two, into templates/ and styles/ of this folder
+  briefing assets --out my-theme         all of them, into another folder")]
+pub struct AssetsArgs {
+    /// The files to copy [default: all]
+    #[arg(value_name = "FILE")]
+    pub files: Vec<String>,
+    /// The folder in which templates/ and styles/ are made
+    #[arg(long, value_name = "DIR", default_value = ".")]
+    pub out: PathBuf,
+    /// Replace files that were changed
+    #[arg(long)]
+    pub force: bool,
+    /// Print the names, and write nothing
+    #[arg(long)]
+    pub list: bool,
+}
+
+/// `briefing completions`
+#[derive(Args, Clone, Debug)]
+#[command(after_help = "\
+Examples:
+  source <(briefing completions bash)                        in this shell; put it into ~/.bashrc to keep it
+  briefing completions zsh > ~/.zfunc/_briefing              a folder of $fpath, before compinit
+  briefing completions fish > ~/.config/fish/completions/briefing.fish
+  briefing completions powershell >> $PROFILE")]
+pub struct CompletionsArgs {
+    /// The shell
+    #[arg(value_enum)]
+    pub shell: Shell,
 }
 
 #[cfg(test)]

@@ -10,12 +10,7 @@ mod timeline;
 
 use briefing_index::{Files, edtf::Edtf};
 
-use crate::{
-    assets::Asset,
-    language::{Language, Languages},
-    model::Site,
-    output::Output,
-};
+use crate::{assets::Asset, language::Language, model::Site, output::Output};
 
 /// The index files of a site.
 #[derive(Debug)]
@@ -51,10 +46,10 @@ impl Indexes {
 
 /// Writes the index files of `site`.
 pub fn indexes(site: &Site) -> Indexes {
-    let languages = Languages::builtin();
+    let languages = &site.languages;
     Indexes {
-        search: search::search_index(site, &languages),
-        timeline: timeline::timeline_index(site, &languages),
+        search: search::search_index(site, languages),
+        timeline: timeline::timeline_index(site, languages),
         since: since::since(site),
     }
 }

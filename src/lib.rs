@@ -27,6 +27,7 @@ pub mod new;
 pub mod output;
 pub mod parse;
 pub mod render;
+pub mod schema;
 pub mod serve;
 pub mod site_path;
 pub mod slug;

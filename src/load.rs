@@ -33,7 +33,7 @@ pub fn load(root: &Path) -> Result<(Source, Vec<Diagnostic>), Failure> {
     }
     let mut walk = Walk { root: &root, found: Vec::new(), diagnostics: Vec::new() };
     walk.root_file("site.toml")?;
-    for folder in ["briefs", "pages", "stories", "templates", "styles", "static"] {
+    for folder in ["briefs", "pages", "stories", "templates", "styles", "languages", "static"] {
         walk.root_folder(folder)?;
     }
     let Walk { mut found, mut diagnostics, .. } = walk;
@@ -205,6 +205,7 @@ enum Kind {
     Story,
     Template,
     Style,
+    Language,
     Copied,
 }
 
@@ -217,6 +218,7 @@ fn kind(path: &SitePath) -> Kind {
         Some("stories") if markdown => Kind::Story,
         Some("templates") => Kind::Template,
         Some("styles") => Kind::Style,
+        Some("languages") => Kind::Language,
         _ => Kind::Copied,
     }
 }
@@ -253,6 +255,7 @@ fn read_all(found: Vec<(SitePath, PathBuf)>, diagnostics: &mut Vec<Diagnostic>) 
                 Kind::Story => source.stories.push(file),
                 Kind::Template => source.templates.push(file),
                 Kind::Style => source.styles.push(file),
+                Kind::Language => source.languages.push(file),
                 Kind::Copied => {}
             },
             Err(diagnostic) => diagnostics.push(diagnostic),
@@ -317,6 +320,7 @@ mod tests {
             ("stories/s.md", b""),
             ("templates/brief.html", b""),
             ("styles/site.css", b""),
+            ("languages/ku.toml", b""),
             ("public/index.html", b""),
         ]);
         let (source, diagnostics) = load(folder.path()).expect("it can be read");
@@ -331,6 +335,7 @@ mod tests {
             (source.pages.len(), source.stories.len(), source.templates.len(), source.styles.len()),
             (1, 1, 1, 1)
         );
+        assert_eq!(source.languages.len(), 1);
     }
 
     #[test]

@@ -9,18 +9,22 @@ use std::{
 };
 
 use briefing::{
+    assets,
     build::{self, Report},
-    cli::{AddArgs, BuildArgs, CheckArgs, CheckFormat, Cli, Command, NewArgs, ServeArgs},
+    cli::{
+        AddArgs, AssetsArgs, BuildArgs, CheckArgs, CheckFormat, Cli, Command, CompletionsArgs, NewArgs, SchemaArgs,
+        SchemaOf, ServeArgs,
+    },
     config::{BaseUrl, Held, Options},
     diagnostic::{Diagnostic, Format, merge, show, show_for_github},
     failure::Failure,
     load, new,
     output::Output,
-    serve,
+    schema, serve,
     source::Source,
-    write::{self, Foreign, Target},
+    write::{self, Foreign, Others, Target},
 };
-use clap::Parser;
+use clap::{CommandFactory, Parser};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use jiff::{Timestamp, civil::Date, tz::TimeZone};
 
@@ -37,6 +41,9 @@ fn main() -> ExitCode {
         Command::Build(args) => build(&args),
         Command::Serve(args) => serve(&args),
         Command::Check(args) => check(&args),
+        Command::Schema(args) => print_schema(&args),
+        Command::Assets(args) => copy_assets(&args),
+        Command::Completions(args) => print_completions(&args),
     };
     result.unwrap_or_else(|problem| {
         eprintln!("error: {problem}");
@@ -163,6 +170,41 @@ fn check(args: &CheckArgs) -> Result<ExitCode, Problem> {
         eprintln!("{}: no errors", counted(briefs, "brief"));
     }
     Ok(if good { ExitCode::SUCCESS } else { ExitCode::from(CONTENT_ERRORS) })
+}
+
+fn print_schema(args: &SchemaArgs) -> Result<ExitCode, Problem> {
+    let schema = match args.of {
+        SchemaOf::Brief => schema::of_briefs(),
+        SchemaOf::Page => schema::of_pages(),
+    };
+    io::stdout().write_all(schema.as_bytes())?;
+    Ok(ExitCode::SUCCESS)
+}
+
+fn copy_assets(args: &AssetsArgs) -> Result<ExitCode, Problem> {
+    let all: Vec<_> = assets::replaceable().collect();
+    if args.list {
+        all.iter().try_for_each(|(path, _)| writeln!(io::stdout(), "{path}"))?;
+        return Ok(ExitCode::SUCCESS);
+    }
+    let is_named = |path: &str, name: &String| path == name || path.split('/').next_back() == Some(name);
+    if let Some(name) = args.files.iter().find(|name| !all.iter().any(|(path, _)| is_named(path, name))) {
+        return Err(format!("there is no `{name}`; `briefing assets --list` tells what there is").into());
+    }
+    let is_asked = |path: &str| args.files.is_empty() || args.files.iter().any(|name| is_named(path, name));
+    let asked: Vec<_> = all.into_iter().filter(|(path, _)| is_asked(path)).collect();
+    let others = if args.force { Others::Replaced } else { Others::Kept };
+    let written = write::copies(&args.out, &asked, others)?;
+    eprintln!("{} written, {} there already", counted(written, "file"), asked.len() - written);
+    Ok(ExitCode::SUCCESS)
+}
+
+fn print_completions(args: &CompletionsArgs) -> Result<ExitCode, Problem> {
+    // Into memory first: the generator panics where standard output is closed.
+    let mut script = Vec::new();
+    clap_complete::generate(args.shell, &mut Cli::command(), "briefing", &mut script);
+    io::stdout().write_all(&script)?;
+    Ok(ExitCode::SUCCESS)
 }
 
 /// The folder of the site as GitHub has to know it: from where the command was typed, with a final `/`.

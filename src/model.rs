@@ -7,7 +7,7 @@
 use crate::{
     config::{Config, Options},
     diagnostic::Diagnostic,
-    manuscript,
+    language, manuscript,
     source::Source,
 };
 
@@ -79,6 +79,7 @@ pub fn model(texts: Texts, config: Config, source: &Source, options: &Options) -
         pages: pages::pages(&known, texts.pages, &mut found),
         entities: std::mem::take(&mut known.entities.list),
         now: options.now,
+        languages: language::of_site(&source.languages, &mut found),
         config: config.clone(),
     };
     lists::fill(&mut site, &versions.by_age);

@@ -3,58 +3,60 @@
 use jiff::civil::Date;
 
 use crate::{
+    assets::FOLDER,
     lang::Lang,
     parse::{address::http_address, values},
+    render::POLICY,
+    schema,
     slug::Slug,
 };
 
 /// The files of a new site: path and text. `today` is the day of the sample brief.
 pub fn site(today: Date) -> Vec<(String, String)> {
-    let sample = format!("briefs/{:04}/{today}-a-first-brief.md", today.year());
-    vec![
-        ("site.toml".to_owned(), SETTINGS.to_owned()),
-        (sample, SAMPLE.replace("DAY", &today.to_string())),
-        ("pages/about.md".to_owned(), ABOUT.to_owned()),
-        (".gitignore".to_owned(), "/public/\n".to_owned()),
-    ]
+    let sample = format!("briefs/{:04}/{today}-a-second-bridge.md", today.year());
+    let next = today.year().saturating_add(1);
+    let brief = include_str!("new/site/brief.md").replace("DAY", &today.to_string());
+    let brief = brief.replace("NEXT", &format!("{next:04}"));
+    let files = [
+        ("site.toml", include_str!("new/site/site.toml").to_owned()),
+        (&sample, brief),
+        ("pages/about.md", include_str!("new/site/about.md").to_owned()),
+        ("README.md", include_str!("new/site/README.md").to_owned()),
+        (".gitignore", "/public/\n".to_owned()),
+        (".github/workflows/publish.yml", include_str!("new/site/publish.yml").to_owned()),
+        ("vercel.json", vercel()),
+        (".vscode/tasks.json", include_str!("new/site/tasks.json").to_owned()),
+        (".vscode/briefs.code-snippets", schema::snippets()),
+        ("brief.schema.json", schema::of_briefs()),
+    ];
+    files.map(|(path, text)| (path.to_owned(), text)).into()
 }
 
-const SETTINGS: &str = r#"title = "My briefs"
-description = "Short briefs of articles: who reports what, and what is disputed."
-base_url = "https://example.org/"   # where the site will be published
-lang = "en"
-time_zone = "UTC"
-"#;
-
-const SAMPLE: &str = r#"---
-title: A first brief
-date: DAY
-source: The publisher of the article, DAY
-takeaway: One sentence that says what the article reports.
-topics: [example]
-events:
-  - DAY: What happened on that day, in one sentence that stands alone
-statements:
-  - Somebody: what they say, in your own words
-people: [Somebody]
----
-The article in a paragraph, in your own words. Change this file and save it: the page in the browser follows.
-
-## Key points
-
-- The first thing that a reader should know.
-- The second.
-
-## Why it matters
-
-One or two sentences.
-"#;
-
-const ABOUT: &str = r#"---
-title: About
----
-Who publishes these briefs, and how to reach them.
-"#;
+/// What Vercel has to be told, which does not read `_headers`: the policy of the pages, and what may be kept for ever.
+fn vercel() -> String {
+    let header = |key: &str, value: &str| format!("        {{ \"key\": \"{key}\", \"value\": \"{value}\" }}");
+    let of_all = [
+        header("Content-Security-Policy", POLICY),
+        header("X-Content-Type-Options", "nosniff"),
+        header("Referrer-Policy", "strict-origin-when-cross-origin"),
+    ];
+    let rule = |source: &str, headers: &[String]| {
+        format!(
+            "    {{\n      \"source\": \"{source}\",\n      \"headers\": [\n{}\n      ]\n    }}",
+            headers.join(",\n")
+        )
+    };
+    let rules = [
+        rule("/(.*)", &of_all),
+        rule(&format!("/{FOLDER}(.*)"), &[header("Cache-Control", "public, max-age=31536000, immutable")]),
+    ];
+    format!(
+        "{{\n  \"$schema\": \"https://openapi.vercel.sh/vercel.json\",\n  \"framework\": null,\n  \"installCommand\": \"\",\n  \
+         \"buildCommand\": \"briefing build\",\n  \"outputDirectory\": \"public\",\n  \"trailingSlash\": true,\n  \
+         \"headers\": [\n{}\n  ]\n}}\n",
+        rules.join(",\n")
+    )
+}
 
 /// The language that was typed, as briefs may have it.
 ///
@@ -131,6 +133,36 @@ mod tests {
         let found = brief(&new);
         let start = found.as_ref().map(|(path, text)| (path.as_str(), text.lines().nth(1).unwrap_or_default()));
         assert_eq!(start, expected);
+    }
+
+    #[test]
+    fn the_workflow_is_yaml_and_asks_actions_for_what_they_know() {
+        use crate::parse::plain;
+        let text = include_str!("new/site/publish.yml");
+        assert_eq!(text.matches("\n  BRIEFING: \"\"\n").count(), 1, "the one line to fill in");
+        let workflow = serde_json::to_value(plain::json(text).expect("it is YAML")).expect("it is JSON");
+        let known: [(&str, &[&str]); 5] = [
+            ("actions/checkout@v4", &[]),
+            ("actions/cache@v4", &["path", "key"]),
+            ("actions/configure-pages@v5", &[]),
+            ("actions/upload-pages-artifact@v3", &["path"]),
+            ("actions/deploy-pages@v4", &[]),
+        ];
+        let mut used = Vec::new();
+        for job in ["build", "publish"] {
+            for step in workflow["jobs"][job]["steps"].as_array().expect("steps") {
+                let Some(action) = step["uses"].as_str() else {
+                    assert!(step["run"].is_string(), "{step}");
+                    continue;
+                };
+                let inputs = known.iter().find(|(name, _)| *name == action).expect("a known action").1;
+                let given =
+                    step["with"].as_object().map_or(Vec::new(), |with| with.keys().map(String::as_str).collect());
+                assert!(given.iter().all(|name| inputs.contains(name)), "{action}: {given:?}");
+                used.push(action);
+            }
+        }
+        assert_eq!(used, known.map(|(name, _)| name));
     }
 
     #[test]

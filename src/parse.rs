@@ -21,6 +21,7 @@ mod entity;
 mod event;
 mod fields;
 mod files;
+pub(crate) mod format;
 mod front;
 mod history;
 mod image;
@@ -31,6 +32,7 @@ mod mutations;
 pub(crate) mod nearest;
 mod notes;
 mod page;
+pub(crate) mod plain;
 mod quote;
 mod raw_html;
 mod source;
@@ -44,78 +46,11 @@ mod yaml;
 pub use body::{Texts, options, texts};
 pub(crate) use front::is_forbidden;
 
-/// All keys of the format, at any level: a line that begins with one of them is never meant as text.
-const KEYS: &[&str] = &[
-    "about",
-    "access",
-    "aka",
-    "alt",
-    "archived",
-    "author",
-    "cite_as",
-    "corrections",
-    "credit",
-    "date",
-    "decorative",
-    "description",
-    "disclosure",
-    "disputes",
-    "editor",
-    "embargo",
-    "events",
-    "for",
-    "formerly",
-    "id",
-    "image",
-    "kind",
-    "lane",
-    "lang",
-    "lat",
-    "licence",
-    "lon",
-    "name",
-    "note",
-    "now",
-    "of",
-    "organisations",
-    "people",
-    "places",
-    "positions",
-    "published",
-    "publisher",
-    "quote",
-    "rank",
-    "related",
-    "retrieved",
-    "role",
-    "same_as",
-    "says",
-    "settled_by",
-    "slug",
-    "source",
-    "src",
-    "state",
-    "statements",
-    "status",
-    "story",
-    "takeaway",
-    "title",
-    "topics",
-    "translation_of",
-    "updates",
-    "url",
-    "was",
-    "what",
-    "when",
-    "where",
-    "who",
-];
-
 /// Understands a file of `briefs/`. `None` only where its front matter cannot be told from its body, or where nothing
 /// in it could be its slug.
 pub fn brief(file: &TextFile, source: &Source, config: &Config) -> (Option<Manuscript>, Vec<Diagnostic>) {
     let mut notes = notes::Notes::new(file);
-    let front = front::front(KEYS, &mut notes);
+    let front = front::front(&format::KEYS, &mut notes);
     let manuscript = front.and_then(|front| brief::brief(&front, source, config, &mut notes));
     (manuscript, notes.into_found())
 }
@@ -123,7 +58,7 @@ pub fn brief(file: &TextFile, source: &Source, config: &Config) -> (Option<Manus
 /// Understands a file of `pages/` or `stories/`. `None` where its front matter cannot be told from its body.
 pub fn page(file: &TextFile, source: &Source, config: &Config) -> (Option<PageManuscript>, Vec<Diagnostic>) {
     let mut notes = notes::Notes::new(file);
-    let front = front::front(KEYS, &mut notes);
+    let front = front::front(&format::KEYS, &mut notes);
     let page = front.map(|front| page::page(&front, source, config, &mut notes));
     (page, notes.into_found())
 }

@@ -1,4 +1,4 @@
-//! Pages and feeds: the site in, a parallel stream of outputs out.
+//! Pages, feeds and exports: the site in, a parallel stream of outputs out.
 //!
 //! This file is the table of contents: which pages there are. Each page has a plain struct of its own, which templates
 //! see as `page`, beside `head` (every page's head), `t` (the phrases of its language) and `site`. What stands on many
@@ -12,7 +12,6 @@ use rayon::prelude::*;
 use crate::{
     address,
     diagnostic::{self, Diagnostic},
-    manuscript::Moment,
     model::{BriefId, EntityId, EventId, PublisherId, Site, StoryId, TopicId},
     output::{Emit, Output},
 };
@@ -24,6 +23,7 @@ mod embed;
 mod entity;
 mod event_facets;
 mod event_row;
+mod export;
 mod feed;
 mod files;
 mod headers;
@@ -32,8 +32,10 @@ mod html;
 mod json_ld;
 mod kind;
 mod list;
+mod manifest;
 mod markdown;
 mod marks;
+mod offers;
 mod overview;
 mod page;
 mod paginate;
@@ -46,12 +48,15 @@ mod timeline;
 mod voice;
 mod xml;
 
+pub(crate) use theme::POLICY;
 pub use theme::Theme;
 
 use event_row::Row;
+use export::Exports;
 use html::Html;
 use list::Month;
 use paginate::{Sheet, sheets};
+use sitemap::Listed;
 use timeline::Period;
 use voice::Voice;
 
@@ -76,6 +81,7 @@ pub(crate) struct Press<'a> {
     months: Vec<Month>,
     /// The pages of the timeline.
     periods: Vec<Period>,
+    exports: Exports,
 }
 
 /// A page to be rendered.
@@ -95,6 +101,7 @@ enum Job {
     Embed(embed::Subject),
     Search,
     Corrections,
+    Data,
     NotFound,
     Free(usize),
 }
@@ -121,9 +128,11 @@ pub fn render(site: &Site, theme: &Theme, emit: &Emit<'_>) -> Result<usize, Vec<
         diagnostic::sort(&mut problems);
         return Err(problems);
     }
-    emit(press.site_feed());
+    press.feeds().par_iter().for_each(|&subject| press.feed(subject).into_iter().for_each(emit));
+    press.exports(emit);
     emit(press.headers());
     press.sitemap(&press.addresses(&jobs)).into_iter().for_each(emit);
+    [press.robots(), press.manifest(), press.icon()].into_iter().flatten().for_each(emit);
     theme.files.iter().cloned().for_each(emit);
     Ok(pages.into_inner())
 }
@@ -132,6 +141,7 @@ impl<'a> Press<'a> {
     fn new(site: &'a Site, theme: &'a Theme) -> Result<Press<'a>, Vec<Diagnostic>> {
         let voice = theme.voice(site, &site.config.lang);
         let range = voice.language.browser().range;
+        let events = in_order_of_time(site);
         let mut press = Press {
             site,
             theme,
@@ -141,7 +151,8 @@ impl<'a> Press<'a> {
             range,
             cards: vec![Html::default(); site.briefs.len()],
             rows: Vec::new(),
-            events: in_order_of_time(site),
+            exports: Exports::new(site, &events),
+            events,
             months: Vec::new(),
             periods: Vec::new(),
         };
@@ -165,7 +176,8 @@ impl<'a> Press<'a> {
     fn jobs(&self) -> Vec<Job> {
         let site = self.site;
         let size = site.config.page_size;
-        let mut jobs = vec![Job::Archive, Job::Stories, Job::Index, Job::Search, Job::Corrections, Job::NotFound];
+        let mut jobs =
+            vec![Job::Archive, Job::Stories, Job::Index, Job::Search, Job::Corrections, Job::Data, Job::NotFound];
         jobs.extend(sheets(site.items.len(), size).into_iter().map(Job::Home));
         jobs.extend((0..site.pages.len()).map(Job::Free));
         jobs.extend((0..self.periods.len()).map(Job::Timeline));
@@ -209,39 +221,49 @@ impl<'a> Press<'a> {
             Job::Embed(subject) => embed::page(self, *subject),
             Job::Search => overview::search(self),
             Job::Corrections => overview::corrections(self),
+            Job::Data => export::page(self),
             Job::NotFound => overview::not_found(self),
             Job::Free(at) => overview::free_page(self, *at),
         }
     }
 
-    /// The addresses that search engines may list, sorted; of briefs with the time of their last change.
-    fn addresses(&self, jobs: &[Job]) -> Vec<(String, Option<Moment>)> {
+    /// The pages that search engines may list, by address. A list changed when the brief in it that changed last did.
+    fn addresses(&self, jobs: &[Job]) -> Vec<Listed> {
         let site = self.site;
-        let mut addresses: Vec<_> = jobs
-            .iter()
-            .filter_map(|job| match job {
-                Job::Home(sheet) => Some((sheet.address(""), None)),
-                Job::Brief(id) => {
-                    let brief = &site[*id];
-                    let listed = !brief.is_withdrawn() && !brief.is_held();
-                    listed.then(|| (address::brief(brief), Some(brief.modified())))
-                }
-                Job::Story(id, sheet) => Some((sheet.address(&address::story(&site[*id])), None)),
-                Job::Topic(id, sheet) => Some((sheet.address(&address::topic(&site[*id])), None)),
-                Job::Entity(id, sheet) => Some((sheet.address(&address::entity(&site[*id])), None)),
-                Job::Publisher(id, sheet) => Some((sheet.address(&address::publisher(&site[*id])), None)),
-                Job::Archive => Some(("archive/".to_owned(), None)),
-                Job::Month(at, sheet) => Some((sheet.address(&self.months[*at].address()), None)),
-                Job::Stories => Some(("stories/".to_owned(), None)),
-                Job::Index => Some(("a-z/".to_owned(), None)),
-                Job::Timeline(at) => Some((self.periods[*at].address.clone(), None)),
-                Job::Corrections => Some(("corrections/".to_owned(), None)),
-                Job::Free(at) => Some((site.pages[*at].address.clone(), None)),
-                Job::Embed(_) | Job::Moved(..) | Job::Search | Job::NotFound => None,
-            })
-            .collect();
-        addresses.sort();
-        addresses
+        let newest = |ids: &[BriefId]| ids.iter().map(|&id| site[id].modified()).max();
+        let list = |address: &str, ids: &[BriefId], sheet: &Sheet| {
+            // The first page tells something of all.
+            let ids = if sheet.number.is_some() { &ids[sheet.items.clone()] } else { ids };
+            Some((sheet.address(address), newest(ids)))
+        };
+        let all = newest(&site.items);
+        let listed = jobs.par_iter().filter_map(|job| match job {
+            Job::Home(sheet) => list("", &site.items, sheet),
+            Job::Brief(id) => {
+                let brief = &site[*id];
+                let listed = !brief.is_withdrawn() && !brief.is_held();
+                listed.then(|| (address::brief(brief), Some(brief.modified())))
+            }
+            Job::Story(id, sheet) => list(&address::story(&site[*id]), &site[*id].briefs, sheet),
+            Job::Topic(id, sheet) => list(&address::topic(&site[*id]), &site[*id].briefs, sheet),
+            Job::Entity(id, sheet) => list(&address::entity(&site[*id]), &site[*id].briefs, sheet),
+            Job::Publisher(id, sheet) => list(&address::publisher(&site[*id]), &site[*id].briefs, sheet),
+            Job::Month(at, sheet) => {
+                let month = &self.months[*at];
+                list(&month.address(), &site.items[month.items.clone()], sheet)
+            }
+            Job::Archive => Some(("archive/".to_owned(), all)),
+            Job::Stories => Some(("stories/".to_owned(), all)),
+            Job::Index => Some(("a-z/".to_owned(), all)),
+            Job::Timeline(at) => Some((self.periods[*at].address.clone(), None)),
+            Job::Corrections => Some(("corrections/".to_owned(), None)),
+            Job::Data => Some(("data/".to_owned(), all)),
+            Job::Free(at) => Some((site.pages[*at].address.clone(), None)),
+            Job::Embed(_) | Job::Moved(..) | Job::Search | Job::NotFound => None,
+        });
+        let mut listed: Vec<_> = listed.map(|(address, changed)| Listed { address, changed }).collect();
+        listed.sort_by(|a, b| a.address.cmp(&b.address));
+        listed
     }
 }
 

@@ -47,17 +47,19 @@ pub struct Settings {
     pub open: bool,
 }
 
-/// The last good build, and what is wrong since.
+/// The last good build, and what the last build says.
 #[derive(Clone, Debug, Default)]
 struct Shown {
     /// The outputs of the last build without errors.
     files: Arc<BTreeMap<String, Body>>,
     /// Number of the last build, from 1.
     build: u64,
-    /// Whether the last build had no errors.
-    good: bool,
-    /// The errors of the last build as text.
+    /// Number of the last build without errors; 0 where there was none.
+    good: u64,
+    /// Errors and warnings of the last build, as JSON.
     problems: Arc<str>,
+    /// Its errors, as people read them in a terminal.
+    errors: Arc<str>,
 }
 
 /// Builds the site and serves it until the process is ended. `told` hears of each build and how long it took.
@@ -82,6 +84,8 @@ pub fn serve(settings: &Settings, told: &(dyn Fn(&Report, Duration) + Sync)) -> 
     std::thread::scope(|scope| {
         scope.spawn(move || {
             while changes.wait() {
+                // Messages of the build before end here, for editors that read along.
+                eprintln!("Something was saved.");
                 if let Err(problem) = rebuild(settings, &options, &sender, told) {
                     // A file may vanish between two looks; the next change brings the next try.
                     eprintln!("error: {problem}");
@@ -128,12 +132,13 @@ fn rebuild(
     let files = files.into_inner().unwrap_or_else(PoisonError::into_inner);
     let errors: Vec<_> = report.diagnostics.iter().filter(|d| d.severity() == Severity::Error).cloned().collect();
     sender.send_modify(|shown| {
+        shown.build += 1;
         if report.built {
             shown.files = Arc::new(files);
+            shown.good = shown.build;
         }
-        shown.build += 1;
-        shown.good = report.built;
-        shown.problems = show(&errors, Format::Human).into();
+        shown.problems = show(&report.diagnostics, Format::Json).into();
+        shown.errors = show(&errors, Format::Human).into();
     });
     told(&report, start.elapsed());
     Ok(())

@@ -19,6 +19,8 @@ pub struct Source {
     pub templates: Vec<TextFile>,
     /// `styles/*`: they replace the built-in styles of the same name.
     pub styles: Vec<TextFile>,
+    /// `languages/TAG.toml`: languages of the interface, or what differs in those that come with the program.
+    pub languages: Vec<TextFile>,
     /// All other files under `briefs/`, `pages/` and `static/`, by their path in the site, with the place to copy from.
     pub files: BTreeMap<SitePath, PathBuf>,
 }

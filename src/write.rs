@@ -267,6 +267,39 @@ pub fn create(path: &Path, text: &str) -> Result<(), Failure> {
     file.write_all(text.as_bytes()).map_err(failed)
 }
 
+/// Writes files into a folder: paths in it, and texts. Files that are there with the same text stay as they are; where
+/// one has another text, nothing at all is written, unless it may be replaced. Gives the number of files written.
+///
+/// # Errors
+/// Where a file may not be replaced, or the disk refuses.
+pub fn copies(folder: &Path, files: &[(String, &str)], others: Others) -> Result<usize, Failure> {
+    let is_there = |path: &Path| fs::symlink_metadata(path).is_ok();
+    let files: Vec<_> = files.iter().map(|(path, text)| (folder.join(path), *text)).collect();
+    let differs = |(path, text): &&(PathBuf, &str)| !is_same(path, text.as_bytes());
+    let different: Vec<_> = files.iter().filter(differs).collect();
+    if let Some((path, _)) = different.iter().find(|(path, _)| is_there(path) && others == Others::Kept) {
+        let reason = "it is there with another text; `--force` replaces it";
+        return Err(Failure::refused("write", path, reason));
+    }
+    for (path, text) in &different {
+        // Removed first, so that nothing is written through a link.
+        if is_there(path) {
+            fs::remove_file(path).map_err(|cause| Failure::io("remove", path, cause))?;
+        }
+        create(path, text)?;
+    }
+    Ok(different.len())
+}
+
+/// What becomes of files that hold something else.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Others {
+    /// They stay, and that is a failure.
+    Kept,
+    /// They are replaced.
+    Replaced,
+}
+
 /// Whether a folder is empty or not there.
 ///
 /// # Errors

@@ -4,9 +4,12 @@ mod dates;
 mod embed;
 mod export;
 mod lanes;
+mod languages;
 mod odd;
 mod panel;
+mod preview;
 mod search;
+mod share;
 mod since;
 
 use std::{
@@ -85,6 +88,16 @@ fn all_is_well(page: &Page) {
 
 fn requested(page: &Page, ending: &str) -> usize {
     page.requests().iter().filter(|request| request.url.ends_with(ending)).count()
+}
+
+/// The names of the scripts that were asked for, without their hashes, sorted.
+fn scripts(page: &Page) -> Vec<String> {
+    let requests = page.requests();
+    let urls = requests.iter().filter_map(|request| request.url.strip_suffix(".js"));
+    let mut names: Vec<_> =
+        urls.filter_map(|url| url.rsplit('/').next()?.split('-').next()).map(str::to_owned).collect();
+    names.sort();
+    names
 }
 
 /// Results are there, and what was typed is marked in them.
@@ -293,9 +306,10 @@ fn results_are_reached_by_keyboard() {
 #[test]
 fn a_module_is_loaded_where_it_is_used_and_only_there() {
     let page = open("/");
-    assert_eq!((requested(&page, ".wasm"), requested(&page, ".js")), (0, 1), "home has the loader");
-    go(&page, &kinds().pop().expect("a brief"));
-    assert_eq!((requested(&page, ".wasm"), requested(&page, ".js")), (0, 2), "a brief too");
+    assert_eq!((requested(&page, ".wasm"), scripts(&page)), (0, vec!["loader".to_owned()]));
+    let page = open(&kinds().pop().expect("a brief"));
+    let both = vec!["loader".to_owned(), "share".to_owned()];
+    assert_eq!((requested(&page, ".wasm"), scripts(&page)), (0, both), "a brief can be shared, too");
     let page = open("/search/");
     wait(&page, "performance.getEntriesByType('resource').some(entry => entry.name.endsWith('.bin'))");
     assert_eq!((requested(&page, ".wasm"), requested(&page, ".bin")), (1, 1), "the search is ready before it is used");

@@ -8,13 +8,117 @@ use crate::support::{BRIEF, SETTINGS, Site};
 fn a_new_site_builds_and_takes_a_brief() {
     let folder = Site::empty();
     folder.run(&["new", "mine"]).status(0).says("A new site is in `mine`");
-    folder.run(&["check", "mine"]).status(0).says("example-base-url");
+    let checked = folder.run(&["check", "mine"]).status(0).says("example-base-url");
+    assert!(checked.stderr.contains("\n1 warning\n"), "{}", checked.stderr);
     let added =
         folder.run(&["add", "Talks open", "--site", "mine", "--date", "2024-01-28", "--source", "https://a.test/x"]);
     assert_eq!(added.stdout, "mine/briefs/2024/2024-01-28-talks-open.md\n");
     added.status(0);
     folder.run(&["build", "mine"]).status(0).says("2 briefs, ");
     assert!(folder.path().join("mine/public/briefs/talks-open/index.html").is_file());
+}
+
+#[test]
+fn a_new_site_comes_with_what_hosts_and_editors_need() {
+    let folder = Site::empty();
+    folder.run(&["new", "mine"]).status(0);
+    for path in [".vscode/tasks.json", ".vscode/briefs.code-snippets", "vercel.json", "brief.schema.json"] {
+        let json: serde_json::Value = serde_json::from_str(&folder.read(&format!("mine/{path}"))).expect(path);
+        assert!(json.is_object(), "{path}");
+    }
+    // Hosts get one policy, wherever it stands.
+    folder.run(&["build", "mine"]).status(0);
+    let policy = |text: &str, start: &str, end: char| {
+        text.split(start).nth(1).and_then(|rest| rest.split(end).next()).expect("a policy").to_owned()
+    };
+    let of_pages = policy(&folder.read("mine/public/_headers"), "Content-Security-Policy: ", '\n');
+    assert_eq!(policy(&folder.read("mine/vercel.json"), "Content-Security-Policy\", \"value\": \"", '"'), of_pages);
+    assert_eq!(folder.run(&["schema"]).status(0).stdout, folder.read("mine/brief.schema.json"));
+    assert!(folder.run(&["schema", "page"]).status(0).stdout.contains("\"description\""));
+}
+
+/// What an editor reads along by is what the program says.
+#[test]
+fn the_messages_are_as_editors_expect_them() {
+    let folder = Site::empty();
+    folder.run(&["new", "mine"]).status(0);
+    folder.write("mine/briefs/bad.md", "---\ntitle: Bad\ndate: 2024-02-30\nsource: A, 2024\n---\n");
+    let said = folder.run(&["check", "mine"]).status(1).stderr;
+    let tasks: serde_json::Value = serde_json::from_str(&folder.read("mine/.vscode/tasks.json")).expect("it is JSON");
+    for task in tasks["tasks"].as_array().expect("a list") {
+        let patterns = task["problemMatcher"]["pattern"].as_array().expect("a list");
+        let regex = |at: usize| regex::Regex::new(patterns[at]["regexp"].as_str().expect("a text")).expect("a pattern");
+        let (first, second) = (regex(0), regex(1));
+        let lines: Vec<&str> = said.lines().collect();
+        let found: Vec<_> = lines
+            .windows(2)
+            .filter_map(|pair| Some((first.captures(pair[0])?, second.captures(pair[1])?)))
+            .map(|(head, place)| {
+                [&head[1], &head[2], &place[1], place.get(2).map_or("", |line| line.as_str())].join(" ")
+            })
+            .collect();
+        let settings = "warning example-base-url site.toml 3";
+        assert_eq!(found, ["error bad-date briefs/bad.md 3", settings], "{said}");
+    }
+    let ends =
+        regex::Regex::new(tasks["tasks"][1]["problemMatcher"]["background"]["endsPattern"].as_str().expect("a text"));
+    let ends = ends.expect("a pattern");
+    for line in [
+        "1 brief, 12 pages, in 0.02 s",
+        "The last good version is still shown.",
+        "The site appears when its errors are mended.",
+    ] {
+        assert!(ends.is_match(line), "{line}");
+    }
+}
+
+#[test]
+fn built_in_files_are_copied_and_never_over_others() {
+    let site = Site::small();
+    let list = site.run(&["assets", "--list"]).status(0).stdout;
+    assert!(list.contains("templates/brief.html\n") && list.contains("styles/site.css\n"), "{list}");
+    site.run(&["assets", "brief.html", "styles/site.css"]).status(0).says("2 files written, 0 there already");
+    let built = || crate::support::files_below(&site.path().join("public"));
+    site.run(&["build"]).status(0);
+    let before = built();
+    let changed = site.read("templates/brief.html").replace("<h1", "<p class=\"mine\">Ours</p><h1");
+    site.write("templates/brief.html", &changed);
+    site.write("styles/site.css", site.read("styles/site.css") + "\n.mine { color: red; }\n");
+    site.run(&["build"]).status(0);
+    let after = built();
+    let page = String::from_utf8_lossy(&after["briefs/talks/index.html"]);
+    assert!(page.contains("<p class=\"mine\">Ours</p>"), "{page}");
+    assert!(!before.keys().eq(after.keys()), "the changed style has another name");
+    site.run(&["assets", "card.html", "brief.html"]).status(2).says("`--force` replaces it");
+    assert!(!site.path().join("templates/card.html").exists(), "nothing was written");
+    assert_eq!(site.read("templates/brief.html"), changed);
+    site.run(&["assets", "brief.html", "--force"]).status(0).says("1 file written");
+    assert_ne!(site.read("templates/brief.html"), changed);
+    site.run(&["assets", "nope.html"]).status(2).says("there is no `nope.html`");
+    let count = list.lines().count();
+    let all = site.run(&["assets", "--out", "theme"]).status(0);
+    assert!(all.stderr.starts_with(&format!("{count} files written")), "{}", all.stderr);
+}
+
+/// Each shell that this machine has takes its script, and bash completes a command with it.
+#[test]
+fn shells_take_their_completions() {
+    let folder = Site::empty();
+    for shell in ["bash", "zsh", "fish", "powershell"] {
+        let script = folder.run(&["completions", shell]).status(0).stdout;
+        assert!(script.contains("completions"), "{shell}");
+        folder.write(shell, script);
+        let is_there = std::process::Command::new(shell).arg("--version").output().is_ok();
+        if shell != "powershell" && is_there {
+            let checked = std::process::Command::new(shell).args(["-n", shell]).current_dir(folder.path()).output();
+            let checked = checked.expect("it starts");
+            assert!(checked.status.success(), "{shell}: {}", String::from_utf8_lossy(&checked.stderr));
+        }
+    }
+    let complete =
+        "source ./bash; COMP_WORDS=(briefing ch); COMP_CWORD=1; _briefing briefing ch briefing; echo ${COMPREPLY[@]}";
+    let shell = std::process::Command::new("bash").args(["-c", complete]).current_dir(folder.path()).output();
+    assert_eq!(String::from_utf8_lossy(&shell.expect("bash is there").stdout), "check\n");
 }
 
 #[test]
@@ -177,7 +281,7 @@ fn the_base_address_can_be_given() {
 #[test]
 fn help_has_examples_and_bad_arguments_end_with_2() {
     let folder = Site::empty();
-    for command in ["new", "add", "build", "serve", "check"] {
+    for command in ["new", "add", "build", "serve", "check", "schema", "assets", "completions"] {
         let run = folder.run(&[command, "--help"]).status(0);
         assert!(run.stdout.contains("Example"), "{}", run.stdout);
     }

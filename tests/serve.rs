@@ -7,16 +7,16 @@ use std::{
     time::{Duration, Instant},
 };
 
-use crate::support::{BRIEF, Site};
+use crate::support::{BRIEF, SETTINGS, Site};
 
 /// A running preview. It ends with the test.
-struct Preview {
+pub(crate) struct Preview {
     process: Child,
-    port: u16,
+    pub(crate) port: u16,
 }
 
 impl Preview {
-    fn start(site: &Site, arguments: &[&str]) -> Preview {
+    pub(crate) fn start(site: &Site, arguments: &[&str]) -> Preview {
         let mut command = site.command(&["serve"]);
         let mut process = command.args(arguments).stderr(Stdio::piped()).spawn().expect("it starts");
         let mut lines = BufReader::new(process.stderr.take().expect("it is piped")).lines();
@@ -90,11 +90,25 @@ fn a_broken_brief_is_told_of_and_the_rest_stays() {
     let site = Site::small();
     let preview = Preview::start(&site, &[]);
     site.write("briefs/2024-02-01-bad.md", "---\ntitle: Bad\ndate: 2024-02-30\nsource: A, 2024\n---\n");
-    preview.wait_for("/-briefing/problems", "error[bad-date]");
+    preview.wait_for("/-briefing/problems", "\"code\":\"bad-date\"");
     assert!(preview.get("/").contains("Talks open"));
     site.write("briefs/2024-02-01-bad.md", BRIEF.replace("Talks open", "Good"));
     preview.wait_for("/", "Good");
     assert!(!preview.get("/-briefing/problems").contains("error"));
+    assert!(preview.get("/-briefing/problems").ends_with("\r\n\r\n[]\n"), "all is well");
+}
+
+#[test]
+fn a_site_that_was_never_whole_shows_its_errors() {
+    let site =
+        Site::empty().file("site.toml", SETTINGS).file("briefs/bad.md", "---\ntitle: <i>\ndate: 2024-02-30\n---\n");
+    let preview = Preview::start(&site, &[]);
+    let page = preview.get("/briefs/any/");
+    assert!(page.contains("The site has errors") && page.contains("preview.js?build=\""), "{page}");
+    assert!(page.contains("error[bad-date]") && page.contains("briefs/bad.md:3:"), "{page}");
+    site.write("briefs/bad.md", BRIEF);
+    preview.wait_for("/", "Talks open");
+    assert!(preview.get("/").contains("preview.js?build="), "the page knows its build");
 }
 
 #[test]

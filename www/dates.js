@@ -92,8 +92,10 @@ const calendarWords = (name, dates, page) => {
     if (!cache.has(day)) cache.set(day, known ? reckoned(day) : gregorian(day));
     return cache.get(day);
   };
-  const yearPattern = { hijri: dates.yearHijri, persian: dates.yearPersian, hebrew: dates.yearHebrew }[name] ?? "{year}";
+  const yearPattern = { hijri: dates.yearHijri, persian: dates.yearPersian, hebrew: dates.yearHebrew }[name] ?? page.fCe?.replace("{y}", "{year}") ?? "{year}";
   const year = (text) => fill(yearPattern, { year: text });
+  // The first of a month may be written in another way than the other days.
+  const dayNumber = (n) => (n === 1 && page.first) || number(n);
   const ofMonth = (month, years) => fill(page.fMonth, { m: month, y: years });
   const ends = (pattern, first, last) => fill(pattern, { from: first, to: last });
 
@@ -103,7 +105,7 @@ const calendarWords = (name, dates, page) => {
     oneDay: (at, day) => fill(page.fDay, { d: day, m: fields(at).name, y: year(number(fields(at).year)) }),
     day: (first, last) => {
       const [a, b] = [first, last].map(fields);
-      const [from, to] = [a, b].map((end) => number(end.day));
+      const [from, to] = [a, b].map((end) => dayNumber(end.day));
       if (a.year !== b.year) return ends(page.fRange, spans.day(first, first), spans.day(last, last));
       if (a.name === b.name) return spans.oneDay(first, from === to ? from : `${from}–${to}`);
       return fill(dates.days, { day: from, month: a.name, end_day: to, end_month: b.name, year: year(number(a.year)) });
@@ -121,13 +123,13 @@ const calendarWords = (name, dates, page) => {
   };
   const knows = (day) => (known ? day >= known.first && day < known.end : fields(day).year > 0 && fields(day).year < 10000);
   const isExact = (day) => !known || day >= known.exact;
-  return { known, number, fields, spans, knows, isExact, ofMonth, year };
+  return { known, number, dayNumber, fields, spans, knows, isExact, ofMonth, year };
 };
 
 // Says a date of any form as the calendar and the zone have it; `undefined` where they add nothing to what the source says. The forms
 // are those of `src/language/when.rs`.
 const speaker = (calendar, zone, dates, page) => {
-  const { known, number, fields, spans, knows, isExact } = calendar;
+  const { known, number, dayNumber, fields, spans, knows, isExact } = calendar;
   const ahead = ({ moment, offset }) => {
     if (zone === "utc") return 0;
     return zone === "here" ? Math.round(-new Date(moment).getTimezoneOffset()) : offset;
@@ -149,7 +151,7 @@ const speaker = (calendar, zone, dates, page) => {
       const time = parts.map((part) => number(part, 2)).join(":");
       said.push(fill(zone === "utc" ? dates.utc : dates.here, { time, offset: signed(offset) }));
     }
-    return said.join(dates.comma) || undefined;
+    return said.length > 1 ? fill(dates.clock, { date: said[0], time: said[1] }) : said[0];
   };
   // A mark; where the reckoning is but about right, that too. Years are as good as ever.
   const marked = (date) => (date.unit === "year" || isExact(date.first) ? date.mark : { "": "~", "?": "%" }[date.mark] ?? "~");
@@ -196,7 +198,7 @@ const speaker = (calendar, zone, dates, page) => {
       // Days of one month say it once.
       const all = days.map((date) => fields(date.first));
       const [{ name, year }] = all;
-      const numbers = all.map(({ day }) => number(day));
+      const numbers = all.map(({ day }) => dayNumber(day));
       if (all.every((day) => day.name === name && day.year === year)) return spans.oneDay(days[0].first, list(numbers, isOneOf));
     }
     const all = texts.map((text) => member(text, isOneOf));

@@ -72,6 +72,14 @@ const collected = async (page, base, range, faded, get, isChosen) => {
   return shown.sort((a, b) => a.from - b.from || a.to - b.to);
 };
 
+// What has but one end is told as its first day, or its last where the start is open; of clock times, the minute.
+const spanned = (event) => {
+  const { from, to, isOpen } = event;
+  if (from < to) return event;
+  const unit = from % DAY === 0 ? DAY : 60;
+  return isOpen[0] ? { ...event, from: to - unit } : { ...event, to: from + unit };
+};
+
 // RFC 5545: texts are escaped, lines end in CR LF and are folded after at most 75 bytes.
 const folded = (line) => {
   const bytes = new TextEncoder();
@@ -102,11 +110,11 @@ const calendar = (events, now) => {
     return `${day(second)}T${two(hour)}${two(minute)}${two(rest)}Z`;
   };
   const lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//Briefing//Timeline//EN", "CALSCALE:GREGORIAN"];
-  for (const event of events.filter(hasPlace)) {
+  for (const event of events.map(spanned).filter(hasPlace)) {
     const { id, edtf, from, to, when, what, state, stateInWords, lane, publishers, url } = event;
     const isDays = from % DAY === 0 && to % DAY === 0;
     const [start, end] = isDays
-      ? [`;VALUE=DATE:${day(from)}`, `;VALUE=DATE:${day(Math.max(to, from + DAY))}`]
+      ? [`;VALUE=DATE:${day(from)}`, `;VALUE=DATE:${day(to)}`]
       : [`:${moment(from)}`, `:${moment(to)}`];
     const notes = [`${when} (${edtf})`, stateInWords, publishers.join(", "), url].filter(Boolean);
     lines.push(
@@ -134,10 +142,11 @@ const plain = (event) => {
   const [from, to] = [event.from, event.to].map((second, end) => (event.isOpen[end] ? "" : edtf(second)));
   return { ...event, from, to };
 };
-// RFC 4180. A text that a table would take for a formula has an apostrophe before it, as tables themselves write it.
+// RFC 4180. A text that a table would take for a formula has an apostrophe before it, as tables themselves write it. A date of a year
+// before the first begins with a minus too, and stays.
 const cell = (value) => {
   const text = String(value);
-  return `"${(/^[=+@\t\r]/.test(text) ? `'${text}` : text).replaceAll('"', '""')}"`;
+  return `"${(/^(?:[=+@\t\r\n＝＋－＠]|-(?!\d[\dXT:Z%~?/.,-]*$))/.test(text) ? `'${text}` : text).replaceAll('"', '""')}"`;
 };
 const table = (events) => {
   const lines = events.map(plain).map((event) => COLUMNS.map((name) => cell([event[name]].flat().join("; "))).join(","));
@@ -152,7 +161,7 @@ const timelineJs = (events, title) => {
     const { year, month, day, hour, minute } = civil(second);
     return isDays ? { year, month, day } : { year, month, day, hour, minute };
   };
-  const told = events.map(({ id, from, to, when, what, stateInWords, lane, publishers, url }) => {
+  const told = events.map(spanned).map(({ id, from, to, when, what, stateInWords, lane, publishers, url }) => {
     const isDays = from % DAY === 0 && to % DAY === 0;
     const notes = [stateInWords, publishers.join(", ")].filter(Boolean).map(markup).join(" · ");
     const event = {
@@ -196,7 +205,7 @@ const save = async (kind, place, get) => {
   link.click();
   // The browser has it once the click is over.
   setTimeout(() => URL.revokeObjectURL(link.href), 60000);
-  const left = kind === "ics" ? events.filter((event) => !hasPlace(event)).length : 0;
+  const left = kind === "ics" ? events.map(spanned).filter((event) => !hasPlace(event)).length : 0;
   said.textContent = tSaved.replace("{n}", count(events.length - left)) + (left ? ` ${tLeftOut.replace("{n}", count(left))}` : "");
 };
 

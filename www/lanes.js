@@ -83,14 +83,20 @@ export const use = (box, place, page, complain, show) => {
 
   // What came of the choice. While its controls are folded away, what is chosen stands beside their name: nobody is to take a part of the
   // events for all of them.
-  const brief = box.querySelector(".sifted");
+  const briefs = document.querySelectorAll(".sifted");
+  // An embed page has this line alone, and the full page of its link shows the same.
+  const whole = document.querySelector(".embed header a");
+  const follow = () => { if (whole) whole.search = location.search; };
   const say = (text) => {
     status.textContent = text;
+    follow();
     const values = [...choice.values].flatMap(([name, keys]) => keys.map((key) => nameOf(name, key)));
     const chosen = [choice.words && `“${choice.words}”`, ...values].filter(Boolean);
-    brief.replaceChildren();
-    for (const value of chosen) element(brief, "bdi", {}, value);
-    if (text) element(brief, "span", {}, text);
+    for (const brief of briefs) {
+      brief.replaceChildren();
+      for (const value of chosen) element(brief, "bdi", {}, value);
+      if (text) element(brief, "span", {}, text);
+    }
   };
 
   // The events that are there to choose from.
@@ -282,6 +288,7 @@ export const use = (box, place, page, complain, show) => {
   });
   // Another stretch of a large timeline has other events.
   if (!isWhole) new MutationObserver(() => { if (isChosen() && !isKnown()) change(); }).observe(place, { attributeFilter: ["data-from", "data-to"] });
+  if (whole) new MutationObserver(follow).observe(place, { attributeFilter: ["data-from", "data-to"] });
   load();
   change();
 };

@@ -171,9 +171,9 @@ const painter = (place, probe, isRightToLeft) => {
     else write(isUncertain ? "≈?" : "≈", middle, y, ink, false, MIDDLE, false);
   };
   // Some time within a stretch, between brackets. A side that is not known fades to a question, an open one to an arrow, and the other
-  // one has a cap then.
+  // one has a cap then. What was once, by a date or after one, does not go on: no arrow, as in lists.
   const band = (mark, fade) => {
-    const { x0, x1, middle, y, start, end, state, colour } = mark;
+    const { x0, x1, middle, y, start, end, state, colour, isOneOf } = mark;
     const isWhole = start === KNOWN && end === KNOWN;
     const sides = [[start, x0, -1], [end, x1, 1]];
     for (const [rim, x, out] of sides) if (rim !== KNOWN) faded(x, x + fade * out, y);
@@ -183,7 +183,7 @@ const painter = (place, probe, isRightToLeft) => {
       const back = tip - 4 * out;
       pen(colour, 2);
       if (rim === UNKNOWN) write(question, tip + 7 * out, y, colour, true, MIDDLE);
-      else if (rim !== KNOWN) path([back, y - 4], [tip, y], [back, y + 4]);
+      else if (rim !== KNOWN) isOneOf || path([back, y - 4], [tip, y], [back, y + 4]);
       else if (isWhole) path([back, y - 7], [tip, y - 7], [tip, y + 7], [back, y + 7]);
       else path([tip, y - 8], [tip, y + 8]);
     }

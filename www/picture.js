@@ -24,7 +24,7 @@ const listed = () => [...items()].map((item) => {
   return [parts, lane, state, rank, inner(".to"), inner(".when > *"), event].join(PART);
 }).join(ITEM);
 
-// Links over the marks, as the module tells them.
+// Links at the marks, as the module tells them.
 const overlay = (place, layer, base) => {
   const links = [];
   // The event of each.
@@ -127,8 +127,9 @@ export const picture = (module, file, place, get, complain, fill) => {
   const wrong = module.open(file, file ? "" : listed(), texts.map((pair) => pair.join(PART)).join(ITEM), Date.now() / 1000);
   if (wrong) throw new Error(wrong);
 
-  screen = painter(place, element(place, "span"), isRightToLeft);
+  // Below the canvases, which let the pointer through: links above what moves would be composited anew with each frame.
   over = overlay(place, element(place, "div"), place.dataset.base);
+  screen = painter(place, element(place, "span"), isRightToLeft);
   place.tabIndex = 0;
   place.setAttribute("role", "group");
   place.setAttribute("aria-label", place.dataset.tLabel);

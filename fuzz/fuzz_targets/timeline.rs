@@ -45,7 +45,7 @@ fn draw(events: &Events, from: f64, to: f64) {
     let wording = Wording::default();
     let texts = Texts { wording: &wording, other: "Other", all: "All events", state: &|_| "", label: &|_| "An event" };
     let measure = &mut |text: &str, _| text.chars().count() as f32 * 7.0;
-    let picture = layout(events, &view, &mut Labels::new(160.0, 3), &texts, measure);
+    let picture = layout(events, &view, &mut Labels::new([160.0, 224.0], 3), &texts, measure);
     let counted = picture.squares.iter().fold(0usize, |sum, square| sum.saturating_add(square.count));
     assert_eq!(picture.shown, counted.saturating_add(picture.placed.len()));
     assert!(picture.placed.iter().all(|placed| placed.rect.iter().all(|edge| edge.is_finite())));

@@ -56,6 +56,7 @@ codes! {
     MissingSettings "missing-settings" Error "The folder has no `site.toml`."
     BadSettings "bad-settings" Error "`site.toml` is not valid, or a value in it is not."
     BadTemplate "bad-template" Error "A template of the site does not parse or cannot be rendered."
+    BadLanguage "bad-language" Error "A table of `languages/` is not valid, or a value in it cannot be used."
     ControlCharacter "control-character" Error "The text holds a control character, which no page or feed can hold."
     TooManyMistakes "too-many-mistakes" Error "A file has over a thousand mistakes, or a part of it too many to mend; the rest is not told."
     // YAML
@@ -127,6 +128,7 @@ codes! {
     SimilarNames "similar-names" Warning "Two names differ only in case, diacritics or letter variants."
     NoCredit "no-credit" Warning "An image has no credit."
     ExampleBaseUrl "example-base-url" Warning "`base_url` is still the example's."
+    MissingPhrase "missing-phrase" Warning "A language of the site lacks a phrase; the English one stands in."
     HeldReference "held-reference" Warning "A published brief refers to one that is held."
 }
 

@@ -1,8 +1,12 @@
 //! Days, months, years and instants.
 
+use briefing_index::edtf::Edtf;
 use jiff::{Timestamp, civil, tz::TimeZone};
 
-use super::{Language, fill::fill};
+use super::{
+    Language,
+    fill::{fill, without_forms},
+};
 use crate::manuscript::Moment;
 
 /// Names of months, January first.
@@ -32,7 +36,7 @@ pub struct Browser {
     /// What stands between groups of three digits, and the smallest number that has groups.
     pub group: String,
     pub group_from: String,
-    /// Twelve names, joined by `,`, as they stand behind the number of a day.
+    /// Twelve names, joined by `,`, as they stand behind the number of a day; where they are others without a day, twelve more.
     pub months: String,
     /// Twelve short names, joined by `,`.
     pub months_short: String,
@@ -42,8 +46,12 @@ pub struct Browser {
     pub month: String,
     /// From one date to another.
     pub range: String,
+    /// A year, where more is said than its number.
+    pub ce: Option<String>,
     /// A year before the first.
     pub bce: String,
+    /// The first of a month, where it is written in another way than the other days.
+    pub first: Option<String>,
 }
 
 impl Language {
@@ -69,12 +77,18 @@ impl Language {
 
     /// `January 2024`
     pub fn month(&self, year: i64, month: u8) -> String {
-        fill(&self.dates.month, &[("month", month_of(&self.months.full, month)), ("year", &self.year(year))])
+        self.month_of_year(&self.months.full, month, year)
+    }
+
+    /// `since January 2024`
+    pub fn since_month(&self, year: i64, month: u8) -> String {
+        let since = Edtf::parse(&format!("{year:04}-{month:02}/.."));
+        since.map_or_else(|_| self.month(year, month), |since| self.when(&since))
     }
 
     /// `Jan 2024`
     pub fn month_short(&self, year: i64, month: u8) -> String {
-        fill(&self.dates.month, &[("month", month_of(&self.months.short, month)), ("year", &self.year(year))])
+        self.month_of_year(&self.months.short, month, year)
     }
 
     /// `January`; months count from 1.
@@ -84,10 +98,22 @@ impl Language {
 
     /// `2024`, and `44 BCE` for −43: years are astronomical, as in EDTF.
     pub fn year(&self, year: i64) -> String {
-        if year > 0 {
-            return self.bare_year(year.unsigned_abs());
+        let pattern = if year > 0 { &self.dates.ce } else { &self.dates.bce };
+        let number = if year > 0 { year } else { 1_i64.saturating_sub(year) };
+        fill(pattern, &[("year", &self.number_of_year(number))])
+    }
+
+    /// The same, but of a year from 1 on its number alone.
+    pub(super) fn bare_year(&self, year: i64) -> String {
+        if year > 0 { self.number_of_year(year) } else { self.year(year) }
+    }
+
+    /// The number of a day, as it stands in a date: `27`, and `1er` or `27.` where that is the custom.
+    pub(super) fn day_number(&self, day: u8) -> String {
+        match &self.first_day {
+            Some(first) if day == 1 => first.clone(),
+            _ => fill(&self.dates.day_number, &[("day", &self.numerals.plain(day.into()))]),
         }
-        fill(&self.dates.bce, &[("year", &self.bare_year(1_i64.saturating_sub(year).unsigned_abs()))])
     }
 
     /// The day of a moment, with the clock time where it has one.
@@ -106,17 +132,22 @@ impl Language {
     /// What the browser needs in order to write dates as this language does.
     pub fn browser(&self) -> Browser {
         let ascii = self.numerals.digits.iter().collect::<String>();
-        let short = [("day", "{d}"), ("month", "{m}"), ("year", "{y}")];
+        let number = fill(&self.dates.day_number, &[("day", "{d}")]);
+        let short = [("day", number.as_str()), ("month", "{m}"), ("year", "{y}")];
+        let (in_day, alone) = (self.months.in_day.join(","), self.months.full.join(","));
+        let ce = fill(&self.dates.ce, &short);
         Browser {
             digits: Some(ascii).filter(|digits| digits != "0123456789"),
             group: self.numerals.group.clone(),
             group_from: self.numerals.group_from.to_string(),
-            months: self.months.in_day.join(","),
+            months: if in_day == alone { in_day } else { format!("{in_day},{alone}") },
             months_short: self.months.short.join(","),
             day: fill(&self.dates.day, &short),
             month: fill(&self.dates.month, &short),
             range: self.ranges.other.clone(),
+            ce: Some(ce).filter(|ce| ce != "{y}"),
             bce: fill(&self.dates.bce, &short),
+            first: self.first_day.clone(),
         }
     }
 
@@ -124,6 +155,11 @@ impl Language {
     /// of `data-` attributes. The patterns have the placeholders that they have in the table.
     pub fn browser_words(&self) -> Vec<(&'static str, Option<String>)> {
         let (words, ranges, [hijri, persian, hebrew]) = (&self.words, &self.ranges, &self.months.other);
+        let number = |slot: &str| fill(&self.dates.day_number, &[("day", slot)]);
+        let days = fill(&ranges.days_of_months, &[("day", &number("{day}")), ("end_day", &number("{end_day}"))]);
+        let clock = &self.dates.clock;
+        // Nearly all dates begin with a digit.
+        let [and, or] = [&self.lists.and, &self.lists.or].map(|joint| joint.before("2").to_owned());
         let patterns = [
             ("uncertain", &words.uncertain),
             ("approximate", &words.approximate),
@@ -136,13 +172,14 @@ impl Language {
             ("not-before", &words.not_before),
             ("once", &words.once_between),
             ("words", &ranges.words),
-            ("days", &ranges.days_of_months),
+            ("days", &days),
+            ("clock", clock),
             ("comma", &self.lists.comma),
-            ("and", &self.lists.and),
-            ("or", &self.lists.or),
+            ("and", &and),
+            ("or", &or),
         ];
         let months = [("months-hijri", hijri), ("months-persian", persian), ("months-hebrew", hebrew)];
-        let patterns = patterns.map(|(name, pattern)| (name, Some(pattern.clone())));
+        let patterns = patterns.map(|(name, pattern)| (name, Some(without_forms(pattern))));
         patterns.into_iter().chain(months.map(|(name, months)| (name, months.clone()))).collect()
     }
 
@@ -152,7 +189,7 @@ impl Language {
 
     pub(super) fn day_and_month(&self, month: u8, day: u8) -> String {
         let month = month_of(&self.months.in_day, month);
-        fill(&self.dates.day_of_year, &[("day", &self.numerals.plain(day.into())), ("month", month)])
+        fill(&self.dates.day_of_year, &[("day", &self.day_number(day)), ("month", month)])
     }
 
     /// `10:00` or `10:00:05`
@@ -184,11 +221,16 @@ impl Language {
     }
 
     fn day_parts(&self, months: &[String; 12], year: i64, month: u8, day: u8) -> String {
-        let (day, year) = (self.numerals.plain(day.into()), self.year(year));
+        let (day, year) = (self.day_number(day), self.year(year));
         fill(&self.dates.day, &[("day", &day), ("month", month_of(months, month)), ("year", &year)])
     }
 
-    fn bare_year(&self, year: u64) -> String {
+    fn month_of_year(&self, months: &[String; 12], month: u8, year: i64) -> String {
+        fill(&self.dates.month, &[("month", month_of(months, month)), ("year", &self.year(year))])
+    }
+
+    fn number_of_year(&self, year: i64) -> String {
+        let year = year.unsigned_abs();
         if year > LONGEST_PLAIN_YEAR { self.numerals.grouped(year) } else { self.numerals.plain(year) }
     }
 }

@@ -8,10 +8,18 @@ use super::{
     fill::slots,
     names::{Roles, folded},
     numbers::{Forms, Numerals, Plurals},
-    patterns::{Dates, Lists, Ranges, Spans, Words},
-    reader::{Mistake, Reader, Section},
+    patterns::{Dates, Form, Lists, Ranges, Spans, Words},
+    reader::{Mistake, MistakeKind, Reader, Section},
 };
 use crate::{config::Role, lang::Lang};
+
+/// What stands in for what a table of a site leaves out: a table that has no mistakes.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Base<'a> {
+    pub(super) text: &'a str,
+    /// Whether it is in the same language: then nothing is missing.
+    pub(super) is_same: bool,
+}
 
 /// Reads the table of a language. `model` is the language whose phrases it has to have: the English one, which has
 /// none itself.
@@ -21,27 +29,47 @@ use crate::{config::Role, lang::Lang};
 /// does not have, markup or control characters in a phrase, plural forms that the language lacks or does not know.
 pub fn read(lang: Lang, text: &str, model: Option<&Language>) -> Result<Language, Vec<Mistake>> {
     let mut reader = Reader::default();
-    let mut file = reader.file(text);
+    let mut file = reader.file(text, None);
     let language = read_file(&mut reader, &mut file, lang, model);
     reader.close(file);
     let mistakes = reader.into_mistakes();
     if mistakes.is_empty() { Ok(language) } else { Err(mistakes) }
 }
 
+/// Reads the table of a site, which may leave out what `base` has. The mistakes are those of [`read`]; where a key is missing, the
+/// language can be used nonetheless. It is `None` where it cannot.
+pub(super) fn read_own(lang: Lang, text: &str, base: Base<'_>, model: &Language) -> (Option<Language>, Vec<Mistake>) {
+    let mut reader = Reader::mending(!base.is_same);
+    let mut file = reader.file(text, Some(base.text));
+    if !base.is_same {
+        // The name of another language would be wrong.
+        file.leave("name");
+    }
+    let language = read_file(&mut reader, &mut file, lang, Some(model));
+    reader.close(file);
+    let mistakes = reader.into_mistakes();
+    let is_good = mistakes.iter().all(|mistake| mistake.kind == MistakeKind::Missing) && !language.name.is_empty();
+    (is_good.then_some(language), mistakes)
+}
+
 fn read_file(reader: &mut Reader, file: &mut Section<'_>, lang: Lang, model: Option<&Language>) -> Language {
     let numerals = read_numerals(reader, file, &lang);
-    let [dates, spans, ranges] = ["dates", "spans", "ranges"].map(|key| reader.section(file, key));
+    let forms = read_forms_of_dates(reader, file);
+    let [mut dates, spans, ranges] = ["dates", "spans", "ranges"].map(|key| reader.section(file, key));
     let [months, lists, words] = ["months", "lists", "words"].map(|key| reader.section(file, key));
     let [languages, phrases, counts] = ["languages", "phrases", "counts"].map(|key| reader.section(file, key));
     let in_languages = reader.section_if_there(file, "in_languages");
     let roles = reader.section(file, "roles");
+    let first_day = dates.has("first_day").then(|| reader.text(&mut dates, "first_day"));
     Language {
         name: reader.text(file, "name"),
         quotes: reader.exactly(file, "quotes"),
         weekdays: reader.exactly(file, "weekdays"),
         months: read_months(reader, months),
         lists: Lists::read(reader, lists),
+        first_day,
         dates: Dates::read(reader, dates),
+        forms,
         spans: Spans::read(reader, spans),
         ranges: Ranges::read(reader, ranges),
         words: Words::read(reader, words),
@@ -66,6 +94,18 @@ fn read_numerals(reader: &mut Reader, file: &mut Section<'_>, lang: &Lang) -> Nu
     });
     let (group, group_from) = (reader.text(file, "group"), reader.number(file, "group_from"));
     Numerals { digits, group, group_from, plurals: Plurals::new(lang.as_str()) }
+}
+
+/// Forms first, since patterns ask for them.
+fn read_forms_of_dates(reader: &mut Reader, file: &mut Section<'_>) -> BTreeMap<String, Form> {
+    let mut section = reader.section_if_there(file, "forms");
+    reader.forms = section.keys();
+    let mut forms = BTreeMap::new();
+    for name in section.keys() {
+        let form = reader.section(&mut section, &name);
+        forms.insert(name, Form::read(reader, form));
+    }
+    forms
 }
 
 fn read_months(reader: &mut Reader, mut section: Section<'_>) -> Months {
@@ -174,7 +214,10 @@ fn read_forms(reader: &mut Reader, mut section: Section<'_>, known: &[&'static s
     }
     let mut rest = BTreeMap::new();
     for &category in known {
-        if needed.contains(&category) || section.has(category) {
+        if !section.has(category) && needed.contains(&category) && reader.is_mended {
+            // `other` stands in.
+            reader.missing(&section, category);
+        } else if needed.contains(&category) || section.has(category) {
             rest.insert(category, read_form(reader, &mut section, category));
         }
     }

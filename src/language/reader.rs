@@ -1,13 +1,21 @@
 //! Takes a table apart, and collects everything that is wrong with it.
+//!
+//! A site's own table may leave out what another has: that of the same language which comes with the program, or the English one.
+//! What is taken from there has no place in the site's file, so nothing is ever told of it.
 
-use std::{borrow::Cow, collections::BTreeMap, ops::Range};
+use std::{
+    borrow::Cow,
+    collections::{BTreeMap, btree_map},
+    ops::Range,
+};
 
 use toml::{
     Spanned,
     de::{DeTable, DeValue},
 };
 
-use super::fill::slots;
+use super::fill::{name_and_form, slots};
+use crate::parse::nearest::did_you_mean;
 
 /// What is wrong with a table.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -16,6 +24,20 @@ pub struct Mistake {
     pub span: Range<usize>,
     /// What it is: lower case, no final full stop, names in backticks.
     pub message: String,
+    /// What to do, where that is known.
+    pub help: Option<String>,
+    pub kind: MistakeKind,
+}
+
+/// What kind of mistake it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum MistakeKind {
+    /// A key is missing.
+    Missing,
+    /// There is no such key.
+    Unknown,
+    /// A value cannot be used.
+    Bad,
 }
 
 /// Reads values and keeps the mistakes. A value that is missing or wrong is empty: the mistakes keep the table from
@@ -23,7 +45,18 @@ pub struct Mistake {
 #[derive(Debug, Default)]
 pub(super) struct Reader {
     mistakes: Vec<Mistake>,
+    /// Whether something stands in for a key that is missing.
+    pub(super) is_mended: bool,
+    /// Whether it is told of, where something does.
+    tells_missing: bool,
+    /// Names of the language's forms of dates.
+    pub(super) forms: Vec<String>,
 }
+
+/// The place of what does not stand in the file.
+const NOWHERE: Range<usize> = usize::MAX..usize::MAX;
+/// Among the placeholders of a pattern: that they may ask for a form.
+const FORMED: &str = "formed";
 
 /// A table of the file, or the file itself.
 #[derive(Debug)]
@@ -33,22 +66,33 @@ pub(super) struct Section<'i> {
     span: Range<usize>,
     /// What has not been read yet; `None` where the section is missing.
     entries: Option<BTreeMap<Cow<'i, str>, Entry<'i>>>,
+    /// Keys that have been asked for.
+    asked: Vec<String>,
 }
 
 #[derive(Debug)]
 struct Entry<'i> {
+    /// [`NOWHERE`] where it is taken from another table.
     key: Range<usize>,
     value: Spanned<DeValue<'i>>,
+    /// A table of the other file, for what this one leaves out.
+    other: Option<DeTable<'i>>,
 }
 
 impl Reader {
-    /// The whole file.
-    pub(super) fn file<'i>(&mut self, text: &'i str) -> Section<'i> {
+    /// For a table that may leave out what another has.
+    pub(super) fn mending(tells_missing: bool) -> Reader {
+        Reader { is_mended: true, tells_missing, ..Reader::default() }
+    }
+
+    /// The whole file. What it leaves out is taken from `other`, which is a good table.
+    pub(super) fn file<'i>(&mut self, text: &'i str, other: Option<&'i str>) -> Section<'i> {
+        let other = other.and_then(|text| DeTable::parse(text).ok()).map(Spanned::into_inner);
         match DeTable::parse(text) {
-            Ok(table) => Section::new(String::new(), 0..0, table.into_inner()),
+            Ok(table) => Section::new(String::new(), 0..0, table.into_inner(), other),
             Err(error) => {
                 self.mistake(error.span().unwrap_or(0..0), error.message());
-                Section { name: String::new(), span: 0..0, entries: None }
+                Section::missing(String::new())
             }
         }
     }
@@ -64,13 +108,13 @@ impl Reader {
     /// A table that may be missing, and is empty then.
     pub(super) fn section_if_there<'i>(&mut self, parent: &mut Section<'i>, key: &str) -> Section<'i> {
         let name = if parent.name.is_empty() { key.to_owned() } else { format!("{}.{key}", parent.name) };
-        let Some(entry) = parent.take(key) else { return Section { name, span: 0..0, entries: None } };
+        let Some(entry) = self.take(parent, key) else { return Section::missing(name) };
         let span = entry.key;
         match entry.value.into_inner() {
-            DeValue::Table(table) => Section::new(name, span, table),
+            DeValue::Table(table) => Section::new(name, span, table, entry.other),
             _ => {
                 self.mistake(span.clone(), format!("`{name}` is not a table"));
-                Section { name, span, entries: None }
+                Section { span, ..Section::missing(name) }
             }
         }
     }
@@ -117,17 +161,27 @@ impl Reader {
         })
     }
 
-    /// A text with at least one placeholder, and none but these.
+    /// A text with at least one placeholder, and none but these. Where [`FORMED`] is among them, they may ask for a form.
     pub(super) fn pattern(&mut self, section: &mut Section<'_>, key: &str, known: &[&str]) -> String {
         let span = section.span_of(key);
         let pattern = self.text(section, key);
+        let is_formed = known.contains(&FORMED);
+        let known: Vec<&str> = known.iter().copied().filter(|name| *name != FORMED).collect();
+        let known = known.as_slice();
         match slots(&pattern) {
             Ok(found) if found.is_empty() && !pattern.is_empty() => {
                 self.mistake(span, format!("`{key}` holds none of {}", braced(known)));
             }
             Ok(found) => {
-                for name in found.into_iter().filter(|name| !known.contains(name)) {
-                    self.mistake(span.clone(), format!("`{key}` can hold {}, not `{{{name}}}`", braced(known)));
+                for slot in found {
+                    let (name, form) = name_and_form(slot);
+                    if !known.contains(&name) || (form.is_some() && !is_formed) {
+                        self.mistake(span.clone(), format!("`{key}` can hold {}, not `{{{slot}}}`", braced(known)));
+                    } else if let Some(form) = form.filter(|form| !self.forms.iter().any(|known| known == form)) {
+                        let help = did_you_mean(form, self.forms.iter().map(String::as_str));
+                        let message = format!("`{key}` asks for the form `{form}`, and there is no `[forms.{form}]`");
+                        self.tell(span.clone(), message, help, MistakeKind::Bad);
+                    }
                 }
             }
             Err(message) => self.mistake(span, message),
@@ -139,13 +193,20 @@ impl Reader {
     pub(super) fn close(&mut self, section: Section<'_>) {
         let place = if section.name.is_empty() { String::new() } else { format!(" in `[{}]`", section.name) };
         for (key, entry) in section.entries.unwrap_or_default() {
-            self.mistake(entry.key, format!("unknown key `{key}`{place}"));
+            let help = did_you_mean(&key, section.asked.iter().map(String::as_str));
+            self.tell(entry.key, format!("unknown key `{key}`{place}"), help, MistakeKind::Unknown);
         }
     }
 
     /// Keeps a mistake.
     pub(super) fn mistake(&mut self, span: Range<usize>, message: impl Into<String>) {
-        self.mistakes.push(Mistake { span, message: message.into() });
+        self.tell(span, message.into(), None, MistakeKind::Bad);
+    }
+
+    fn tell(&mut self, span: Range<usize>, message: String, help: Option<String>, kind: MistakeKind) {
+        if span != NOWHERE {
+            self.mistakes.push(Mistake { span, message, help, kind });
+        }
     }
 
     /// What was wrong, sorted by place.
@@ -155,18 +216,28 @@ impl Reader {
     }
 
     fn entry<'i>(&mut self, section: &mut Section<'i>, key: &str) -> Option<Entry<'i>> {
-        let entry = section.take(key);
+        let entry = self.take(section, key);
         if entry.is_none() {
             self.missing(section, key);
         }
         entry
     }
 
-    fn missing(&mut self, section: &Section<'_>, key: &str) {
+    /// Takes an entry. Where another table stands in for it, that may be told.
+    fn take<'i>(&mut self, section: &mut Section<'i>, key: &str) -> Option<Entry<'i>> {
+        section.asked.push(key.to_owned());
+        let entry = section.entries.as_mut()?.remove(key)?;
+        if self.tells_missing && entry.key == NOWHERE {
+            self.missing(section, key);
+        }
+        Some(entry)
+    }
+
+    pub(super) fn missing(&mut self, section: &Section<'_>, key: &str) {
         // Of a section that is missing itself, that alone is said.
         if section.entries.is_some() {
             let place = if section.name.is_empty() { String::new() } else { format!(" in `[{}]`", section.name) };
-            self.mistake(section.span.clone(), format!("missing key `{key}`{place}"));
+            self.tell(section.span.clone(), format!("missing key `{key}`{place}"), None, MistakeKind::Missing);
         }
     }
 
@@ -187,12 +258,32 @@ impl Reader {
 }
 
 impl<'i> Section<'i> {
-    fn new(name: String, span: Range<usize>, table: DeTable<'i>) -> Section<'i> {
+    fn new(name: String, span: Range<usize>, table: DeTable<'i>, other: Option<DeTable<'i>>) -> Section<'i> {
         let entry = |(key, value): (Spanned<Cow<'i, str>>, _)| {
-            let span = key.span();
-            (key.into_inner(), Entry { key: span, value })
+            // What is in a table that was taken from another file is from there.
+            let at = if span == NOWHERE { NOWHERE } else { key.span() };
+            (key.into_inner(), Entry { key: at, value, other: None })
         };
-        Section { name, span, entries: Some(table.into_iter().map(entry).collect()) }
+        let mut entries: BTreeMap<_, _> = table.into_iter().map(entry).collect();
+        for (key, value) in other.into_iter().flatten() {
+            // The forms of a counted phrase belong together.
+            let is_mixed = name != "counts";
+            match (entries.entry(key.into_inner()), value.get_ref()) {
+                (btree_map::Entry::Vacant(place), _) => {
+                    place.insert(Entry { key: NOWHERE, value, other: None });
+                }
+                (btree_map::Entry::Occupied(mut own), DeValue::Table(table)) if is_mixed => {
+                    own.get_mut().other = Some(table.clone());
+                }
+                _ => {}
+            }
+        }
+        Section { name, span, entries: Some(entries), asked: Vec::new() }
+    }
+
+    /// A section that is not there.
+    fn missing(name: String) -> Section<'i> {
+        Section { name, span: 0..0, entries: None, asked: Vec::new() }
     }
 
     /// Keys that have not been read yet, sorted.
@@ -203,7 +294,7 @@ impl<'i> Section<'i> {
     /// Where the value of a key stands, or the section where there is none.
     pub(super) fn span_of(&self, key: &str) -> Range<usize> {
         let entry = self.entries.as_ref().and_then(|entries| entries.get(key));
-        entry.map_or_else(|| self.span.clone(), |entry| entry.value.span())
+        entry.map_or_else(|| self.span.clone(), |entry| if entry.key == NOWHERE { NOWHERE } else { entry.value.span() })
     }
 
     /// Whether a key is there and has not been read yet.
@@ -211,8 +302,10 @@ impl<'i> Section<'i> {
         self.entries.as_ref().is_some_and(|entries| entries.contains_key(key))
     }
 
-    fn take(&mut self, key: &str) -> Option<Entry<'i>> {
-        self.entries.as_mut()?.remove(key)
+    /// Leaves out what another table has under this key.
+    pub(super) fn leave(&mut self, key: &str) {
+        let Some(entries) = &mut self.entries else { return };
+        entries.retain(|name, entry| name != key || entry.key != NOWHERE);
     }
 }
 

@@ -1,7 +1,9 @@
 //! What is made of the built-in tables: numbers, plural forms, dates, names.
 
+mod own;
 mod tables;
 mod when;
+mod words;
 
 use std::sync::LazyLock;
 
@@ -44,9 +46,10 @@ fn a_tag_without_a_table_gets_the_nearest() {
     check("ar-IQ", "ar");
     check("ckb-Arab-IQ", "ckb");
     check("en-GB", "en");
-    check("fr", "en");
+    check("fr-BE", "fr");
+    check("pt", "en");
     let tags: Vec<_> = languages().iter().map(|language| language.lang().to_string()).collect();
-    assert_eq!(tags, ["ar", "ckb", "en"]);
+    assert_eq!(tags, ["ar", "ckb", "de", "en", "es", "fa", "fr", "he", "ja", "ru", "tr", "zh"]);
 }
 
 #[test]
@@ -117,6 +120,15 @@ fn lists_quotations_and_sentences() {
     check(&["a", "b"], ["a and b", "a وb", "a و b"]);
     check(&["a", "b", "c"], ["a, b and c", "a، b وc", "a، b و c"]);
     in_each(|language| language.list_or(&["a", "b"]), ["a or b", "a أو b", "a یان b"]);
+    let check = |lang: &str, items: [&str; 2], expected: &str| {
+        assert_eq!(languages().get(&tag(lang)).list_and(&items), expected, "{lang}");
+    };
+    check("es", ["Irak", "Irán"], "Irak e Irán");
+    check("es", ["Irak", "<a href=\"/\"><bdi>Irán</bdi></a>"], "Irak e <a href=\"/\"><bdi>Irán</bdi></a>");
+    check("es", ["agua", "hielo"], "agua y hielo");
+    check("he", ["בגדד", "ארביל"], "בגדד וארביל");
+    check("he", ["9", "10"], "9 ו־10");
+    assert_eq!(languages().get(&tag("es")).list_or(&["siete", "ocho"]), "siete u ocho");
     in_each(|language| language.quote("a"), ["“a”", "«a»", "«a»"]);
     in_each(|language| language.sentence("élan"), ["Élan", "Élan", "Élan"]);
     in_each(|language| language.sentence("على"), ["على", "على", "على"]);
@@ -192,7 +204,11 @@ fn headings_have_roles_in_each_language() {
     check("en", "KEY  points:", Some(Role::KeyPoints));
     check("en", "What's next?", Some(Role::WhatIsNext));
     check("en", "The rest", None);
-    check("fr", "Background", Some(Role::Background));
+    check("pt", "Background", Some(Role::Background));
+    check("fr", "Et maintenant ?", Some(Role::WhatIsNext));
+    check("de", "Wie es weitergeht", Some(Role::WhatIsNext));
+    check("he", "מה הלאה?", Some(Role::WhatIsNext));
+    check("ja", "今後の展開", Some(Role::WhatIsNext));
     check("ar", "النقاط الرئيسية", Some(Role::KeyPoints));
     check("ar", "لماذا يهم", Some(Role::WhyItMatters));
     check("ar", "لماذا يهمّ؟", Some(Role::WhyItMatters));

@@ -25,6 +25,7 @@ const FOLDERS: &[&str] = &[
     "assets",
     "briefs",
     "corrections",
+    "data",
     "organisations",
     "page",
     "people",
@@ -37,6 +38,11 @@ const FOLDERS: &[&str] = &[
 ];
 /// Files that the generator writes in its root.
 const FILES: &[&str] = &["404.html", "_headers", "sitemap.xml"];
+/// Files that the generator writes in its root unless `static/` has them.
+const REPLACEABLE: &[&str] = &["favicon.ico", "manifest.webmanifest", "robots.txt"];
+/// Files that the generator writes in `data/`.
+const EXPORTS: &[&str] =
+    &["briefs.json", "disputes.json", "entities.json", "events.csv", "events.ics", "events.json", "statements.json"];
 /// Files that the generator writes beside a list.
 const FEEDS: &[&str] = &["feed.xml", "feed.json"];
 
@@ -212,7 +218,11 @@ impl<'a> Places<'a> {
 
     /// Adds what an author places freely.
     fn add_free(&mut self, address: &str, what: What<'a>) {
-        if is_reserved(address) || lies_in_a_reserved_file(address) {
+        let replaces = |file: &&str| match address.strip_prefix(file) {
+            Some("") => !matches!(what, What::Copied(_)),
+            rest => rest.is_some_and(|rest| rest.starts_with('/')),
+        };
+        if is_reserved(address) || lies_in_a_reserved_file(address) || REPLACEABLE.iter().any(replaces) {
             self.reserved.push((address.to_owned(), what));
         } else {
             self.add(address, what);
@@ -295,6 +305,9 @@ fn is_reserved(address: &str) -> bool {
         [one] => one.strip_prefix("sitemap-").and_then(|rest| rest.strip_suffix(".xml")).is_some_and(is_number),
         [.., "page", number] if is_number(number) => true,
         ["timeline", "embed"] | ["stories" | "topics" | "people" | "organisations" | "places", _, "embed"] => true,
+        ["data", "briefs" | "entities" | "events" | "statements" | "disputes" | "schema", ..] => true,
+        ["data", file] => EXPORTS.contains(&file),
+        ["stories", _, "events.json" | "events.csv" | "events.ics"] | ["stories", _, "events", ..] => true,
         ["archive" | "timeline", year] => is_number(year),
         ["archive" | "timeline", year, month] => is_number(year) && is_number(month),
         [folder, .., last] => (FEEDS.contains(&last) || last == "page") && FOLDERS.contains(&folder),
@@ -330,6 +343,10 @@ mod tests {
             "feed.xml",
             "_headers",
             "sitemap-2.xml",
+            "data/",
+            "data/briefs.json",
+            "stories/a/events.json",
+            "stories/a/events/2024.ics",
         ] {
             check(address, true);
         }
@@ -348,6 +365,8 @@ mod tests {
             "page/one/",
             "embed/",
             "briefs/a/embed/",
+            "data/map.json",
+            "briefs/a/events.json",
         ] {
             check(address, false);
         }

@@ -8,6 +8,7 @@ use jiff::{Timestamp, civil};
 use crate::{
     config::Config,
     lang::Lang,
+    language::Languages,
     manuscript::{self, Correction, EntityKind, EventState, Extra, Image, Moment, Source, Status, Update, Words},
     site_path::SitePath,
     slug::Slug,
@@ -20,6 +21,8 @@ use super::ids::{BriefId, EntityId, EventId, PublisherId, StoryId, TopicId};
 pub struct Site {
     /// The settings.
     pub config: Config,
+    /// The languages of the interface.
+    pub languages: Languages,
     /// The build's time.
     pub now: Timestamp,
     /// Every brief that has a page, withdrawn ones and translations among them: newest first, then by slug.

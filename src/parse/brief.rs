@@ -8,6 +8,7 @@ use super::{
     entity::entities,
     event::{self, Needs, events},
     fields::{Fields, line, list_of_names, one_or_list, prose, text},
+    format::BRIEF,
     front::Front,
     history::{corrections, updates},
     image::image,
@@ -36,7 +37,7 @@ const LONG_BODY: usize = 400;
 
 /// Reads a brief; `None` where it has neither a slug nor anything to make one of.
 pub(super) fn brief(front: &Front<'_>, source: &Source, config: &Config, notes: &mut Notes<'_>) -> Option<Manuscript> {
-    let mut fields = Fields::new(&front.pairs, front.at).with_lost(&front.lost);
+    let mut fields = Fields::new(&BRIEF, &front.pairs, front.at).with_lost(&front.lost);
     let f = &mut fields;
     let translation_of = f.take("translation_of", notes);
     let needs = if translation_of.is_some() || f.is_spoiled("translation_of") { Needs::Id } else { Needs::All };

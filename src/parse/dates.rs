@@ -207,7 +207,7 @@ mod tests {
     use super::*;
     use crate::parse::{
         fields::Fields,
-        testing::{said, values},
+        testing::{ANY, said, values},
     };
 
     fn read<T>(value: &str, decode: impl Fn(&str, &Node<'_>, &mut Notes<'_>) -> Option<T>) -> (Option<T>, Vec<String>) {
@@ -249,7 +249,7 @@ mod tests {
     #[test]
     fn a_marked_date_in_brackets_needs_quotes() {
         let take = |notes: &mut Notes<'_>, fields: &mut Fields<'_, '_>| {
-            let inner = fields.take("a", notes).and_then(|node| crate::parse::fields::map("a", "", node, notes));
+            let inner = fields.take("a", notes).and_then(|node| crate::parse::fields::map(&ANY, "a", "", node, notes));
             inner.and_then(|mut inner| inner.take("b", notes).and_then(|node| edtf("b", node, notes)))
         };
         let said = |text: &str| said(&values(text, take).1);

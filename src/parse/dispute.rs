@@ -6,6 +6,7 @@ use super::{
     fields::{
         Fields, dash_forgotten, first_line, key_cut_off, list, map, one_or_list, only_pair, prose, value_of_pair,
     },
+    format::DISPUTE,
     notes::Notes,
     values::{choice, slug},
     yaml::{Kind, Node, Pair},
@@ -26,9 +27,16 @@ enum State {
     Settled,
 }
 
+const STATES: &[(&str, State)] = &[("open", State::Open), ("settled", State::Settled)];
+
+/// The words of `state`.
+pub(super) fn states() -> Vec<&'static str> {
+    STATES.iter().map(|(word, _)| *word).collect()
+}
+
 fn dispute(node: &Node<'_>, notes: &mut Notes<'_>) -> Option<Dispute> {
     let at = first_line(node, notes);
-    let mut fields = map("a dispute", "{about: …, positions: …}", node, notes)?;
+    let mut fields = map(&DISPUTE, "a dispute", "{about: …, positions: …}", node, notes)?;
     let about = fields.require("about", "add `about: …`", notes).and_then(|node| prose("about", node, notes));
     let party = "add `positions:` with a line `- Party: what it holds` for each";
     let positions = fields.require("positions", party, notes).map(|node| positions(node, notes)).unwrap_or_default();
@@ -88,8 +96,7 @@ fn position(pair: &Pair<'_>, notes: &mut Notes<'_>) -> Option<Position> {
 /// What settled the dispute: needed where it is settled, and wrong where it is open.
 fn settled_by(fields: &mut Fields<'_, '_>, notes: &mut Notes<'_>) -> Option<String> {
     let state_node = fields.take("state", notes);
-    let state =
-        state_node.and_then(|node| choice("state", node, &[("open", State::Open), ("settled", State::Settled)], notes));
+    let state = state_node.and_then(|node| choice("state", node, STATES, notes));
     let node = fields.take("settled_by", notes);
     let settled_by = node.and_then(|node| prose("settled_by", node, notes)).map(|at| at.value);
     match (state_node, state, node) {

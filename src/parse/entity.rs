@@ -2,6 +2,7 @@
 
 use super::{
     fields::{Fields, line, list_of_names, map},
+    format::{self, ENTITY},
     notes::Notes,
     source::names,
     values::{degrees, identifier, lang},
@@ -33,7 +34,7 @@ fn entity(key: &str, kind: EntityKind, node: &Node<'_>, notes: &mut Notes<'_>) -
     if matches!(node.kind, Kind::Text(_)) || is_pair_of_words {
         return line(key, node, notes).map(|name| named(kind, name));
     }
-    let mut fields = map(&format!("an entry of `{key}`"), "{name: …}", node, notes)?;
+    let mut fields = map(&ENTITY, &format!("an entry of `{key}`"), "{name: …}", node, notes)?;
     let name = fields.require("name", "add `name: …`", notes).and_then(|node| line("name", node, notes));
     let mut entity = named(kind, name.clone().unwrap_or(At::new(String::new(), node.at)));
     let f = &mut fields;
@@ -47,7 +48,7 @@ fn entity(key: &str, kind: EntityKind, node: &Node<'_>, notes: &mut Notes<'_>) -
     name.map(|_| entity)
 }
 
-const KEYS: &[&str] = &["name", "id", "aka", "role", "of", "lang", "lat", "lon"];
+const KEYS: &[&str] = &format::keys::<8>(&ENTITY);
 
 fn place(fields: &mut Fields<'_, '_>, notes: &mut Notes<'_>) -> (Option<f64>, Option<f64>) {
     let (lat, lon) = (fields.take("lat", notes), fields.take("lon", notes));

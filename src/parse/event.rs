@@ -7,6 +7,7 @@ use briefing_index::edtf::Edtf;
 use super::{
     dates::{self, bad_edtf, edtf, unquoted_mark},
     fields::{Fields, dash_forgotten, first_line, key_cut_off, line, list, map, only_pair, prose, value_of_pair},
+    format::{self, EVENT},
     nearest::nearest,
     notes::Notes,
     source::names,
@@ -19,7 +20,7 @@ use crate::{
     slug::Slug,
 };
 
-const KEYS: &[&str] = &["when", "what", "id", "same_as", "who", "where", "lane", "state", "source", "note", "rank"];
+const KEYS: &[&str] = &format::keys::<11>(&EVENT);
 const STATES: &[(&str, EventState)] = &[
     ("reported", EventState::Reported),
     ("confirmed", EventState::Confirmed),
@@ -28,6 +29,11 @@ const STATES: &[(&str, EventState)] = &[
     ("cancelled", EventState::Cancelled),
     ("denied", EventState::Denied),
 ];
+/// The words of `state`.
+pub(super) fn states() -> Vec<&'static str> {
+    STATES.iter().map(|(word, _)| *word).collect()
+}
+
 /// Longer texts of an event get a warning, in characters.
 const LONG: usize = 200;
 
@@ -60,7 +66,7 @@ fn event(node: &Node<'_>, needs: Needs, notes: &mut Notes<'_>) -> Option<Event> 
     if dash_forgotten(node, |key| !begins_as_date(key), notes) {
         return None;
     }
-    let mut fields = map("an event", "2024-01-27: What happened", node, notes)?;
+    let mut fields = map(&EVENT, "an event", "2024-01-27: What happened", node, notes)?;
     if let Some(pair) = fields.take_mixed(KEYS, &["when", "what"]) {
         mixed(pair, notes);
         short(pair, &mut event, notes);

@@ -3,6 +3,7 @@
 //! A decoder takes a node and returns the value, or `None` after it has noted what is wrong. What is empty is absent.
 
 use super::{
+    format::Format,
     front::is_forbidden,
     nearest::{did_you_mean, nearest},
     notes::Notes,
@@ -15,6 +16,8 @@ use crate::diagnostic::{At, Code, Diagnostic, Span};
 #[derive(Debug)]
 pub(super) struct Fields<'n, 't> {
     left: Vec<&'n Pair<'t>>,
+    /// The table of all keys that may be asked for.
+    format: &'static Format,
     /// All keys that were asked for: what else is there is unknown.
     known: Vec<&'static str>,
     /// Keys that are there, yet not readable.
@@ -28,10 +31,11 @@ pub(super) struct Fields<'n, 't> {
 }
 
 impl<'n, 't> Fields<'n, 't> {
-    /// The fields of these pairs. `at` is the place of what is missing.
-    pub(super) fn new(pairs: &'n [Pair<'t>], at: Span) -> Fields<'n, 't> {
+    /// The fields of these pairs, which are of `format`. `at` is the place of what is missing.
+    pub(super) fn new(format: &'static Format, pairs: &'n [Pair<'t>], at: Span) -> Fields<'n, 't> {
         Fields {
             left: pairs.iter().collect(),
+            format,
             known: Vec::new(),
             spoiled: Vec::new(),
             empty: Vec::new(),
@@ -48,6 +52,8 @@ impl<'n, 't> Fields<'n, 't> {
 
     /// The value under `key`, unless it is empty.
     pub(super) fn take(&mut self, key: &'static str, notes: &mut Notes<'_>) -> Option<&'n Node<'t>> {
+        // Every brief that a test reads looks here, whatever keys it has: decoders ask for all of theirs.
+        debug_assert!(self.format.has(key), "`{key}` is not in the table of `{}`", self.format.name);
         self.known.push(key);
         let at = self.left.iter().position(|pair| pair.key == key)?;
         let pair = self.left.remove(at);
@@ -405,10 +411,16 @@ fn not_a_list(key: &str, node: &Node<'_>, notes: &Notes<'_>) -> Diagnostic {
         .label(format!("a {is}"))
 }
 
-/// The fields of a map; `what` says what it is of, `form` how one is written.
-pub(super) fn map<'n, 't>(what: &str, form: &str, node: &'n Node<'t>, notes: &mut Notes<'_>) -> Option<Fields<'n, 't>> {
+/// The fields of a map of that format; `what` says what it is of, `form` how one is written.
+pub(super) fn map<'n, 't>(
+    format: &'static Format,
+    what: &str,
+    form: &str,
+    node: &'n Node<'t>,
+    notes: &mut Notes<'_>,
+) -> Option<Fields<'n, 't>> {
     match &node.kind {
-        Kind::Map(pairs) => Some(Fields::new(pairs, first_line(node, notes))),
+        Kind::Map(pairs) => Some(Fields::new(format, pairs, first_line(node, notes))),
         _ if key_cut_off(node, notes) => None,
         _ => {
             let is = if matches!(node.kind, Kind::List(_)) { "list" } else { "text" };

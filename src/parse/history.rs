@@ -5,6 +5,7 @@ use jiff::tz::TimeZone;
 use super::{
     dates::moment,
     fields::{Fields, list, map, only_pair, prose},
+    format::{CORRECTION, Format, UPDATE},
     notes::Notes,
     yaml::Node,
 };
@@ -16,7 +17,7 @@ use crate::{
 /// `updates`.
 pub(super) fn updates(node: &Node<'_>, zone: &TimeZone, notes: &mut Notes<'_>) -> Vec<Update> {
     let entries = list("updates", node, notes, |node, notes| {
-        let mut fields = entry("updates", node, notes)?;
+        let mut fields = entry(&UPDATE, "updates", node, notes)?;
         let (date, what) = date_and_what(&mut fields, zone, notes);
         fields.finish(notes);
         let date = date?;
@@ -28,7 +29,7 @@ pub(super) fn updates(node: &Node<'_>, zone: &TimeZone, notes: &mut Notes<'_>) -
 /// `corrections`.
 pub(super) fn corrections(node: &Node<'_>, zone: &TimeZone, notes: &mut Notes<'_>) -> Vec<Correction> {
     let entries = list("corrections", node, notes, |node, notes| {
-        let mut fields = entry("corrections", node, notes)?;
+        let mut fields = entry(&CORRECTION, "corrections", node, notes)?;
         let (date, what) = date_and_what(&mut fields, zone, notes);
         let was = fields.take("was", notes).and_then(|node| prose("was", node, notes)).map(|at| at.value);
         let now = fields.take("now", notes).and_then(|node| prose("now", node, notes)).map(|at| at.value);
@@ -40,9 +41,14 @@ pub(super) fn corrections(node: &Node<'_>, zone: &TimeZone, notes: &mut Notes<'_
 }
 
 /// The fields of an entry. Events have a short form of date and text; entries here have none.
-fn entry<'n, 't>(key: &str, node: &'n Node<'t>, notes: &mut Notes<'_>) -> Option<Fields<'n, 't>> {
+fn entry<'n, 't>(
+    format: &'static Format,
+    key: &str,
+    node: &'n Node<'t>,
+    notes: &mut Notes<'_>,
+) -> Option<Fields<'n, 't>> {
     let Some(pair) = only_pair(node).filter(|pair| pair.key.starts_with(|c: char| c.is_ascii_digit())) else {
-        return map(&format!("an entry of `{key}`"), "{date: …, what: …}", node, notes);
+        return map(format, &format!("an entry of `{key}`"), "{date: …, what: …}", node, notes);
     };
     let diagnostic = notes.at(Code::WrongType, pair.at, format!("an entry of `{key}` has the keys `date` and `what`"));
     notes.push(diagnostic.label("no key").help(format!("write `- date: {}`, and `what: …` below it", pair.key)));

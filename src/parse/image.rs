@@ -3,6 +3,7 @@
 use super::{
     fields::{Fields, first_line, map, prose, scalar, with_help},
     files,
+    format::IMAGE,
     notes::Notes,
     values::flag,
     yaml::Node,
@@ -16,7 +17,7 @@ use crate::{
 
 /// The picture of a brief.
 pub(super) fn image(node: &Node<'_>, source: &Source, notes: &mut Notes<'_>) -> Option<Image> {
-    let mut fields = map("`image`", "{src: picture.jpg, alt: …}", node, notes)?;
+    let mut fields = map(&IMAGE, "`image`", "{src: picture.jpg, alt: …}", node, notes)?;
     let at = first_line(node, notes);
     let src = fields.require("src", "add `src: …`, a file beside the brief", notes);
     let src = src.and_then(|node| path(node, source, notes));

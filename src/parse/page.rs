@@ -3,6 +3,7 @@
 use super::{
     body,
     fields::{Fields, line, prose},
+    format::PAGE,
     front::Front,
     notes::Notes,
     values::lang,
@@ -11,7 +12,7 @@ use crate::{config::Config, manuscript::PageManuscript, source::Source};
 
 /// Reads a page. Without a title it has the name of its file: the mistake has been noted.
 pub(super) fn page(front: &Front<'_>, source: &Source, config: &Config, notes: &mut Notes<'_>) -> PageManuscript {
-    let mut fields = Fields::new(&front.pairs, front.at).with_lost(&front.lost);
+    let mut fields = Fields::new(&PAGE, &front.pairs, front.at).with_lost(&front.lost);
     let title = fields.require("title", "add `title: …`", notes).and_then(|node| line("title", node, notes));
     let description = fields.take("description", notes).and_then(|node| prose("description", node, notes));
     let lang = fields.take("lang", notes).and_then(|node| lang("lang", node, notes));

@@ -8,6 +8,7 @@ use super::{
     address::{address, bad_address, http_address},
     dates::{self, bad_edtf, day, edtf},
     fields::{Fields, first_line, line, map, one_or_list, text},
+    format::SOURCE,
     notes::Notes,
     values::{choice, lang, slug},
     yaml::{Kind, Node, Style},
@@ -27,6 +28,16 @@ const KINDS: &[(&str, SourceKind)] = &[
     ("broadcast", SourceKind::Broadcast),
 ];
 const ACCESS: &[(&str, Access)] = &[("free", Access::Free), ("paywall", Access::Paywall)];
+
+/// The words of `kind`.
+pub(super) fn kinds() -> Vec<&'static str> {
+    KINDS.iter().map(|(word, _)| *word).collect()
+}
+
+/// The words of `access`.
+pub(super) fn access() -> Vec<&'static str> {
+    ACCESS.iter().map(|(word, _)| *word).collect()
+}
 
 /// The sources, numbered where they have no id.
 pub(super) fn sources(node: &Node<'_>, notes: &mut Notes<'_>) -> Vec<Source> {
@@ -68,7 +79,7 @@ fn empty(at: Span, id: Slug) -> Source {
 }
 
 fn long(node: &Node<'_>, id: Slug, notes: &mut Notes<'_>) -> Option<(Source, Dated)> {
-    let mut fields = map("a source", "{publisher: …, url: …}", node, notes)?;
+    let mut fields = map(&SOURCE, "a source", "{publisher: …, url: …}", node, notes)?;
     let mut source = empty(first_line(node, notes), id);
     let f = &mut fields;
     source.id = f.take("id", notes).and_then(|node| slug("id", node, notes)).map_or(source.id, |id| id.value);

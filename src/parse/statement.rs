@@ -3,6 +3,7 @@
 use super::{
     dates::edtf,
     fields::{Fields, dash_forgotten, first_line, line, list, map, only_pair, prose, value_of_pair},
+    format::{self, STATEMENT},
     nearest::nearest,
     notes::Notes,
     source::names,
@@ -14,7 +15,7 @@ use crate::{
     manuscript::{Statement, Words},
 };
 
-const KEYS: &[&str] = &["who", "for", "says", "quote", "when", "where", "source", "about"];
+const KEYS: &[&str] = &format::keys::<8>(&STATEMENT);
 
 /// The statements of a brief. Quotations over `quote_limit` characters get a warning.
 pub(super) fn statements(node: &Node<'_>, quote_limit: usize, notes: &mut Notes<'_>) -> Vec<Statement> {
@@ -30,7 +31,7 @@ fn statement(node: &Node<'_>, quote_limit: usize, notes: &mut Notes<'_>) -> Opti
     if dash_forgotten(node, is_key, notes) {
         return None;
     }
-    let mut fields = map("a statement", "Who: what they say", node, notes)?;
+    let mut fields = map(&STATEMENT, "a statement", "Who: what they say", node, notes)?;
     let spoken = match fields.take_mixed(KEYS, &["who", "says", "quote"]) {
         Some(pair) => {
             let diagnostic =

@@ -23,6 +23,11 @@ const WORDS: &[(&str, Word)] = &[
     ("withdrawn", Word::Withdrawn),
 ];
 
+/// The words of `status`.
+pub(super) fn words() -> Vec<&'static str> {
+    WORDS.iter().map(|(word, _)| *word).collect()
+}
+
 /// Status and embargo, each `None` where none is written. Whether the two go together the model judges where it hangs on
 /// the build's time.
 pub(super) fn status(

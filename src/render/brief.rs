@@ -25,6 +25,7 @@ use crate::{
 };
 
 mod around;
+mod cite;
 mod claims;
 mod events;
 mod source;
@@ -32,6 +33,7 @@ mod source;
 pub(crate) use claims::{DisputeItem, Said};
 
 use around::RelatedItem;
+use cite::Format;
 use events::ToldEvent;
 use source::SourceItem;
 
@@ -65,6 +67,7 @@ struct BriefPage<'a> {
     notes: Html,
     changes: Vec<Change>,
     cite: Html,
+    formats: Vec<Format>,
     terms: Vec<Fact>,
     related: Vec<RelatedItem>,
     rail: Vec<RailList>,
@@ -85,10 +88,11 @@ struct Picture {
     credit: Option<String>,
 }
 
+/// A correction or an update, with its date as title.
 #[derive(Serialize)]
-struct Change {
-    title: Html,
-    text: Html,
+pub(crate) struct Change {
+    pub(crate) title: Html,
+    pub(crate) text: Html,
 }
 
 /// Renders the page of a brief.
@@ -179,6 +183,7 @@ impl<'a> View<'a> {
             notes: prose.notes,
             changes: self.changes(),
             cite: self.cite(),
+            formats: self.formats(),
             terms: self.terms(),
             related: brief.related.iter().map(|related| self.related(related)).collect(),
             rail: self.rail(),
@@ -240,7 +245,7 @@ impl<'a> View<'a> {
                 let reason = self.brief.corrections.last().map(|correction| {
                     let date = self.voice.day(correction.date.day);
                     let on = language.fill("withdrawn_on", &[("date", date.as_str())]);
-                    Html::finished(&format!("{on}. {}", escaped(&correction.what)))
+                    Html::finished(&format!("{} {}", language.as_sentence(&on), escaped(&correction.what)))
                 });
                 let note = Html::finished(&escaped(language.text("withdrawn_note")));
                 let texts = reason.into_iter().chain([note]).collect();
@@ -265,7 +270,7 @@ impl<'a> View<'a> {
     }
 
     /// Corrections and updates, newest first.
-    fn changes(&self) -> Vec<Change> {
+    pub(crate) fn changes(&self) -> Vec<Change> {
         let language = self.voice.language;
         let titled = |key: &str, date: &Moment| {
             Html::finished(&language.fill(key, &[("date", self.voice.moment(date).as_str())]))

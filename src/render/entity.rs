@@ -5,9 +5,11 @@ use serde::Serialize;
 use super::{
     Press,
     brief::{DisputeItem, Said, View},
+    feed::Subject,
     html::{Html, escaped},
     json_ld, kind,
     list::{ListOf, Pager},
+    offers::Offers,
     page::{Fact, Head, RailList},
     paginate::Sheet,
     story::jump,
@@ -34,6 +36,7 @@ struct EntityPage<'a> {
     facts: Vec<Fact>,
     items: Vec<Html>,
     pager: Pager,
+    offers: Option<Offers>,
     events: Option<EventList<'a>>,
     rail_title: String,
     rail: Vec<RailList>,
@@ -56,7 +59,7 @@ struct Profile {
 }
 
 /// What all such pages have.
-struct Subject<'a> {
+struct Listed<'a> {
     kind: &'a str,
     rail_title: &'a str,
     name: &'a str,
@@ -65,6 +68,8 @@ struct Subject<'a> {
     events: &'a [EventId],
     /// The entity that need not be told to be named with itself.
     itself: Option<EntityId>,
+    /// Its place among lists that may have feeds.
+    feeds: Option<Subject>,
 }
 
 /// Renders the page of a person, an organisation or a place, or a page with older briefs.
@@ -73,7 +78,7 @@ struct Subject<'a> {
 /// What is wrong with the template.
 pub(crate) fn entity_page(press: &Press<'_>, id: EntityId, sheet: &Sheet) -> Result<Output, Vec<Diagnostic>> {
     let (entity, voice) = (&press.site[id], &press.voice);
-    let subject = Subject {
+    let subject = Listed {
         kind: voice.text(kind::name(entity.kind)),
         rail_title: voice.text(kind::about(entity.kind)),
         name: &entity.name,
@@ -81,6 +86,7 @@ pub(crate) fn entity_page(press: &Press<'_>, id: EntityId, sheet: &Sheet) -> Res
         briefs: &entity.briefs,
         events: &entity.events,
         itself: Some(id),
+        feeds: Some(Subject::Entity(id)),
     };
     if sheet.number.is_some() {
         return subject.older(press, sheet);
@@ -97,7 +103,7 @@ pub(crate) fn entity_page(press: &Press<'_>, id: EntityId, sheet: &Sheet) -> Res
 /// What is wrong with the template.
 pub(crate) fn topic_page(press: &Press<'_>, id: TopicId, sheet: &Sheet) -> Result<Output, Vec<Diagnostic>> {
     let (topic, voice) = (&press.site[id], &press.voice);
-    let subject = Subject {
+    let subject = Listed {
         kind: voice.text("topic"),
         rail_title: voice.text("about_this_topic"),
         name: &topic.name,
@@ -105,6 +111,7 @@ pub(crate) fn topic_page(press: &Press<'_>, id: TopicId, sheet: &Sheet) -> Resul
         briefs: &topic.briefs,
         events: &topic.events,
         itself: None,
+        feeds: Some(Subject::Topic(id)),
     };
     subject.output(press, sheet)
 }
@@ -115,7 +122,7 @@ pub(crate) fn topic_page(press: &Press<'_>, id: TopicId, sheet: &Sheet) -> Resul
 /// What is wrong with the template.
 pub(crate) fn publisher_page(press: &Press<'_>, id: PublisherId, sheet: &Sheet) -> Result<Output, Vec<Diagnostic>> {
     let (publisher, voice) = (&press.site[id], &press.voice);
-    let subject = Subject {
+    let subject = Listed {
         kind: voice.text("publisher"),
         rail_title: voice.text("about_this_publisher"),
         name: &publisher.name,
@@ -123,11 +130,12 @@ pub(crate) fn publisher_page(press: &Press<'_>, id: PublisherId, sheet: &Sheet) 
         briefs: &publisher.briefs,
         events: &[],
         itself: None,
+        feeds: None,
     };
     subject.output(press, sheet)
 }
 
-impl Subject<'_> {
+impl Listed<'_> {
     fn output(&self, press: &Press<'_>, sheet: &Sheet) -> Result<Output, Vec<Diagnostic>> {
         if sheet.number.is_some() {
             return self.older(press, sheet);
@@ -158,6 +166,7 @@ impl Subject<'_> {
         let sources = press.sources_of(self.briefs).filter(|_| self.itself.is_some() || !self.events.is_empty());
         let head = Head {
             description: Some(self.description(press)),
+            feeds: press.with_site_feed(self.feeds.unwrap_or(Subject::Site)),
             section: "index",
             script: events.as_ref().is_some_and(|events| events.picture.is_some()),
             sprite,
@@ -170,6 +179,7 @@ impl Subject<'_> {
             facts: self.mentions(press),
             items: press.cards(&self.briefs[sheet.items.clone()]),
             pager: press.pager(sheet, &self.address),
+            offers: self.feeds.and_then(|subject| press.offers(subject)),
             events,
             rail_title: self.rail_title.to_owned(),
             rail: [often, sources].into_iter().flatten().collect(),
@@ -189,7 +199,7 @@ impl Subject<'_> {
         if !self.events.is_empty() {
             there.push(language.count("events", self.events.len()));
         }
-        format!("{}. {}.", self.title(), there.join(language.comma()))
+        format!("{} {}", language.as_sentence(&self.title()), language.as_sentence(&there.join(language.comma())))
     }
 
     /// Links to parts of the page, each with what there is.

@@ -135,6 +135,12 @@ impl Press<'_> {
 
     /// Who published the sources of all tellings, each once.
     fn event_publishers(&self, voice: &Voice<'_>, event: &Event) -> Vec<Html> {
+        let names = self.publishers_of_event(event).into_iter();
+        names.map(|name| Html::finished(&voice.run(name, None))).collect()
+    }
+
+    /// Their names.
+    pub(crate) fn publishers_of_event(&self, event: &Event) -> Vec<&str> {
         let mut names: Vec<&str> = Vec::new();
         for &telling in &event.tellings {
             let brief = &self.site[telling.brief];
@@ -145,7 +151,7 @@ impl Press<'_> {
                 }
             }
         }
-        names.into_iter().map(|name| Html::finished(&voice.run(name, None))).collect()
+        names
     }
 }
 

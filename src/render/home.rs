@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use super::{
     Press, disputes,
+    feed::Subject,
     html::{Html, escaped},
     json_ld,
     list::{Day, ListOf, Pager},
@@ -51,6 +52,7 @@ pub(crate) fn page(press: &Press<'_>, sheet: &Sheet) -> Result<Output, Vec<Diagn
     let head = Head {
         description: Some(site.config.description.clone()).filter(|text| !text.is_empty()),
         json_ld: json_ld::site(press),
+        feeds: press.feed_links(Subject::Site),
         section: "home",
         ..press.head(voice, "", "")
     };

@@ -214,7 +214,13 @@ fn article(press: &Press<'_>, brief: &Brief, source: &Source) -> Value {
         ("url", json!(source.url.as_ref().map(|url| &url.value))),
         ("headline", json!(source.title)),
         ("author", list(source.author.iter().map(|name| json!({ "@type": "Person", "name": name })))),
-        ("publisher", json!({ "@type": "Organization", "name": source.publisher_name().unwrap_or_default() })),
+        (
+            "publisher",
+            match source.publisher_name() {
+                Some(name) => json!({ "@type": "Organization", "name": name }),
+                None => Value::Null,
+            },
+        ),
         ("datePublished", source.published.as_ref().map_or(Value::Null, |date| certain(&date.value))),
         ("inLanguage", json!(source.lang.as_ref().map(|lang| lang.as_str()))),
         ("archivedAt", json!(source.archived)),

@@ -10,9 +10,11 @@ use super::{
     brief::correction_text,
     card::{excerpt, meta_attributes},
     disputes,
+    feed::Subject,
     html::{Html, escaped, heading},
     kind,
     markdown::Section,
+    offers::Offers,
     page::{Head, RailList},
     prose::Owner,
     timeline::data_attributes,
@@ -22,7 +24,7 @@ use crate::{
     address,
     diagnostic::Diagnostic,
     manuscript::{Correction, Moment},
-    model::{Brief, BriefId, Page},
+    model::{Brief, BriefId, Page, Site},
     output::Output,
 };
 
@@ -197,6 +199,7 @@ pub(crate) fn corrections(press: &Press<'_>) -> Result<Output> {
     struct CorrectionsPage {
         count: Option<String>,
         entries: Vec<Entry>,
+        offers: Option<Offers>,
     }
     #[derive(Serialize)]
     struct Entry {
@@ -208,20 +211,9 @@ pub(crate) fn corrections(press: &Press<'_>) -> Result<Output> {
         text: Html,
         meta: Vec<Html>,
     }
-    let (site, voice) = (press.site, &press.voice);
-    let briefs =
-        (0u32..).map(BriefId).zip(&site.briefs).filter(|(id, brief)| brief.item == *id).map(|(_, brief)| brief);
-    let mut changes: Vec<(Moment, &Brief, Option<&Correction>)> = briefs
-        .flat_map(|brief| {
-            let corrections =
-                brief.corrections.iter().map(move |correction| (correction.date, brief, Some(correction)));
-            // A withdrawn brief that does not say why is listed all the same.
-            let silent = brief.is_withdrawn() && brief.corrections.is_empty();
-            corrections.chain(silent.then_some((brief.date, brief, None)))
-        })
-        .collect();
-    changes.sort_by(|(a, _, _), (b, _, _)| b.cmp(a));
-    let entries = changes.iter().map(|&(date, brief, correction)| {
+    let voice = &press.voice;
+    let changes = changes(press.site);
+    let entries = changes.iter().map(|&Changed { date, brief, correction, .. }| {
         let text =
             correction.map_or_else(|| Html::finished(voice.text("withdrawn_heading")), |it| correction_text(voice, it));
         let of = voice.language.fill("brief_of", &[("date", voice.moment(&brief.date).as_str())]);
@@ -242,12 +234,43 @@ pub(crate) fn corrections(press: &Press<'_>) -> Result<Output> {
         }
     });
     let count = (!changes.is_empty()).then(|| voice.language.count("in_all", changes.len()));
-    let page = CorrectionsPage { count, entries: entries.collect() };
+    let page = CorrectionsPage { count, entries: entries.collect(), offers: press.offers(Subject::Corrections) };
     let head = Head {
         description: Some(voice.text("corrections_intro").to_owned()),
+        feeds: press.with_site_feed(Subject::Corrections),
         ..press.head(voice, "corrections/", voice.text("corrections"))
     };
     press.output("corrections.html", voice, &head, &page)
+}
+
+/// A correction, or a withdrawal.
+pub(crate) struct Changed<'a> {
+    pub(crate) date: Moment,
+    pub(crate) brief: &'a Brief,
+    /// `None` for a withdrawal that does not say why.
+    pub(crate) correction: Option<&'a Correction>,
+    /// Which of the brief's corrections: 1 for the oldest, 0 where there is none.
+    pub(crate) number: usize,
+}
+
+/// All corrections and withdrawals, newest first; of a brief in several languages, those of the version that lists show.
+pub(crate) fn changes(site: &Site) -> Vec<Changed<'_>> {
+    let briefs = (0u32..).map(BriefId).zip(&site.briefs).filter(|(id, brief)| brief.item == *id);
+    let mut changes: Vec<_> = briefs
+        .flat_map(|(_, brief)| {
+            let corrections = brief.corrections.iter().zip(1..).map(move |(correction, number)| Changed {
+                date: correction.date,
+                brief,
+                correction: Some(correction),
+                number,
+            });
+            // A withdrawn brief that does not say why is listed all the same.
+            let silent = brief.is_withdrawn() && brief.corrections.is_empty();
+            corrections.chain(silent.then_some(Changed { date: brief.date, brief, correction: None, number: 0 }))
+        })
+        .collect();
+    changes.sort_by_key(|change| std::cmp::Reverse(change.date));
+    changes
 }
 
 /// What results can be chosen by, in the order of the page: the name in queries, the key of the phrase that says it.
@@ -316,6 +339,7 @@ pub(crate) fn search(press: &Press<'_>) -> Result<Output> {
         ("group-from", Some(browser.group_from)),
         ("months", Some(browser.months)),
         ("f-day", Some(browser.day)),
+        ("f-ce", browser.ce),
         ("t-briefs", text("briefs")),
         ("t-more", text("search_more")),
         ("t-count", text("search_counts")),

@@ -1,8 +1,14 @@
 //! What every page has: its head, and the way to its file.
 
+use jiff::Timestamp;
 use serde::Serialize;
 
-use super::{Press, html::Html, voice::Voice};
+use super::{
+    Press,
+    feed::Subject,
+    html::Html,
+    voice::{Voice, plain_run},
+};
 use crate::{address, diagnostic::Diagnostic, manuscript::Moment, output::Output};
 
 /// `head` in templates.
@@ -54,6 +60,11 @@ pub(crate) struct Version {
 /// A feed that a page offers.
 #[derive(Debug, Serialize)]
 pub(crate) struct FeedLink {
+    /// Of its format.
+    pub(crate) name: &'static str,
+    /// Its media type.
+    pub(crate) kind: &'static str,
+    /// What it is a feed of.
     pub(crate) title: String,
     pub(crate) href: String,
 }
@@ -86,9 +97,11 @@ impl Press<'_> {
         let title = if name.is_empty() || name == site.title {
             site.title.clone()
         } else {
-            voice.language.fill("page_title", &[("page", name), ("site", &site.title)])
+            // A title is plain text, so the two are isolated by signs.
+            let [name, site] = [name, &site.title].map(|text| plain_run(text, voice.direction()));
+            voice.language.fill("page_title", &[("page", &name), ("site", &site)])
         };
-        let feed = FeedLink { title: site.title.clone(), href: voice.href("feed.xml") };
+        let feed = self.feed_links(Subject::Site).into_iter().next();
         Head {
             address: address.to_owned(),
             lang: voice.lang.to_string(),
@@ -97,7 +110,7 @@ impl Press<'_> {
             title,
             href: voice.href(address),
             url: address::absolute(&site.base_url, address),
-            feeds: vec![feed],
+            feeds: feed.into_iter().collect(),
             kind: "website",
             locale: voice.lang.as_str().replace('-', "_"),
             ..Head::default()
@@ -121,10 +134,15 @@ impl Press<'_> {
 
     /// A moment as RFC 3339 writes it: a day begins at midnight in the site's time zone.
     pub(crate) fn rfc3339(&self, moment: &Moment) -> String {
+        let instant = self.instant(moment);
+        instant.display_with_offset(self.site.config.time_zone.to_offset(instant)).to_string()
+    }
+
+    /// The instant at which a moment begins.
+    pub(crate) fn instant(&self, moment: &Moment) -> Timestamp {
         let zone = &self.site.config.time_zone;
         let midnight = || moment.day.to_zoned(zone.clone()).map(|zoned| zoned.timestamp());
-        let instant = moment.instant.or_else(|| midnight().ok()).unwrap_or_default();
-        instant.display_with_offset(zone.to_offset(instant)).to_string()
+        moment.instant.or_else(|| midnight().ok()).unwrap_or_default()
     }
 }
 

@@ -9,10 +9,12 @@ use super::{
     brief::{DisputeItem, View},
     card::excerpt,
     disputes,
+    feed::Subject,
     html::{Html, escaped, heading},
     json_ld,
     list::{ListOf, Pager},
     markdown::{Prose, Section},
+    offers::Offers,
     page::{Head, RailList},
     paginate::Sheet,
     prose::Owner,
@@ -48,6 +50,7 @@ struct StoryPage<'a> {
     events: Option<EventList<'a>>,
     items: Vec<Html>,
     pager: Pager,
+    offers: Option<Offers>,
     rail: Vec<RailList>,
 }
 
@@ -93,10 +96,12 @@ pub(crate) fn page(press: &Press<'_>, id: StoryId, sheet: &Sheet) -> Result<Outp
         events,
         items: press.cards(&story.briefs[sheet.items.clone()]),
         pager: press.pager(sheet, &address),
+        offers: press.offers(Subject::Story(id)),
         rail: [parties(press, story), press.sources_of(&story.briefs)].into_iter().flatten().collect(),
     };
     let head = Head {
         description,
+        feeds: press.with_site_feed(Subject::Story(id)),
         json_ld: json_ld::story(press, story),
         section: "stories",
         script: page.events.as_ref().is_some_and(|events| events.picture.is_some()),
@@ -121,9 +126,7 @@ fn facts(press: &Press<'_>, story: &Story) -> Vec<Html> {
     let publishers: std::collections::BTreeSet<_> =
         story.briefs.iter().flat_map(|&id| press.site[id].publishers.iter().flatten()).collect();
     let oldest = story.briefs.last().map(|&id| press.site[id].date.day);
-    let since = oldest.map(|day| {
-        language.fill("story_since", &[("date", &language.month(day.year().into(), day.month().unsigned_abs()))])
-    });
+    let since = oldest.map(|day| language.since_month(day.year().into(), day.month().unsigned_abs()));
     let briefs = jump("briefs", &language.count("briefs", story.briefs.len()));
     let events = (!story.events.is_empty()).then(|| jump("events", &language.count("events", story.events.len())));
     let sources = Html::finished(&escaped(&language.count("sources", publishers.len())));

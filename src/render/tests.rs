@@ -576,3 +576,50 @@ fn feeds_and_sitemap_name_what_is_published() {
         assert!(!sitemap.contains(part), "{part} is in {sitemap}");
     }
 }
+
+/// The structured data of a page.
+fn structured(files: &Files, path: &str) -> serde_json::Value {
+    let data = between(&files[path], "<script type=\"application/ld+json\">", "</script>").next();
+    serde_json::from_str(data.expect("there are some")).expect("JSON")
+}
+
+#[test]
+fn structured_data_say_all_that_the_model_knows() {
+    let files = built(&rich());
+    let brief = structured(&files, "briefs/talks/index.html");
+    let check = |pointer: &str, expected: serde_json::Value| {
+        assert_eq!(brief.pointer(pointer), Some(&expected), "{pointer} of {brief:#}");
+    };
+    let text = |text: &str| serde_json::Value::from(text);
+    check("/@type", text("NewsArticle"));
+    check("/headline", text("Talks open"));
+    check("/abstract", text("Both talk."));
+    check("/keywords", text("Diplomacy"));
+    check("/creativeWorkStatus", text("Published"));
+    check("/dateModified", text("2024-02-01"));
+    check("/isBasedOn/0/@type", text("NewsArticle"));
+    check("/isBasedOn/0/publisher/name", text("Gulan Media"));
+    check("/isBasedOn/0/datePublished", text("2024-01-27"));
+    check("/isBasedOn/0/inLanguage", text("ar"));
+    check("/isBasedOn/1/archivedAt", text("https://archive.example/x"));
+    check("/isBasedOn/1/datePublished", text("2024-01"));
+    check("/isPartOf/@type", text("CreativeWorkSeries"));
+    check("/isPartOf/name", text("The talks"));
+    check("/mentions/0/sameAs", text("https://www.wikidata.org/wiki/Q1"));
+    check("/hasPart/0/@type", serde_json::json!(["Claim", "Quotation"]));
+    check("/hasPart/0/author/0/name", text("A. Singh"));
+    check("/hasPart/0/author/1/name", text("The Office"));
+    check("/hasPart/0/appearance/@id", text("https://gulan.example/a?b=1&c=2"));
+    check("/hasPart/1/@type", text("Claim"));
+    check("/correction/@type", text("CorrectionComment"));
+    check("/correction/text", text("A number was wrong"));
+    // An uncertain day is in EDTF and nowhere a date.
+    check("/temporalCoverage", serde_json::json!(["2024-01-27?", "/2024-01-27"]));
+    check("/workTranslation/@id", text("https://news.example.net/briefs/talks-ar/#brief"));
+    assert!(!brief.to_string().contains("ClaimReview"));
+    let gone = structured(&files, "briefs/gone/index.html");
+    assert_eq!(gone["creativeWorkStatus"], "Withdrawn");
+    assert_eq!(structured(&files, "stories/talks/index.html")["@type"], "CreativeWorkSeries");
+    let person = structured(&files, "people/a-singh/index.html");
+    assert_eq!(person["mainEntity"]["alternateName"], "أ. سينغ");
+}

@@ -1,6 +1,9 @@
 //! The templates of a site, compiled, and all that is the same on every page.
 
-use std::{collections::BTreeMap, io::Write};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    io::Write,
+};
 
 use serde::Serialize;
 use tera::{Context, ErrorKind, ReportError, Tera, Value};
@@ -8,6 +11,7 @@ use tera::{Context, ErrorKind, ReportError, Tera, Value};
 use super::{
     files,
     html::{Html, write_escaped},
+    manifest,
     page::Head,
     voice::Voice,
 };
@@ -20,7 +24,7 @@ use crate::{
     lang::Lang,
     language::{Language, Languages},
     model::Site,
-    output::Output,
+    output::{Body, Output},
     site_path::SitePath,
     source::{Source, TextFile},
 };
@@ -37,7 +41,7 @@ const FOOT_PAGES: usize = 8;
 pub struct Theme {
     tera: Tera,
     languages: Languages,
-    /// The phrases as templates see them, converted once.
+    /// The phrases as templates see them, converted once, of the languages of the site and its briefs.
     phrases: BTreeMap<Lang, Value>,
     /// The site's own templates.
     own: Vec<TextFile>,
@@ -49,6 +53,12 @@ pub struct Theme {
     pub(crate) timeline: String,
     /// The events of the newest briefs, below the output folder.
     pub(crate) since: Option<String>,
+    /// The icon, below the output folder.
+    pub(crate) icon: String,
+    /// The colour of a page in light, where the styles say it.
+    pub(crate) paper: Option<String>,
+    /// The paths of the site's own files, as they are in the output.
+    copied: BTreeSet<String>,
 }
 
 /// `site` in templates.
@@ -61,10 +71,12 @@ struct SiteTexts<'a> {
     licence: &'a Option<String>,
     /// The link to the home page; also the path before every address.
     home: String,
+    data: String,
     base: &'a str,
     policy: Html,
     styles: Vec<String>,
     icon: String,
+    manifest: String,
     loader: String,
     /// The scripts that come when a reader asks for them, by their names without the ending.
     scripts: BTreeMap<&'a str, String>,
@@ -88,18 +100,30 @@ impl Theme {
     /// # Errors
     /// What is wrong with its own templates.
     pub fn new(site: &Site, source: &Source, assets: &[Asset], indexes: &Indexes) -> Result<Theme, Vec<Diagnostic>> {
-        let languages = Languages::builtin();
+        let languages = &site.languages;
+        let spoken = site.briefs.iter().map(|brief| &brief.lang).chain([&site.config.lang]);
+        let spoken: BTreeSet<_> = spoken.map(|lang| languages.get(lang).lang()).collect();
         let phrases =
-            languages.iter().map(|language| (language.lang().clone(), Value::from_serializable(language.phrases())));
+            spoken.into_iter().map(|lang| (lang.clone(), Value::from_serializable(languages.get(lang).phrases())));
         let mut theme = Theme {
             tera: Tera::new(),
             phrases: phrases.collect(),
-            languages,
+            languages: languages.clone(),
             own: source.templates.clone(),
             files: files::outputs(site, source),
             search: indexes.search().to_owned(),
             timeline: indexes.timeline().to_owned(),
             since: indexes.since().map(str::to_owned),
+            icon: icon(assets).map(|asset| asset.output.path.clone()).unwrap_or_default(),
+            paper: assets.iter().find(|asset| asset.name == "site.css").and_then(|asset| match &asset.output.body {
+                Body::Bytes(sheet) => manifest::paper(std::str::from_utf8(sheet).ok()?),
+                Body::Copy(_) => None,
+            }),
+            copied: assets
+                .iter()
+                .filter(|asset| matches!(asset.output.body, Body::Copy(_)))
+                .map(|asset| asset.output.path.clone())
+                .collect(),
         };
         theme.tera.set_escape_fn(write_escaped);
         theme.tera.global_context().insert("site", &site_texts(site, assets));
@@ -113,6 +137,11 @@ impl Theme {
         }
     }
 
+    /// Whether the site has a file of its own at that path.
+    pub(crate) fn has_own(&self, path: &str) -> bool {
+        self.copied.contains(path)
+    }
+
     /// The interface in that language, or else in the site's.
     pub(crate) fn voice<'a>(&'a self, site: &'a Site, lang: &Lang) -> Voice<'a> {
         let speaks = |lang: &Lang| self.language(lang).lang().language() == lang.language();
@@ -121,7 +150,11 @@ impl Theme {
         Voice {
             lang: if speaks(lang) { lang.clone() } else { language.lang().clone() },
             language,
-            phrases: self.phrases.get(language.lang()).cloned().unwrap_or_else(Value::none),
+            phrases: self
+                .phrases
+                .get(language.lang())
+                .cloned()
+                .unwrap_or_else(|| Value::from_serializable(language.phrases())),
             base: &site.config.base_url,
             time_zone: &site.config.time_zone,
         }
@@ -251,10 +284,12 @@ fn site_texts<'a>(site: &'a Site, assets: &'a [Asset]) -> SiteTexts<'a> {
         dir: config.lang.direction().as_str(),
         licence: &config.licence,
         home: address::link(base, ""),
+        data: address::link(base, "data/"),
         base: &base.path,
         policy: Html::finished(POLICY),
         styles,
         icon: icon(assets).map(href).unwrap_or_default(),
+        manifest: address::link(base, manifest::PATH),
         loader,
         scripts: assets
             .iter()

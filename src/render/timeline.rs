@@ -236,13 +236,16 @@ pub(crate) fn picture_attributes(voice: &Voice<'_>) -> Html {
         ("f-day", Some(browser.day)),
         ("f-month", Some(browser.month)),
         ("f-range", Some(browser.range)),
+        ("f-ce", browser.ce),
         ("f-bce", Some(browser.bce)),
+        ("first", browser.first),
         ("t-label", text("timeline_label")),
         ("t-status", text("timeline_status")),
         ("t-older", text("timeline_older")),
         ("t-disputed-count", text("timeline_disputed")),
         ("t-unlabelled", text("timeline_unlabelled")),
         ("t-many", text("timeline_many")),
+        ("t-untold", text("timeline_untold")),
         ("t-all", text("timeline_all")),
         ("t-other", text("timeline_other")),
         ("t-disputed", text("two_accounts")),
@@ -358,10 +361,10 @@ fn title(press: &Press<'_>, period: &Period, name: &str) -> String {
 /// The first page tells of all events, since its picture shows them all, and where those stand that its list does not hold.
 fn intro(press: &Press<'_>, period: &Period, ids: &[EventId]) -> String {
     if period.year.is_some() {
-        return format!("{}.", press.span(ids));
+        return press.voice.language.as_sentence(&press.span(ids));
     }
     let language = press.voice.language;
-    let mut intro = format!("{} {}.", language.text("timeline_intro"), press.span(&press.events));
+    let mut intro = format!("{} {}", language.text("timeline_intro"), language.as_sentence(&press.span(&press.events)));
     if ids.len() < press.events.len() {
         intro.push(' ');
         intro.push_str(&language.fill("timeline_listed", &[("n", &language.number(ids.len()))]));

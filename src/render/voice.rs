@@ -1,6 +1,6 @@
 //! The language that a page speaks, and the small pieces of HTML that follow from it: dates, names, links.
 
-use std::fmt::Write;
+use std::{borrow::Cow, fmt::Write};
 
 use briefing_index::edtf::Edtf;
 use jiff::{civil, tz::TimeZone};
@@ -80,13 +80,13 @@ impl Voice<'_> {
         }
     }
 
-    /// Text within a line, isolated where it runs in the other direction, and marked with its language where that is
+    /// Text within a line, isolated where letters of it run in the other direction, and marked with its language where that is
     /// known and not the page's.
     pub(crate) fn run(&self, text: &str, lang: Option<&Lang>) -> String {
         let foreign = lang.filter(|lang| lang.language() != self.lang.language());
         match foreign {
             Some(lang) => format!("<bdi lang=\"{lang}\">{}</bdi>", escaped(text)),
-            None if runs_against(text, self.direction()) => format!("<bdi>{}</bdi>", escaped(text)),
+            None if is_mixed(text, self.direction()) => format!("<bdi>{}</bdi>", escaped(text)),
             None => escaped(text),
         }
     }
@@ -122,6 +122,16 @@ fn opposite(direction: Direction) -> Direction {
         Direction::Ltr => Direction::Rtl,
         Direction::Rtl => Direction::Ltr,
     }
+}
+
+/// Text within a line that cannot hold elements, isolated where letters of it run against the line.
+pub(crate) fn plain_run(text: &str, line: Direction) -> Cow<'_, str> {
+    if is_mixed(text, line) { Cow::Owned(format!("\u{2068}{text}\u{2069}")) } else { Cow::Borrowed(text) }
+}
+
+/// Whether any letter runs against the page's direction. What follows such letters, a number above all, would go with them.
+fn is_mixed(text: &str, page: Direction) -> bool {
+    text.chars().filter(|c| c.is_alphabetic()).any(|letter| direction_of(letter) != page)
 }
 
 /// Whether the first letter that has a direction runs against the page's.
@@ -169,6 +179,15 @@ mod tests {
         check("/2024-01-27", "<span data-edtf=\"/2024-01-27\">words</span>");
         check("-0044-03-15", "<span data-edtf=\"-0044-03-15\">words</span>");
         check("2024-21", "<span data-edtf=\"2024-21\">words</span>");
+    }
+
+    #[test]
+    fn a_line_isolates_what_runs_against_it() {
+        let check = |text: &str, page: Direction, expected: &str| assert_eq!(plain_run(text, page), expected);
+        check("Talks (محادثات)", Direction::Ltr, "\u{2068}Talks (محادثات)\u{2069}");
+        check("Talks, 2024", Direction::Ltr, "Talks, 2024");
+        check("Talks", Direction::Rtl, "\u{2068}Talks\u{2069}");
+        check("محادثات ٢٠٢٤", Direction::Rtl, "محادثات ٢٠٢٤");
     }
 
     #[test]

@@ -13,9 +13,8 @@ use tokio::sync::watch;
 use super::Shown;
 use crate::{address, load, output::Body};
 
-/// Put before the end of each page's head.
-const RELOAD_TAG: &str = "<script type=\"module\" src=\"/-briefing/preview.js\"></script>";
-const RELOAD_SCRIPT: &str = include_str!("../../www/preview.js");
+/// Shows a page anew after a build, and what is wrong.
+const SCRIPT: &str = include_str!("../../www/preview.js");
 
 pub(super) type Answer = Response<Either<Full<Bytes>, Events>>;
 
@@ -35,10 +34,10 @@ pub(super) fn respond<B>(request: &Request<B>, shown: watch::Receiver<Shown>, po
     }
     match request.uri().path() {
         "/-briefing/events" => events(shown),
-        "/-briefing/preview.js" => text(StatusCode::OK, "text/javascript; charset=utf-8", RELOAD_SCRIPT),
+        "/-briefing/preview.js" => text(StatusCode::OK, "text/javascript; charset=utf-8", SCRIPT),
         "/-briefing/problems" => {
             let problems = shown.borrow().problems.to_string();
-            text(StatusCode::OK, "text/plain; charset=utf-8", problems)
+            text(StatusCode::OK, "application/json", problems)
         }
         path => file(path, request.uri().query(), &shown.borrow()),
     }
@@ -53,13 +52,13 @@ fn is_ours<B>(request: &Request<B>, port: u16) -> bool {
 
 fn file(path: &str, query: Option<&str>, shown: &Shown) -> Answer {
     if shown.files.is_empty() {
-        return first_build_failed();
+        return first_build_failed(shown);
     }
     let path = address::decoded(path);
     let path = path.trim_start_matches('/');
     let page = address::file(path);
     if let Some(body) = shown.files.get(&page) {
-        return send(StatusCode::OK, &page, body);
+        return send(StatusCode::OK, &page, body, shown);
     }
     if shown.files.contains_key(&format!("{path}/index.html")) {
         return redirect(&format!("{path}/"), query);
@@ -69,21 +68,26 @@ fn file(path: &str, query: Option<&str>, shown: &Shown) -> Answer {
 
 fn not_found(shown: &Shown) -> Answer {
     match shown.files.get("404.html") {
-        Some(body) => send(StatusCode::NOT_FOUND, "404.html", body),
+        Some(body) => send(StatusCode::NOT_FOUND, "404.html", body, shown),
         None => text(StatusCode::NOT_FOUND, "text/plain; charset=utf-8", "There is no such page.\n"),
     }
 }
 
-/// A page that waits for the first good build; the script shows what is wrong.
-fn first_build_failed() -> Answer {
+/// A page that waits for the first good build. The script shows what is wrong; without scripts the page does.
+fn first_build_failed(shown: &Shown) -> Answer {
     let page = format!(
-        "<!DOCTYPE html><html lang=\"en\"><head><meta charset=\"utf-8\"><title>briefing</title>{RELOAD_TAG}</head>\
-         <body><p>The site has errors. It appears here when they are mended.</p></body></html>"
+        "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n\
+         <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
+         <meta name=\"color-scheme\" content=\"light dark\">\n<title>The site has errors</title>\n{}\n</head>\n<body>\n<main>\n\
+         <h1>The site has errors</h1>\n<p>It appears here when they are mended.</p>\n\
+         <noscript><pre>{}</pre></noscript>\n</main>\n</body>\n</html>\n",
+        script_tag(shown),
+        shown.errors.replace('&', "&amp;").replace('<', "&lt;")
     );
     text(StatusCode::OK, "text/html; charset=utf-8", page)
 }
 
-fn send(status: StatusCode, path: &str, body: &Body) -> Answer {
+fn send(status: StatusCode, path: &str, body: &Body, shown: &Shown) -> Answer {
     let kind = content_type(path);
     let bytes = match body {
         Body::Bytes(bytes) => bytes.clone(),
@@ -93,16 +97,26 @@ fn send(status: StatusCode, path: &str, body: &Body) -> Answer {
         },
     };
     if kind.starts_with("text/html") {
-        return text(status, kind, with_script(&bytes));
+        return text(status, kind, with_script(&bytes, shown));
     }
     text(status, kind, bytes)
 }
 
+/// The script, which learns from its address which build its page is of.
+fn script_tag(shown: &Shown) -> String {
+    format!("<script type=\"module\" src=\"/-briefing/preview.js?build={}\"></script>", name(shown))
+}
+
+/// The last good build, by a name that no other run of the preview gives; empty where there was none.
+fn name(shown: &Shown) -> String {
+    if shown.good == 0 { String::new() } else { format!("{}-{}", std::process::id(), shown.good) }
+}
+
 /// The page with the script at the end of its head.
-fn with_script(page: &[u8]) -> Vec<u8> {
+fn with_script(page: &[u8], shown: &Shown) -> Vec<u8> {
     let end = b"</head>";
     let Some(at) = page.windows(end.len()).position(|window| window == end) else { return page.to_vec() };
-    [&page[..at], RELOAD_TAG.as_bytes(), &page[at..]].concat()
+    [&page[..at], script_tag(shown).as_bytes(), &page[at..]].concat()
 }
 
 /// To another path below the root. The query goes along: `/search?q=a` is a search too.
@@ -179,9 +193,7 @@ async fn later_event(mut shown: watch::Receiver<Shown>) -> Option<(watch::Receiv
 }
 
 fn event(shown: &Shown) -> String {
-    // The process's number makes builds of two runs of the preview different.
-    let build = format!("{}-{}", std::process::id(), shown.build);
-    format!("data: {{\"build\":\"{build}\",\"good\":{}}}\n\n", shown.good)
+    format!("data: {{\"shown\":\"{}\",\"build\":{}}}\n\n", name(shown), shown.build)
 }
 
 impl HttpBody for Events {
@@ -215,7 +227,7 @@ mod tests {
             ("a.css", "css"),
         ];
         let files = files.into_iter().map(|(path, text)| (path.to_owned(), page(text))).collect();
-        Shown { files: Arc::new(files), build: 1, good: true, problems: "".into() }
+        Shown { files: Arc::new(files), build: 1, good: 1, problems: "[]".into(), errors: "".into() }
     }
 
     fn check(method: &str, host: &str, path: &str, expected: (u16, &str)) {
@@ -261,8 +273,11 @@ mod tests {
 
     #[test]
     fn the_script_is_put_at_the_end_of_the_head() {
-        let page = with_script(b"<head><title>x</title></head><body>");
-        assert_eq!(String::from_utf8(page).expect("text"), format!("<head><title>x</title>{RELOAD_TAG}</head><body>"));
-        assert_eq!(with_script(b"no head"), b"no head");
+        let page = with_script(b"<head><title>x</title></head><body>", &shown());
+        let page = String::from_utf8(page).expect("text");
+        let tag =
+            format!("<script type=\"module\" src=\"/-briefing/preview.js?build={}-1\"></script>", std::process::id());
+        assert_eq!(page, format!("<head><title>x</title>{tag}</head><body>"));
+        assert_eq!(with_script(b"no head", &shown()), b"no head");
     }
 }

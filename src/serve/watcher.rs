@@ -20,7 +20,7 @@ const REST: Duration = Duration::from_millis(8);
 const PATIENCE: Duration = Duration::from_millis(400);
 
 /// The folders of a site that are watched. The output folder is not among them.
-const FOLDERS: [&str; 6] = ["briefs", "pages", "stories", "templates", "styles", "static"];
+const FOLDERS: [&str; 7] = ["briefs", "pages", "stories", "templates", "styles", "languages", "static"];
 
 /// Changes of a site's files.
 pub(super) struct Changes {

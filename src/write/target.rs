@@ -70,7 +70,7 @@ fn refuse_the_site(root: &Path, site: &Path) -> Result<(), Failure> {
     if site.starts_with(&output) {
         return Err(Failure::refused("write to", root, "the site itself lies there"));
     }
-    let sources = ["briefs", "pages", "stories", "templates", "styles", "static"];
+    let sources = ["briefs", "pages", "stories", "templates", "styles", "languages", "static"];
     match sources.iter().find(|folder| output.starts_with(site.join(folder))) {
         Some(folder) => Err(Failure::refused("write to", root, format!("it is part of the site's `{folder}`"))),
         None => Ok(()),

@@ -179,3 +179,21 @@ fn a_page_of_its_own_has_what_an_embed_page_lacks() {
     assert_eq!(eval(&page, events), listed);
     assert_eq!(eval(&page, buttons), 0);
 }
+
+#[test]
+fn an_embed_page_says_what_was_chosen_and_leads_to_the_same() {
+    let page = open("/timeline/embed/?q=talks&topic=diplomacy");
+    let line = "document.querySelector('main > .sifted')";
+    wait(&page, &format!("{line}.textContent.includes('Left out')"));
+    let parts = text(&page, &format!("[...{line}.children].map((part) => part.textContent).join('|')"));
+    assert!(parts.starts_with("“talks”|Diplomacy|Left out by this choice: "), "{parts}");
+    let link = "document.querySelector('.embed header a')";
+    let shown = "(link => link.pathname + link.search)";
+    assert_eq!(text(&page, &format!("{shown}({link})")), "/timeline/?q=talks&topic=diplomacy");
+    page.click("[data-zoom=all]").expect("a button");
+    wait(&page, &format!("{link}.search.includes('from=')"));
+    assert!(text(&page, &format!("{link}.search")).starts_with("?q=talks&topic=diplomacy&from="));
+    go(&page, "/timeline/embed/");
+    wait_for_the_picture(&page);
+    assert_eq!(eval(&page, &format!("{line}.offsetHeight")), 0, "where nothing was chosen nothing is said");
+}

@@ -116,19 +116,41 @@ fn a_calendar_keeps_to_its_rules() {
         event("At ten", 1_704_103_200, 1_704_103_260, ", state: 'cancelled'"),
         event("The first day", -62_135_596_800, -62_135_510_400, ", state: 'reported'"),
         event("Before", -62_135_683_200, -62_135_596_800, ""),
+        // From a clock time on: nothing is known of its end, which must come after its start.
+        event("Since ten", 1_704_103_200, 1_704_103_200, ""),
+        // Until 27 January: nothing is known of its start, and the second after it is of the next day.
+        event("Until then", 1_706_400_000, 1_706_400_000, ", isOpen: [true, false]"),
     ];
     let calendar = written("ics", &format!("[{}]", events.join(",")));
     assert!(calendar.split("\r\n").all(|line| line.len() <= 75 && !line.contains(['\r', '\n'])), "{calendar}");
     let unfolded = calendar.replace("\r\n ", "");
     let lines: Vec<_> = unfolded.lines().collect();
     let of = |name: &str| -> Vec<&str> { lines.iter().filter_map(|line| line.strip_prefix(name)).collect() };
-    assert_eq!(of("DTSTART"), [";VALUE=DATE:20240101", ":20240101T100000Z", ";VALUE=DATE:00010101"]);
-    assert_eq!(of("DTEND"), [";VALUE=DATE:20240201", ":20240101T100100Z", ";VALUE=DATE:00010102"]);
-    assert_eq!(of("STATUS:"), ["TENTATIVE", "CANCELLED", "CONFIRMED"]);
-    assert_eq!(of("DTSTAMP:"), ["20231114T221320Z"; 3]);
-    assert_eq!(of("UID:").len(), 3);
+    assert_eq!(
+        of("DTSTART"),
+        [
+            ";VALUE=DATE:20240101",
+            ":20240101T100000Z",
+            ";VALUE=DATE:00010101",
+            ":20240101T100000Z",
+            ";VALUE=DATE:20240127"
+        ]
+    );
+    assert_eq!(
+        of("DTEND"),
+        [
+            ";VALUE=DATE:20240201",
+            ":20240101T100100Z",
+            ";VALUE=DATE:00010102",
+            ":20240101T100100Z",
+            ";VALUE=DATE:20240128"
+        ]
+    );
+    assert_eq!(of("STATUS:"), ["TENTATIVE", "CANCELLED", "CONFIRMED", "TENTATIVE", "TENTATIVE"]);
+    assert_eq!(of("DTSTAMP:"), ["20231114T221320Z"; 5]);
+    assert_eq!(of("UID:").len(), 5);
     assert_eq!(of("SUMMARY:")[0], "Эй\\; a\\, b\\\\c\\nd ".repeat(20));
-    assert_eq!(of("BEGIN:"), ["VCALENDAR", "VEVENT", "VEVENT", "VEVENT"]);
+    assert_eq!(of("BEGIN:"), ["VCALENDAR", "VEVENT", "VEVENT", "VEVENT", "VEVENT", "VEVENT"]);
     assert_eq!(lines.last(), Some(&"END:VCALENDAR"));
 }
 
@@ -139,6 +161,10 @@ fn a_table_has_no_formula_and_data_have_every_year() {
         written("csv", &format!("[{hostile}]")).lines().nth(1).expect("a line"),
         "\"2024-01\",\"Y-29719-04-05T22:13:20Z\",\"\",\"January 2024\",\"'=\"\"1\"\"&A1\",\"planned\",\"3\",\"Talks\",\"A; B\",\"https://example.org/\""
     );
+    for (what, expected) in [("-2+3+cmd|' /C calc'!A0", "\"'-2+3"), ("-0043~", "\"-0043~\""), ("－1", "\"'－1")] {
+        let table = written("csv", &format!("[{}]", event(what, 1_704_067_200, 1_706_745_600, "")));
+        assert!(table.contains(expected), "{table}");
+    }
     let told = written("timelinejs", &format!("[{}]", event("<b>&", 1_704_067_200, 1_706_745_600, "")));
     let told: serde_json::Value = serde_json::from_str(&told).expect("JSON");
     assert_eq!(told["title"]["text"]["headline"], "A &#60;title&#62;");

@@ -177,7 +177,7 @@ fn what_was_chosen_is_said_while_its_controls_are_folded_away() {
     assert_eq!(eval(&page, "document.querySelector('.sift').open").as_bool(), Some(false));
     let parts = "[...document.querySelectorAll('.sifted > *')].map(part => part.textContent).join('|')";
     let parts = text(&page, parts);
-    assert!(parts.starts_with("“strike”|Air strikes|Left out by what you chose: "), "{parts}");
+    assert!(parts.starts_with("“strike”|Air strikes|Left out by this choice: "), "{parts}");
     // The controls say the same themselves.
     page.click(".sift summary").expect("it can be opened");
     assert_eq!(text(&page, said).trim(), "Lanes and filters");

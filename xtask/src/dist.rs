@@ -2,7 +2,7 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::Stdio;
+use std::process::{Command, Stdio};
 
 use serde_json::Value;
 
@@ -19,6 +19,25 @@ pub fn run() -> Result<PathBuf> {
     let from = built()?;
     fill(&from, &to)?;
     Ok(to)
+}
+
+/// Makes the packages of both crates and builds each from its own files alone. Were one to compile the front end, it would need
+/// a linker that is not there.
+///
+/// # Errors
+/// When the front end does not build, or a package does not.
+pub fn package() -> Result<()> {
+    run()?;
+    system::run(&mut packaging())
+}
+
+fn packaging() -> Command {
+    let mut command = system::cargo();
+    // What is in `www/dist` is not in git.
+    command.args(["package", "--allow-dirty", "--package", "briefing", "--package", "briefing-index"]);
+    command.env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_LINKER", "no-linker-for-wasm").env_remove("BRIEFING_FRONT_DIST");
+    command.stdin(Stdio::null());
+    command
 }
 
 /// The folder into which the build script has written. Cargo tells it for a script that did not have to run, too.
@@ -59,6 +78,15 @@ fn fill(from: &Path, to: &Path) -> Result<()> {
 mod tests {
     use super::*;
     use crate::system::ScratchFolder;
+
+    #[test]
+    fn packages_are_built_where_no_module_can_be() {
+        let command = packaging();
+        let linker = command.get_envs().find(|(name, _)| *name == "CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_LINKER");
+        assert!(linker.is_some_and(|(_, linker)| linker.is_some()));
+        let args: Vec<_> = command.get_args().collect();
+        assert!(args.contains(&"briefing".as_ref()) && !args.contains(&"--no-verify".as_ref()), "{args:?}");
+    }
 
     #[test]
     fn what_the_build_script_wrote_is_found_and_copied() {

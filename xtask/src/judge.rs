@@ -1,6 +1,7 @@
 //! Outside judges look at the example site: axe-core in Chromium, pa11y, and the Nu HTML checker; two parsers of calendars read what its
-//! timeline saves. Two parsers of EDTF are asked how they read dates. Timelines that are made for it are walked through by keys alone,
-//! and looked at in odd shapes and with damaged files (`timeline`).
+//! timeline saves and what it publishes. Two parsers of EDTF are asked how they read dates. Timelines that are made for it are walked
+//! through by keys alone, and looked at in odd shapes and with damaged files (`timeline`). Hostile texts stand in every field of a
+//! site of their own (`hostile`).
 //!
 //! The site is built by the real program and served from loopback. It is built twice, once as it is and once with an
 //! Arabic interface, so that every kind of page is seen left to right and right to left. Nu reads all pages; axe reads
@@ -10,6 +11,7 @@
 mod axe;
 mod calendar;
 mod edtf;
+mod hostile;
 mod nu;
 mod pa11y;
 mod pages;
@@ -63,8 +65,11 @@ pub fn run() -> Result<bool> {
         let (server, pages) = site::build(&folder, language)?;
         eprintln!("{} pages at {}", pages.len(), server.base_url());
         if language == site::Language::Own {
-            calendar::judge(&folder, &server)?.iter().try_for_each(|verdict| tally.add("", verdict))?;
+            calendar::judge(&folder, &site::output(&folder, language), &server)?
+                .iter()
+                .try_for_each(|verdict| tally.add("", verdict))?;
             tally.add_timeline(&folder, &program, &axe, &server)?;
+            hostile::judge(&folder, |verdict| tally.add("", verdict))?;
         }
         nu.judge(&pages, BAD_PAGE, |verdict| tally.add(language.note(), &verdict))?;
         for page in pages::first_of_each(&pages, &mut seen) {
@@ -96,6 +101,18 @@ pub fn timeline() -> Result<bool> {
     let (server, _) = site::build(&folder, site::Language::Own)?;
     let mut tally = Tally::default();
     tally.add_timeline(&folder, &program, &axe, &server)?;
+    tally.close()
+}
+
+/// Has only hostile texts judged: as [`run`], without what is not theirs.
+///
+/// # Errors
+/// As [`run`].
+pub fn hostile() -> Result<bool> {
+    let folder = folder()?;
+    chromium::find_or_install()?;
+    let mut tally = Tally::default();
+    hostile::judge(&folder, |verdict| tally.add("", verdict))?;
     tally.close()
 }
 

@@ -13,11 +13,12 @@ The project's own tasks.
 Usage: cargo xtask COMMAND
 
   test [-- ARGS]   format, clippy and all tests, browser tests included; ARGS go to `cargo test`
-  judge [edtf|timeline]
+  judge [edtf|hostile|timeline]
                    axe-core, pa11y and the Nu HTML checker look at the example site, two parsers at a calendar
                    that its timeline saves, two others of EDTF at a list of dates, and timelines are walked
-                   through by keys alone; or only dates, or the timeline
+                   through by keys alone, and hostile texts stand in every field; or only one of these
   dist             the built front end into www/dist, before `cargo package`
+  package          packages of both crates, each built as one who installs it would: without a wasm target
   bench search [--corpus DIR]…
                    what the search costs and how well it finds, as a table; a DIR holds data.jsonl, or
                    docs.jsonl with queries.jsonl and qrels.tsv; without one, briefs are made up
@@ -44,9 +45,14 @@ fn run(args: &[String]) -> Result<ExitCode> {
         ["test", "--", ..] => checks::run(&args[2..]).map(ExitCode::from),
         ["judge"] => judge::run().map(code),
         ["judge", "timeline"] => judge::timeline().map(code),
+        ["judge", "hostile"] => judge::hostile().map(code),
         ["judge", "edtf"] => judge::dates().map(code),
         ["dist"] => dist::run().map(|folder| {
             eprintln!("{} is filled", folder.display());
+            ExitCode::SUCCESS
+        }),
+        ["package"] => dist::package().map(|()| {
+            eprintln!("the packages build without a wasm target");
             ExitCode::SUCCESS
         }),
         ["bench", name @ ("search" | "timeline"), ..] => bench::run(name, &args[2..]).map(ExitCode::from),

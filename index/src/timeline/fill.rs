@@ -13,6 +13,9 @@ pub(super) const TRY_LABEL: usize = 60;
 /// Of a lane that lacks a place for no more than so many events, others may lose their labels for them.
 const FEW: usize = 3;
 
+/// As a count of labels: all that are no higher than a mark.
+const LOW: usize = usize::MAX;
+
 /// After so many events in a row without a place the lane is full.
 const FULL: usize = 16;
 /// The widest square with the space beside it; where thousands are counted, with so much more for each digit.
@@ -46,8 +49,8 @@ pub(super) struct Lane {
     pub(super) marks: Vec<Mark>,
     pub(super) squares: Vec<Square>,
     pub(super) height: f32,
-    /// The height with which it must do, if that is less than it wants.
-    pub(super) budget: Option<f32>,
+    /// The height of its content with all labels short.
+    pub(super) short: f32,
     /// Whether that is not settled yet.
     pub(super) is_open: bool,
 }
@@ -56,8 +59,8 @@ impl Lane {
     pub(super) fn new(lane: Option<usize>, head: f32) -> Self {
         let (name, events, crowds) = (Vec::new(), Vec::new(), Vec::new());
         let (placed, marks, squares) = (Vec::new(), Vec::new(), Vec::new());
-        let (height, budget, is_open) = (0.0, None, true);
-        Self { lane, name, head, least: ROW, events, crowds, placed, marks, squares, height, budget, is_open }
+        let (least, height, short, is_open) = (ROW, 0.0, 0.0, true);
+        Self { lane, name, head, least, events, crowds, placed, marks, squares, height, short, is_open }
     }
 
     /// How many of its events have labels, or whole ones.
@@ -69,9 +72,9 @@ impl Lane {
         count
     }
 
-    /// Whether more height would give it more labels, or longer ones.
-    pub(super) fn wants_more(&self) -> bool {
-        self.labelled(true) < self.events.len()
+    /// Whether more height would give it more labels, or whole ones in place of short ones.
+    pub(super) fn wants_more(&self, is_whole: bool) -> bool {
+        self.labelled(is_whole) < self.events.len()
     }
 
     /// All of its height.
@@ -121,9 +124,9 @@ impl Packer<'_, '_, '_> {
             return;
         }
         if rest.len() <= FEW && !is_crowded {
-            // Not one fewer each time: a frame has no time for that.
-            for quarters in (0..4).rev() {
-                let most = lane.events.len().min(TRY_LABEL) * quarters / 4;
+            // Not one fewer each time: a frame has no time for that. Then all labels that need no more than the row of their mark.
+            let all = lane.events.len().min(TRY_LABEL);
+            for most in [all * 3 / 4, all / 2, LOW, 0] {
                 if self.fill(lane, budget, true, most).is_empty() {
                     return;
                 }
@@ -137,9 +140,21 @@ impl Packer<'_, '_, '_> {
         self.count(lane, &rest, y);
     }
 
-    /// Places what finds a place, first the `most` first ones with labels, then all others without, and gives the rest.
+    /// Finds out the height of a lane with all labels short, which is at most what it wants; of one that is not filled `most`.
+    pub(super) fn shorten(&mut self, lane: &mut Lane, most: f32) {
+        let wish = lane.height;
+        let mut short = wish.min(most);
+        if !lane.placed.is_empty() {
+            self.fill(lane, wish, true, TRY_LABEL);
+            short = lane.height;
+        }
+        (lane.height, lane.short) = (wish, short.max(lane.least));
+    }
+
+    /// Places what finds a place, first the `most` first ones with labels, or [`LOW`] labels only, then all others without, and gives the rest.
     fn fill(&mut self, lane: &mut Lane, budget: f32, short: bool, most: usize) -> Vec<Span> {
-        let mut shelf = Shelf::new(self.scale.left, self.scale.right, budget, self.view.line);
+        let tallest = if most == LOW { ROW } else { budget };
+        let mut shelf = Shelf::new(self.scale.left, self.scale.right, budget, tallest, self.view.line);
         lane.placed.clear();
         lane.marks.clear();
         lane.squares.clear();

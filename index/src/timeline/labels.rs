@@ -19,16 +19,14 @@ pub struct Label {
 pub struct Labels {
     /// Whole and short; no lines of those that nobody asked for yet, or that say nothing yet.
     kept: Vec<[Label; 2]>,
-    widest: f32,
+    widest: [f32; 2],
     most: usize,
 }
 
-/// How much wider than the others the one line of a short label may be.
-const STRETCH: f32 = 1.4;
-
 impl Labels {
-    /// No label yet; `widest` is the width in pixels at which a line is broken, `most` the number of lines after which a text is cut.
-    pub fn new(widest: f32, most: usize) -> Self {
+    /// No label yet; `widest` are the widths in pixels at which a line of a whole label is broken, and the one line of a short label is
+    /// cut; `most` is the number of lines after which a whole one is.
+    pub fn new(widest: [f32; 2], most: usize) -> Self {
         Self { kept: Vec::new(), widest, most }
     }
 
@@ -44,8 +42,9 @@ impl Labels {
         }
         let Some([whole, short]) = self.kept.get_mut(event) else { return Default::default() };
         if whole.lines.is_empty() {
-            *whole = broken(text, self.widest, self.most, false, measure);
-            *short = broken(text, self.widest * STRETCH, 1, false, measure);
+            let [widest, stretched] = self.widest;
+            *whole = broken(text, widest, self.most, false, measure);
+            *short = broken(text, stretched, 1, false, measure);
         }
         [(whole.lines.len(), whole.width), (short.lines.len(), short.width)]
     }
@@ -160,7 +159,7 @@ mod tests {
 
     #[test]
     fn a_label_is_measured_once() {
-        let mut labels = Labels::new(100.0, 3);
+        let mut labels = Labels::new([100.0, 140.0], 3);
         let mut count = 0;
         for _ in 0..3 {
             let sizes = labels.sizes(5, "one two three four", &mut |text, _| {

@@ -203,16 +203,23 @@ pub fn layout(
         lane.least =
             if lane.events.is_empty() && lane.crowds.is_empty() { named } else { (ROW - view.line + named).max(ROW) };
     }
-    share(&mut lanes, space);
+    let is_tight = spare(&lanes, space) < 0.0;
+    if is_tight {
+        for lane in &mut lanes {
+            packer.shorten(lane, first / 3.0);
+        }
+        share(&mut lanes, space);
+    }
     for lane in &mut lanes {
-        if let Some(budget) = lane.budget {
-            packer.pack(lane, budget);
+        if is_tight || lane.placed.is_empty() {
+            packer.pack(lane, lane.height);
         }
     }
-    // Labels come in whole lines, so something is left over; it goes to the lanes that lack labels or the rest of them, in their order.
+    // Labels come in whole lines, so something is left over. Where not all lanes have what they want, it goes to those that lack labels;
+    // else to those that lack the rest of them too; in their order.
     let mut spare = spare(&lanes, space);
     for lane in &mut lanes {
-        if spare > view.line && lane.wants_more() {
+        if spare > view.line && lane.wants_more(!is_tight) {
             let before = lane.whole();
             packer.pack(lane, lane.height + spare);
             spare -= lane.whole() - before;
@@ -240,11 +247,22 @@ fn seen(events: &Events, view: &View, scale: &Scale) -> Vec<Span> {
     seen
 }
 
-/// Settles the heights of the lanes that must do with less than they want. The space is shared by the square root of their events, so
-/// that a busy lane gets more and a quiet one keeps its label; what one lane does not need goes to the others.
+/// Settles the heights of the lanes where they cannot have all that they want. If there is so much room, each gets what its events take
+/// with short labels, and what is left is shared evenly. Else no event has a whole label in place of another's short one: the space is
+/// shared by the square root of their events, so that a busy lane gets more and a quiet one keeps its label, and a row is all that is
+/// certain. What one lane does not need goes to the others.
 fn share(lanes: &mut [Lane], space: f32) {
-    let weight = |lane: &Lane| limited((lane.events.len() as f32).sqrt(), 1.0, 3.0);
     let mut left = space - lanes.iter().map(Lane::around).sum::<f32>();
+    let most = if lanes.iter().map(|lane| lane.short).sum::<f32>() > left { 3.0 } else { 1.0 };
+    let weight = |lane: &Lane| limited((lane.events.len() as f32).sqrt(), 1.0, most);
+    if most > 1.0 {
+        for lane in lanes.iter_mut() {
+            if !lane.placed.is_empty() {
+                lane.height = lane.short;
+            }
+            lane.short = lane.least;
+        }
+    }
     loop {
         let mut weights: f32 = 0.0;
         for lane in lanes.iter().filter(|lane| lane.is_open) {
@@ -254,17 +272,17 @@ fn share(lanes: &mut [Lane], space: f32) {
         let mut is_settled = true;
         for lane in lanes.iter_mut().filter(|lane| lane.is_open) {
             let (wish, own) = (lane.height.max(lane.least), share * weight(lane));
-            lane.is_open = wish > own && own > ROW;
-            if lane.is_open {
-                lane.budget = Some(own);
-                continue;
+            lane.is_open = wish > own && own > lane.short;
+            if !lane.is_open {
+                is_settled = false;
+                lane.height = wish.min(own.max(lane.short));
+                left -= lane.height;
             }
-            is_settled = false;
-            let is_filled = !lane.placed.is_empty();
-            lane.budget = if wish > own.max(ROW) { Some(ROW) } else { (!is_filled).then_some(wish) };
-            left -= wish.min(own.max(ROW));
         }
         if is_settled {
+            for lane in lanes.iter_mut().filter(|lane| lane.is_open) {
+                lane.height = share * weight(lane);
+            }
             return;
         }
     }

@@ -47,7 +47,7 @@ pub enum Rim {
     Known,
     /// Fades to a question mark.
     Unknown,
-    /// Fades to an arrow.
+    /// Fades to an arrow, or to nothing where one of several holds: it was once, by a date or after one.
     Open,
 }
 

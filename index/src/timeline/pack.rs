@@ -68,6 +68,8 @@ pub(super) struct Shelf {
     pub(super) right: f32,
     /// How high the lane may become.
     pub(super) budget: f32,
+    /// How high a mark may be with its label.
+    tallest: f32,
     /// The height of a line of text.
     pub(super) line: f32,
     /// What stands here, by its lower edge.
@@ -77,8 +79,8 @@ pub(super) struct Shelf {
 }
 
 impl Shelf {
-    pub(super) fn new(left: f32, right: f32, budget: f32, line: f32) -> Self {
-        Self { left, right, budget, line, taken: Vec::new(), height: 0.0 }
+    pub(super) fn new(left: f32, right: f32, budget: f32, tallest: f32, line: f32) -> Self {
+        Self { left, right, budget, tallest, line, taken: Vec::new(), height: 0.0 }
     }
 
     /// The best place for a mark with its label, or with the short form of it, which is taken then.
@@ -136,7 +138,7 @@ impl Shelf {
     /// The highest place for a mark and a label in their places to each other, if the lane is wide and high enough for them.
     fn labelled(&self, mark: &Rect, width: f32, height: f32, label: LabelPlace) -> Option<Place> {
         let x = if label.before { label.x - width } else { label.x };
-        if x < self.left || x + width > self.right {
+        if x < self.left || x + width > self.right || height > self.tallest {
             return None;
         }
         self.drop_down(Rect { x0: mark.x0.min(x), x1: mark.x1.max(x + width), y0: 0.0, y1: height }, Some(label))
@@ -170,7 +172,7 @@ mod tests {
 
     /// The place of each wish: `x,y` of the label, with `<` before its mark and `-` without one; the top of its row without a label.
     fn check(budget: f32, wishes: &[Wish], expected: &str) {
-        let mut shelf = Shelf::new(0.0, 400.0, budget, 17.0);
+        let mut shelf = Shelf::new(0.0, 400.0, budget, budget, 17.0);
         let mut rects: Vec<Rect> = Vec::new();
         let shown: Vec<_> = wishes
             .iter()
@@ -214,7 +216,7 @@ mod tests {
     #[test]
     fn many_wishes_never_touch() {
         let wishes: Vec<_> = (0..200).map(|n| wish((n * 37 % 400) as f32, n % 4)).collect();
-        let mut shelf = Shelf::new(0.0, 400.0, 500.0, 17.0);
+        let mut shelf = Shelf::new(0.0, 400.0, 500.0, 500.0, 17.0);
         let places: Vec<_> =
             wishes.iter().filter_map(|wish| shelf.place_labelled(wish).or_else(|| shelf.place_mark(wish))).collect();
         assert!(places.len() > 40, "{}", places.len());

@@ -6,7 +6,7 @@ use crate::edtf::calendar::{DAY, civil_from_days};
 /// Names and patterns of a language. Patterns hold `{d}`, `{m}`, `{y}`, or `{from}` and `{to}`.
 #[derive(Clone, Debug, Default)]
 pub struct Wording {
-    /// Twelve names of months.
+    /// Twelve names of months; twelve more where they have another form without a day.
     pub months: Vec<String>,
     /// Twelve short names.
     pub short: Vec<String>,
@@ -14,7 +14,7 @@ pub struct Wording {
     pub digits: Vec<char>,
     /// What stands between groups of three digits of a count.
     pub group: String,
-    /// The smallest count that has groups; years never have.
+    /// The smallest count that has groups; years have them from 10,000 on.
     pub group_from: usize,
     /// A day: `{d} {m} {y}`.
     pub day: String,
@@ -22,6 +22,8 @@ pub struct Wording {
     pub month: String,
     /// A stretch of time: `{from} – {to}`.
     pub range: String,
+    /// A year: `{y}`.
+    pub ce: String,
     /// A year before the first: `{y} BCE`.
     pub bce: String,
 }
@@ -77,29 +79,31 @@ impl Wording {
         self.written(count as u64, if count < self.group_from { "" } else { &self.group })
     }
 
-    /// An astronomical year: 0 is 1 BCE.
+    /// An astronomical year: 0 is 1 BCE. From five digits on it has groups, as in the text of a page.
     pub fn year(&self, year: i64) -> String {
-        if year > 0 { self.number(year) } else { fill(&self.bce, &[("y", &self.number(1 - year))]) }
+        let (pattern, counted) = if year > 0 { (&self.ce, year) } else { (&self.bce, 1_i64.saturating_sub(year)) };
+        let written = self.written(counted.unsigned_abs(), if counted < 10_000 { "" } else { &self.group });
+        fill(pattern, &[("y", &written)])
     }
 
     /// Day, month and year of a second.
     pub fn day(&self, at: i64) -> String {
-        self.date(&self.day, at, false)
+        self.date(&self.day, at, &self.months, 0)
     }
 
     /// The same with the short name of the month.
     pub fn short_day(&self, at: i64) -> String {
-        self.date(&self.day, at, true)
+        self.date(&self.day, at, &self.short, 0)
     }
 
     /// Month and year of a second.
     pub fn month(&self, at: i64) -> String {
-        self.date(&self.month, at, false)
+        self.date(&self.month, at, &self.months, self.months.len() as u8 / 24 * 12)
     }
 
     /// The same with the short name of the month.
     pub fn short_month(&self, at: i64) -> String {
-        self.date(&self.month, at, true)
+        self.date(&self.month, at, &self.short, 0)
     }
 
     /// The short name of a second's month alone.
@@ -142,10 +146,10 @@ impl Wording {
         if from == to { from } else { fill(&self.range, &[("from", &from), ("to", &to)]) }
     }
 
-    fn date(&self, pattern: &str, at: i64, short: bool) -> String {
+    fn date(&self, pattern: &str, at: i64, names: &[String], skipped: u8) -> String {
         let (year, month, day) = civil_from_days(at.div_euclid(DAY));
-        let names = if short { &self.short } else { &self.months };
-        fill(pattern, &[("d", &self.number(i64::from(day))), ("m", name(names, month)), ("y", &self.year(year))])
+        let (day, month) = (self.number(i64::from(day)), name(names, month + skipped));
+        fill(pattern, &[("d", &day), ("m", month), ("y", &self.year(year))])
     }
 }
 
@@ -166,6 +170,7 @@ pub(crate) fn english() -> Wording {
         day: "{d} {m} {y}".to_owned(),
         month: "{m} {y}".to_owned(),
         range: "{from} – {to}".to_owned(),
+        ce: "{y}".to_owned(),
         bce: "{y} BCE".to_owned(),
     }
 }
@@ -211,6 +216,32 @@ mod tests {
         let spanish = Wording { group: "\u{a0}".to_owned(), group_from: 10_000, ..english() };
         assert_eq!((spanish.count(9999).as_str(), spanish.count(10_000).as_str()), ("9999", "10\u{a0}000"));
         assert_eq!(Wording::default().count(1000), "1000");
+    }
+
+    #[test]
+    fn what_differs_from_english() {
+        let numbered = |from: i64| (from..from + 12).map(|n| format!("m{n}"));
+        let months = numbered(1).chain(numbered(21)).collect();
+        let wording = Wording { months, ce: "{y}年".to_owned(), ..english() };
+        assert_eq!(wording.day(at("2024-02-01")), "1 m2 2024年");
+        assert_eq!(wording.day(at("2024-02-11")), "11 m2 2024年");
+        assert_eq!(wording.month(at("2024-02")), "m22 2024年");
+        assert_eq!(wording.short_month(at("2024-02")), "Feb 2024年");
+        assert_eq!((wording.year(2024).as_str(), wording.year(-43).as_str()), ("2024年", "44 BCE"));
+    }
+
+    #[test]
+    fn years_of_five_digits_have_groups() {
+        let check = |year, expected: &str| assert_eq!(english().year(year), expected);
+        check(2024, "2024");
+        check(9_999, "9999");
+        check(10_000, "10,000");
+        check(0, "1 BCE");
+        check(-9_998, "9999 BCE");
+        check(-9_999, "10,000 BCE");
+        check(-280_000, "280,001 BCE");
+        let spanish = Wording { group: "\u{a0}".to_owned(), group_from: 10_000, ..english() };
+        assert_eq!(spanish.year(-280_000), "280\u{a0}001 BCE");
     }
 
     #[test]

@@ -244,7 +244,7 @@ fn all_keys_of_the_format_are_known_to_the_repairs() {
     });
     let is_key = |key: &&str| key.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'_') && key.len() > 1;
     for key in keys.filter(is_key) {
-        assert!(crate::parse::KEYS.contains(&key), "{key}");
+        assert!(crate::parse::format::KEYS.contains(&key), "{key}");
     }
-    assert!(crate::parse::KEYS.is_sorted());
+    assert!(crate::parse::format::KEYS.is_sorted());
 }

@@ -27,17 +27,21 @@ impl<'a> View<'a> {
     /// The source at that place: publisher and date, headline, and what is known of it.
     pub(super) fn source(&self, at: usize) -> SourceItem<'a> {
         let source = &self.brief.sources[at];
-        let linked = self.publisher_link(at);
-        let date = source.published.as_ref().map(|published| self.voice.when_within(&published.value));
-        let line = match date {
-            Some(date) => format!("{linked}{}{}", self.voice.language.comma(), date.as_str()),
-            None => linked,
-        };
         SourceItem {
             id: source.id.as_str(),
-            line: Html::finished(&line),
+            line: Html::finished(&self.source_line(at)),
             title: self.headline(source),
             note: self.source_note(source),
+        }
+    }
+
+    /// Its publisher and date.
+    pub(crate) fn source_line(&self, at: usize) -> String {
+        let linked = self.publisher_link(at);
+        let published = self.brief.sources[at].published.as_ref();
+        match published.map(|published| self.voice.when_within(&published.value)) {
+            Some(date) => format!("{linked}{}{}", self.voice.language.comma(), date.as_str()),
+            None => linked,
         }
     }
 
@@ -84,36 +88,14 @@ impl<'a> View<'a> {
         }
         match (&source.archived, &source.url) {
             (Some(copy), url) => {
-                parts.push(format!("<a href=\"{}\">{}</a>.", escaped(copy), language.text("source_archived")));
+                let link = format!("<a href=\"{}\">{}</a>", escaped(copy), language.text("source_archived"));
+                parts.push(language.as_sentence(&link));
                 parts.extend(url.is_none().then(|| language.text("source_no_address").to_owned()));
             }
             (None, Some(_)) => parts.push(language.text("source_no_archive").to_owned()),
             (None, None) => parts.push(language.text("source_no_address_no_archive").to_owned()),
         }
         Html::finished(&parts.join(" "))
-    }
-
-    /// How to cite the brief.
-    pub(super) fn cite(&self) -> Html {
-        let (brief, language) = (self.brief, self.voice.language);
-        if let Some(text) = &brief.cite_as {
-            return Html::finished(&escaped(text));
-        }
-        let title = escaped(&language.quote(&brief.title));
-        let site =
-            format!("<i>{}</i>", self.voice.run(&self.press.site.config.title, Some(&self.press.site.config.lang)));
-        let date = escaped(&language.day(brief.date.day));
-        let corrected = brief.corrections.last().map(|correction| escaped(&language.day(correction.date.day)));
-        let citation = match &corrected {
-            Some(corrected) => language.fill(
-                "citation_corrected",
-                &[("title", &title), ("site", &site), ("date", &date), ("corrected", corrected)],
-            ),
-            None => language.fill("citation", &[("title", &title), ("site", &site), ("date", &date)]),
-        };
-        let sources: Vec<_> = brief.sources.iter().map(|source| self.plain_source(source)).collect();
-        let after = language.fill("citation_after", &[("source", &language.list_and(&sources))]);
-        Html::finished(&format!("{citation} {after}"))
     }
 
     /// `Gulan Media, 27 January 2024`.

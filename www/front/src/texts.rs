@@ -22,6 +22,7 @@ pub fn wording(attributes: &Attributes) -> Wording {
         day: text(attributes, "data-f-day", "{y}-{m}-{d}"),
         month: text(attributes, "data-f-month", "{y}-{m}"),
         range: text(attributes, "data-f-range", "{from} – {to}"),
+        ce: text(attributes, "data-f-ce", "{y}"),
         bce: text(attributes, "data-f-bce", "−{y}"),
     }
 }

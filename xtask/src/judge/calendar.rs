@@ -1,8 +1,9 @@
-//! Two parsers of calendars: do they read what a timeline saves, and alike?
+//! Two parsers of calendars: do they read what a timeline saves and what a site publishes, and alike?
 //!
 //! They are the packages `icalendar` of PyPI and `ical.js` of npm.
 
 use std::collections::BTreeSet;
+use std::fs;
 use std::path::Path;
 use std::process::Command;
 use std::time::Duration;
@@ -16,6 +17,8 @@ use crate::{Error, Result};
 
 /// A picture of most of what the example site has.
 const PICTURE: &str = "timeline/?from=1990-01-01&to=2040-01-01";
+/// The calendars that the example site publishes: all events, and those of a story.
+const PUBLISHED: [&str; 2] = ["data/events.ics", "stories/coalition-in-iraq/events.ics"];
 /// How long the picture may take, and the calendar.
 const PATIENCE: Duration = Duration::from_secs(20);
 /// Saves what the picture shows, and gives it here rather than into a file.
@@ -41,15 +44,28 @@ const BAD: &str = "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//Bad//EN\r\nBEGIN:
 /// Identity, start and end.
 type Event = [String; 3];
 
-/// Asks both parsers, which are installed below `folder` if they are not there yet, about the calendar of the site that `server` has.
+/// Asks both parsers, which are installed below `folder` if they are not there yet, about the calendars of the site that
+/// `server` has and that is below `root`.
 ///
 /// # Errors
-/// When a tool is missing and cannot be installed, does not answer or does not bite, or when the page saves nothing.
-pub(super) fn judge(folder: &Path, server: &StaticServer) -> Result<[Verdict; 2]> {
+/// When a tool is missing and cannot be installed, does not answer or does not bite, when the page saves nothing, or when a
+/// calendar is not there.
+pub(super) fn judge(folder: &Path, root: &Path, server: &StaticServer) -> Result<Vec<Verdict>> {
     let page = Browser::launch()?.page()?;
     page.goto(&server.url(PICTURE))?;
     let saved = page.eval_within(PATIENCE, SAVE)?;
     let saved = saved.as_str().ok_or_else(|| Error::new("the timeline saves no calendar"))?;
+    let mut verdicts = Vec::from(read(folder, PICTURE, saved)?);
+    for path in PUBLISHED {
+        let file = root.join(path);
+        let calendar = fs::read_to_string(&file).map_err(Error::at("read", &file))?;
+        verdicts.extend(read(folder, path, &calendar)?);
+    }
+    Ok(verdicts)
+}
+
+/// What each parser says of a calendar that is at `place`.
+fn read(folder: &Path, place: &str, saved: &str) -> Result<[Verdict; 2]> {
     tools::npm_package(folder, "ical.js", "2.2.1", "dist/ical.js")?;
     let mut npm = Command::new("node");
     npm.args(["--input-type=module", "--eval", include_str!("calendar/ask.mjs")]).current_dir(folder);
@@ -59,7 +75,7 @@ pub(super) fn judge(folder: &Path, server: &StaticServer) -> Result<[Verdict; 2]
     let (npm, pypi) = (answer(&mut npm, saved)?, answer(&mut pypi, saved)?);
     Ok([("npm ical.js", &npm, &pypi), ("PyPI icalendar", &pypi, &npm)].map(|(judge, own, other)| Verdict {
         judge,
-        page: format!("/{PICTURE}"),
+        page: format!("/{place}"),
         complaints: complaints(saved, own.as_deref(), other.as_deref()),
     }))
 }

@@ -1,7 +1,7 @@
 //! Builds the example site as the judges see it: as it is, and with an Arabic interface.
 
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use super::pages::{self, SitePage};
 use crate::static_server::StaticServer;
@@ -45,12 +45,17 @@ pub(super) fn build(folder: &Path, language: Language) -> Result<(StaticServer, 
         copy_in_arabic(&content, &copy)?;
         content = copy;
     }
-    let out = folder.join(format!("site-{}", language.name()));
+    let out = output(folder, language);
     clear(&out)?;
     let server = StaticServer::start(&out)?;
     run(&content, &out, &server)?;
     let pages = pages::all(&out)?;
     if pages.is_empty() { Err(Error::new("the example site has no pages")) } else { Ok((server, pages)) }
+}
+
+/// Where [`build`] puts the pages.
+pub(super) fn output(folder: &Path, language: Language) -> PathBuf {
+    folder.join(format!("site-{}", language.name()))
 }
 
 /// Builds any site and serves it.

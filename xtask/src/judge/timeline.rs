@@ -39,7 +39,7 @@ pub(super) fn judge(
     let browser = Browser::launch()?;
     walk::judge(&folder, &browser, &mut tell)?;
     odd::judge(&folder, &browser, &mut tell)?;
-    used::judge(&browser, axe, example, &mut tell)
+    used::judge(&folder, &browser, axe, example, &mut tell)
 }
 
 /// Builds a made site and serves it.

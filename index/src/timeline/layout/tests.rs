@@ -14,7 +14,9 @@ fn event(date: &str, lane: u16, state: State) -> Event {
 }
 
 fn picture(events: &Events, view: &View, label: &str) -> Picture {
-    let mut labels = Labels::new((view.width * 0.19).clamp(128.0, 210.0), 3);
+    let widest = (view.width * 0.19).clamp(128.0, 210.0);
+    let stretch = if view.width < 672.0 { 1.1 } else { 1.4 };
+    let mut labels = Labels::new([widest, widest * stretch], 3);
     let texts = Texts {
         wording: &english(),
         other: "Other",
@@ -96,13 +98,60 @@ fn the_story_has_a_label_for_each_event_at_every_width() {
     }
 }
 
+/// Half a year of the example site: fourteen events in six of ten lanes.
+fn half_year() -> Events {
+    let rows = [
+        ("1935", 1, State::Reported),
+        ("2014", 2, State::Reported),
+        ("2017", 4, State::Reported),
+        ("2026", 9, State::Reported),
+        ("../2024-05-02", 0, State::Reported),
+        ("2023-01/2026-01", 3, State::Reported),
+        ("/2024-01-27", 5, State::Disputed),
+        ("2024-02-07", 5, State::Reported),
+        ("2024-01~", 6, State::Reported),
+        ("2024-01-16", 7, State::Reported),
+        ("2024-01-18", 7, State::Reported),
+        ("2024-01-25", 7, State::Reported),
+        ("2024-01-27?", 7, State::Disputed),
+        ("2023", 8, State::Reported),
+        ("/2024-01-27", 8, State::Reported),
+        ("2024-01-20", 8, State::Reported),
+        ("2024-01-31", 8, State::Reported),
+        ("2023-12~", 8, State::Reported),
+    ];
+    let lanes = (0..10).map(|lane| format!("lane {lane}")).collect();
+    Events::new(rows.iter().map(|(date, lane, state)| event(date, *lane, *state)).collect(), lanes, &[])
+}
+
+#[test]
+fn lanes_with_short_labels_come_before_whole_labels_of_others() {
+    for (width, height) in [(1088.0, 567.0), (328.0, 780.0)] {
+        let view = view("2023-11-01", "2024-05-01", width, height);
+        let picture = picture(&half_year(), &view, "The two governments hold their first session on the coalition");
+        assert_eq!((picture.shown, picture.lanes.len(), picture.squares.len()), (14, 10, 0), "{width}");
+        assert_eq!(picture.unlabelled, 0, "{width}");
+    }
+}
+
+#[test]
+fn a_full_lane_among_quiet_ones_is_drawn_even_where_nothing_is_left_over() {
+    // Of four lanes one has more events than try for labels. It is not filled before its share is known.
+    let mut events: Vec<_> = (0..70).map(|_| event("2024-03-01", 0, State::Reported)).collect();
+    events.extend((1..4).map(|lane| event("2024-03-01", lane, State::Reported)));
+    let events = Events::new(events, (0..4).map(|lane| format!("lane {lane}")).collect(), &[]);
+    for height in 120..400_u16 {
+        picture(&events, &view("2024-01-01", "2024-06-01", 1088.0, f32::from(height)), "Talks");
+    }
+}
+
 #[test]
 fn an_event_in_several_lanes_is_one_event() {
     let lanes = ["Iraq", "Iran", "Syria"].map(str::to_owned).to_vec();
     let events = vec![event("2024-01-27", 0, State::Disputed), event("2024-03-01", 1, State::Reported)];
     let events = Events::new(events, lanes, &[(0, 1), (0, 2)]);
     let view = view("2024-01-01", "2024-06-01", 1088.0, 500.0);
-    let mut labels = Labels::new(210.0, 3);
+    let mut labels = Labels::new([210.0, 294.0], 3);
     let texts = Texts { wording: &english(), other: "Other", all: "All", state: &|_| "", label: &|_| "Talks" };
     let measure: &mut Measure<'_> = &mut |text, _| text.chars().count() as f32 * 7.0;
     let picture = layout(&events, &view, &mut labels, &texts, measure);
@@ -157,7 +206,7 @@ fn squares_of_thousands_have_room_for_their_counts() {
         Crowd { lane: Some(0), from, to: from + 43_200.0, count: 9_988 }
     };
     let events = Events::with_crowds(Vec::new(), &[], (0..60).map(|n| crowd(f64::from(n))).collect(), vec!["a".into()]);
-    let (mut labels, wording) = (Labels::new(128.0, 3), english());
+    let (mut labels, wording) = (Labels::new([128.0, 180.0], 3), english());
     let texts = Texts { wording: &wording, other: "Other", all: "All", state: &|_| "", label: &|_| "" };
     let view = view("2024-01-01", "2024-01-31", 1000.0, 300.0);
     let picture = layout(&events, &view, &mut labels, &texts, &mut |text, _| text.chars().count() as f32 * 7.0);
@@ -190,7 +239,7 @@ fn squares_are_as_far_apart_as_their_numbers_are_long() {
         let crowds = (0..70).map(|n| crowd(f64::from(n), count)).collect();
         let events = Events::with_crowds(Vec::new(), &[], crowds, vec!["a".into()]);
         let view = view("2002", "2025", 688.0, 400.0);
-        let mut labels = Labels::new(200.0, 3);
+        let mut labels = Labels::new([200.0, 280.0], 3);
         let texts = Texts { wording: &english(), other: "Other", all: "All", state: &|_| "", label: &|_| "" };
         let squares =
             layout(&events, &view, &mut labels, &texts, &mut |text, _| text.chars().count() as f32 * 7.0).squares;

@@ -60,7 +60,7 @@ pub struct Chart {
     widths: Widths,
     labels: Labels,
     /// The widest line of a label, and how many lines it has at most.
-    new_labels: Option<(f32, usize)>,
+    new_labels: Option<([f32; 2], usize)>,
     pub(super) density: Density,
     strip_ticks: Vec<Tick>,
     pub(super) picture: Picture,
@@ -126,7 +126,9 @@ impl Chart {
         self.widths = Widths::default();
         let wide = width >= 672.0;
         let widest = if wide { limited(width * 0.22, 140.0, 240.0) } else { limited(width * 0.42, 110.0, 180.0) };
-        self.new_labels = Some((widest, if wide { 3 } else { 4 }));
+        // Where a mark and its label beside it fill the width, each event has a row of its own; a little shorter, and two share one.
+        let (stretch, most) = if wide { (1.4, 3) } else { (1.1, 4) };
+        self.new_labels = Some(([widest, widest * stretch], most));
         self.density = self.source.density(width);
         self.strip_ticks.clear();
         self.forget_labels();

@@ -114,13 +114,12 @@ impl Chart {
         }
     }
 
-    /// What an event is called where it stands alone: when, and what, once that is told.
+    /// What an event is called where it stands alone: when, and what, or that this is not told yet.
     fn name(&self, event: usize) -> String {
-        let (mut out, label) = (self.when(event), without_stop(&self.source.text(event).label));
-        if !label.is_empty() {
-            out.push_str(": ");
-            out.push_str(label);
+        let mut label = without_stop(&self.source.text(event).label);
+        if label.is_empty() {
+            label = self.texts.said("data-t-untold");
         }
-        out
+        self.when(event) + ": " + label
     }
 }

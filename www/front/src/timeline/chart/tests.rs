@@ -166,6 +166,19 @@ fn links_say_what_they_are_once() {
 }
 
 #[test]
+fn a_link_over_an_event_that_nothing_tells_of_yet_says_so() {
+    let parts = to_attribute(&parts(&Edtf::parse("2024-03-01").expect("a valid date")));
+    let source = Source::of_list(&format!("{parts}|Talks||||").replace('|', "\u{1F}"));
+    let untold = [("data-t-untold", "not loaded yet")];
+    let mut chart = Chart::new(source, Attributes::of(TEXTS.iter().chain(&untold)), 1e9);
+    chart.resize(1000.0, 400.0, 17.0);
+    chart.draw(&mut measure);
+    let links = chart.links();
+    assert_eq!(texts(&links), ["", "2024-03-1: not loaded yet"]);
+    assert_eq!(links.numbers[1], -2.0);
+}
+
+#[test]
 fn a_picture_from_right_to_left_is_mirrored() {
     let (left, right) = (chart(&[]).links(), chart(&[("direction", "rtl")]).links());
     let sides = |links: &Drawing| links.numbers[1..].chunks(5).map(|link| (link[1], link[3])).collect::<Vec<_>>();
