@@ -7,6 +7,9 @@ use ammonia::{Builder, UrlRelative};
 /// Classes that the Markdown writer itself gives. Others go: a text must not put on the clothes of the page.
 const CLASSES: &[&str] = &["end", "middle", "scroll", "fn", "fn-back"];
 
+/// Where a link of a text may lead.
+const SCHEMES: [&str; 3] = ["http", "https", "mailto"];
+
 static SANITISER: LazyLock<Builder<'static>> = LazyLock::new(|| {
     let mut builder = Builder::default();
     builder
@@ -15,7 +18,7 @@ static SANITISER: LazyLock<Builder<'static>> = LazyLock::new(|| {
         .add_tag_attributes("a", ["aria-label"])
         .add_tag_attributes("img", ["loading"])
         .add_tag_attributes("th", ["scope"])
-        .url_schemes(HashSet::from(["http", "https", "mailto"]))
+        .url_schemes(HashSet::from(SCHEMES))
         .url_relative(UrlRelative::PassThrough)
         .link_rel(None)
         .attribute_filter(|element, attribute, value| match (element, attribute) {
@@ -24,7 +27,7 @@ static SANITISER: LazyLock<Builder<'static>> = LazyLock::new(|| {
             ("div", "tabindex") => (value == "0").then(|| value.into()),
             // A page asks nothing of other hosts.
             ("img", "src") => is_path(value).then(|| value.into()),
-            (_, "href") => (!value.trim_start().starts_with("//") && !value.contains('\\')).then(|| value.into()),
+            (_, "href") => (is_path(value) || has_scheme(value)).then(|| value.into()),
             _ => Some(value.into()),
         });
     builder
@@ -46,6 +49,13 @@ fn is_path(address: &str) -> bool {
     let address = address.trim_start();
     let first_part = address.split(['/', '?', '#']).next().unwrap_or(address);
     !address.starts_with("//") && !address.contains('\\') && !first_part.contains(':')
+}
+
+/// Whether an address begins with a scheme of ours. What is no scheme, such as `java&script:`, is no path either.
+fn has_scheme(address: &str) -> bool {
+    let scheme = address.trim_start().split_once(':').map(|(scheme, _)| scheme);
+    let is_ours = |scheme: &str| SCHEMES.iter().any(|ours| ours.eq_ignore_ascii_case(scheme));
+    scheme.is_some_and(is_ours) && !address.contains('\\')
 }
 
 /// Whether the Markdown writer gives such an anchor.

@@ -162,6 +162,11 @@ fn allowed_html_is_sanitised() {
     check("<img src=//e.org/x.png>", "<img>");
     check("<img src=https://e.org/x.png alt=a>", "<img alt=\"a\">");
     check("<a href=javascript:x>a</a>", "<p><a>a</a></p>\n");
+    check("<a href='java&amp;script:x'>a</a>", "<p><a>a</a></p>\n");
+    check(
+        "<a href=HTTPS://e.org/x:y>a</a> <a href=b/c:d>a</a>",
+        "<p><a href=\"HTTPS://e.org/x:y\">a</a> <a href=\"b/c:d\">a</a></p>\n",
+    );
     check("<iframe src=/x></iframe><form><input></form>", "");
     check("a[^1]\n\n[^1]: b", &lead("a[^1]\n\n[^1]: b", false));
 }
