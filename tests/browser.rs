@@ -325,7 +325,7 @@ fn the_timeline_is_drawn_over_its_list() {
         let page = page();
         page.before_load(shifts).expect("a script");
         go(&page, path);
-        eval(&page, "document.querySelector('#timeline').scrollIntoView()");
+        eval(&page, "document.querySelector('#timeline').scrollIntoView({ behavior: 'instant' })");
         wait(&page, "document.documentElement.dataset.timeline === 'ready'");
         let inked = "(() => { const canvas = document.querySelector('#timeline canvas'); \
                      const pixels = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height).data; \
@@ -339,7 +339,7 @@ fn the_timeline_is_drawn_over_its_list() {
 
 /// Shows the picture and waits until it is there.
 fn wait_for_the_picture(page: &Page) {
-    eval(page, "document.querySelector('#timeline').scrollIntoView()");
+    eval(page, "document.querySelector('#timeline').scrollIntoView({ behavior: 'instant' })");
     wait(page, "document.documentElement.dataset.timeline === 'ready'");
 }
 
@@ -395,7 +395,7 @@ fn what_is_dragged_moves_and_is_drawn_anew_at_rest() {
         go(&page, "/timeline/?from=2008-01-01&to=2022-01-01");
         wait_for_the_picture(&page);
         let place = "document.querySelector('#timeline')";
-        eval(&page, &format!("{place}.scrollIntoView()"));
+        eval(&page, &format!("{place}.scrollIntoView({{ behavior: 'instant' }})"));
         let side = |name: &str| {
             eval(&page, &format!("{place}.getBoundingClientRect().{name}")).as_f64().expect("the picture has a place")
         };
@@ -501,7 +501,7 @@ fn names_keep_their_direction_in_a_picture_of_the_other() {
 #[test]
 fn the_keyboard_walks_through_the_timeline() {
     let page = open("/timeline/");
-    eval(&page, "document.querySelector('#timeline').scrollIntoView()");
+    eval(&page, "document.querySelector('#timeline').scrollIntoView({ behavior: 'instant' })");
     wait(&page, "document.documentElement.dataset.timeline === 'ready'");
     eval(&page, "document.querySelector('#timeline').focus()");
     let mut seen = std::collections::BTreeSet::new();

@@ -13,7 +13,7 @@ fn save(page: &Page, kind: &str) {
 /// Opens a page, saves what its picture shows, and gives how many events there were.
 fn saved(address: &str, kind: &str) -> usize {
     let page = open(address);
-    eval(&page, "document.getElementById('timeline').scrollIntoView()");
+    eval(&page, "document.getElementById('timeline').scrollIntoView({ behavior: 'instant' })");
     wait(&page, "document.documentElement.dataset.timeline === 'ready'");
     page.click(".keep summary").expect("it can be opened");
     save(&page, kind);
@@ -36,7 +36,7 @@ fn what_is_shown_is_saved_and_nothing_else() {
 #[test]
 fn lists_of_other_years_are_gathered_where_the_picture_shows_them() {
     let page = open("/timeline/?from=2014-06-01&to=2014-08-15");
-    eval(&page, "document.getElementById('timeline').scrollIntoView()");
+    eval(&page, "document.getElementById('timeline').scrollIntoView({ behavior: 'instant' })");
     wait(&page, "document.documentElement.dataset.timeline === 'ready'");
     page.click(".keep summary").expect("it can be opened");
     save(&page, "json");
@@ -82,7 +82,7 @@ fn lists_of_other_years_are_gathered_where_the_picture_shows_them() {
 /// Calls the script with these events, as JSON, and gives what it writes.
 fn written(kind: &str, events: &str) -> String {
     let page = open("/timeline/");
-    eval(&page, "document.getElementById('timeline').scrollIntoView()");
+    eval(&page, "document.getElementById('timeline').scrollIntoView({ behavior: 'instant' })");
     wait(&page, "document.documentElement.dataset.timeline === 'ready'");
     page.click(".keep summary").expect("it can be opened");
     save(&page, "json");

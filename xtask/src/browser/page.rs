@@ -178,12 +178,16 @@ impl Page {
     /// As [`Page::click`].
     pub fn hover(&self, selector: &str) -> Result<Value> {
         let mut point = self.point_at(selector)?;
-        // A page that scrolls smoothly, or is just being laid out, moves the element away from under the mouse.
+        // A page that scrolls smoothly, or is just being laid out, moves the element away from under the mouse, perhaps
+        // only while that is on its way.
         for _ in 0..STILL_TRIES {
             std::thread::sleep(STILL);
             let next = self.point_at(selector)?;
             if next == point {
-                break;
+                self.mouse("mouseMoved", &point, 0)?;
+                if self.point_at(selector)? == point {
+                    return Ok(point);
+                }
             }
             point = next;
         }
