@@ -244,7 +244,6 @@ pub(crate) fn picture_attributes(voice: &Voice<'_>) -> Html {
         ("t-older", text("timeline_older")),
         ("t-disputed-count", text("timeline_disputed")),
         ("t-unlabelled", text("timeline_unlabelled")),
-        ("t-many", text("timeline_many")),
         ("t-untold", text("timeline_untold")),
         ("t-all", text("timeline_all")),
         ("t-other", text("timeline_other")),
