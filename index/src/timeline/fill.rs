@@ -163,6 +163,10 @@ impl Packer<'_, '_, '_> {
         let labels = if short { Form::Short } else { Form::Whole };
         let mut rest = self.try_each(first, marks, placed, &mut |wish| shelf.place_labelled(wish), labels);
         rest.extend_from_slice(others);
+        // Where most are only counted, single marks say little: they get no rows of their own.
+        if !lane.crowds.is_empty() {
+            shelf.budget = limited(shelf.height, ROW, budget);
+        }
         let rest = self.try_each(&rest, marks, placed, &mut |wish| shelf.place_mark(wish), Form::None);
         lane.height = shelf.height;
         rest

@@ -125,10 +125,10 @@ impl Events {
         counts
     }
 
-    /// The lanes that get a place of their own, in their order: all that have events if they are at most `most`, in view or not,
-    /// so that nothing jumps when the picture is dragged; else those with the most events in view, with one place for the rest,
-    /// together at most `room`. A place without a lane is for the rest. Also the place of each lane, and last that of events of several
-    /// lanes that are counted together.
+    /// The lanes that get a place of their own, in their order: all that have events if they are at most `most`, in view or not, so
+    /// that nothing jumps when the picture is dragged, and if those without events in view take at most half of that; else those with
+    /// the most events in view, with one place for the rest, together at most `room`. A place without a lane is for the rest. Also
+    /// the place of each lane, and last that of events of several lanes that are counted together.
     pub(super) fn slots(
         &self,
         seen: &[Span],
@@ -136,8 +136,11 @@ impl Events {
         most: usize,
         room: usize,
     ) -> (Vec<Option<usize>>, Vec<usize>) {
-        let few = self.used <= most;
-        let counts = if few { self.counts(&self.order, &self.crowds) } else { self.counts(seen, crowds) };
+        let mut counts = self.counts(seen, crowds);
+        let few = self.used <= most && (self.used - used(&counts)) * 2 <= most;
+        if few {
+            counts = self.counts(&self.order, &self.crowds);
+        }
         let named = |lane: usize| self.lanes.get(lane).is_some_and(|name| !name.is_empty());
         let used = used(&counts);
         let own = if few || used <= room { used } else { room.saturating_sub(1) };

@@ -145,7 +145,9 @@ pub fn layout(
     let head = if wide { 0.0 } else { view.line + 2.0 };
     let space = (view.height - top).max(0.0);
     let around = 2.0 * PAD + head;
-    let (most, room) = ((space / (ROW + around)) as usize, (space / (ROOMY + around)) as usize);
+    // Names stand above or beside what is in a lane, there in two lines at most.
+    let most = space / (ROW + view.line + 2.0 * PAD);
+    let room = space / (ROOMY + around);
     let seen = seen(events, view, &scale);
     let mut crowds = Vec::new();
     for crowd in &events.crowds {
@@ -153,7 +155,7 @@ pub fn layout(
             crowds.push(*crowd);
         }
     }
-    let (slots, slot_of) = events.slots(&seen, &crowds, most.max(1), room.max(1));
+    let (slots, slot_of) = events.slots(&seen, &crowds, most as usize, room as usize);
 
     let mut lanes = Vec::new();
     for slot in slots {
@@ -216,13 +218,14 @@ pub fn layout(
         }
     }
     // Labels come in whole lines, so something is left over. Where not all lanes have what they want, it goes to those that lack labels;
-    // else to those that lack the rest of them too; in their order.
-    let mut spare = spare(&lanes, space);
-    for lane in &mut lanes {
-        if spare > view.line && lane.wants_more(!is_tight) {
-            let before = lane.whole();
-            packer.pack(lane, lane.height + spare);
-            spare -= lane.whole() - before;
+    // else to those that lack the rest of them too; in their order, so that the first does not take all.
+    for at in 0..lanes.len() {
+        let spare = spare(&lanes, space);
+        if let Some(lane) = lanes.get_mut(at)
+            && spare > view.line
+            && lane.wants_more(!is_tight)
+        {
+            packer.pack(lane, lane.height + if spare < 2.0 * ROW { spare } else { 2.0 * ROW });
         }
     }
     picture.area = Area { left, right, top, bottom: top };

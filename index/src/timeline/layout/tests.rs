@@ -33,7 +33,8 @@ fn picture(events: &Events, view: &View, label: &str) -> Picture {
 fn check(events: &Events, view: &View, picture: &Picture) {
     let counted: usize = picture.squares.iter().map(|square| square.count).sum();
     assert_eq!(picture.placed.len() + counted, picture.shown, "every event is placed or counted");
-    assert!(picture.shown <= events.events.len());
+    let crowded: usize = events.crowds.iter().map(|crowd| crowd.count).sum();
+    assert!(picture.shown <= events.events.len() + crowded);
     assert!(
         picture.area.bottom <= view.height.max(picture.area.top + 60.0) + 0.5,
         "{} of {}",
@@ -164,6 +165,40 @@ fn an_event_in_several_lanes_is_one_event() {
     let low = View { height: 60.0, ..view };
     let picture = layout(&events, &low, &mut labels, &texts, measure);
     assert_eq!((picture.shown, picture.disputed), (2, 1));
+}
+
+#[test]
+fn lanes_without_events_leave_room_for_those_with() {
+    // Names of two lines, and one lane that has events in view.
+    for count in 1..30_u16 {
+        let mut events: Vec<_> = (0..count).map(|lane| event("2010-03-01", lane, State::Reported)).collect();
+        events.extend((0..5).map(|_| event("2024-03-01", count - 1, State::Reported)));
+        let lanes = (0..count).map(|lane| format!("International relations {lane}")).collect();
+        let events = Events::new(events, lanes, &[]);
+        let whole = picture(&events, &view("2024-01-01", "2024-06-01", 1088.0, 567.0), "Talks");
+        assert_eq!((whole.unlabelled, whole.squares.len()), (0, 0), "{count}");
+        assert!(whole.lanes.len() == usize::from(count) || count > 6 && whole.lanes.len() == 1, "{count}");
+    }
+}
+
+#[test]
+fn where_most_are_only_counted_marks_have_no_rows_of_their_own() {
+    let events: Vec<_> = (0..40).map(|_| event("2024-12-20", 0, State::Reported)).collect();
+    let crowd = |day: f64| {
+        let from = at("2024-01-01") + day * 86_400.0;
+        Crowd { lane: Some(0), from, to: from + 86_400.0, count: 9 }
+    };
+    let crowds = (0..340).map(|day| crowd(f64::from(day))).collect();
+    let events = Events::with_crowds(events, &[0; 40], crowds, vec!["Talks".into()]);
+    let rows = |label: &str| {
+        let year = picture(&events, &view("2024-01-01", "2025-01-01", 1088.0, 500.0), label);
+        assert_eq!(year.shown, 40 + 340 * 9);
+        let mut rows: Vec<_> = year.placed.iter().map(|placed| placed.rect[2] as i32).collect();
+        rows.dedup();
+        rows.len()
+    };
+    assert_eq!(rows(""), 1);
+    assert!(rows("Talks") > 5, "{}", rows("Talks"));
 }
 
 #[test]
