@@ -9,6 +9,7 @@ mod example;
 mod exports;
 mod feeds;
 mod golden;
+mod guide;
 mod interface;
 mod languages;
 mod package;
