@@ -66,7 +66,12 @@ fn its_commands_do_what_it_says() {
     let mut commands = 0;
     for page in &pages {
         let name = page.display();
-        let blocks = blocks(&fs::read_to_string(page).expect("a page"));
+        let text = fs::read_to_string(page).expect("a page");
+        let blocks = blocks(&text);
+        for file in blocks.iter().filter_map(|block| Path::new(&block.more).extension().and(Some(&block.more))) {
+            let named = file.rsplit('/').next().expect("a name");
+            assert!(text.matches(&format!("{named}`")).count() > 0, "{name} does not say that it is of {named}");
+        }
         commands +=
             blocks.iter().filter(|block| block.kind == "sh").map(|block| block.text.lines().count()).sum::<usize>();
         let begins = blocks.iter().any(|block| block.text.contains("briefing new"));
