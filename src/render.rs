@@ -77,6 +77,8 @@ pub(crate) struct Press<'a> {
     rows: Vec<Row>,
     /// All events in the order of time.
     events: Vec<EventId>,
+    /// Those that have briefs, the one that was added to last first.
+    stories: Vec<StoryId>,
     /// The months of the archive, newest first.
     months: Vec<Month>,
     /// The pages of the timeline.
@@ -95,7 +97,7 @@ enum Job {
     Publisher(PublisherId, Sheet),
     Archive,
     Month(usize, Sheet),
-    Stories,
+    Stories(Sheet),
     Index,
     Timeline(usize),
     Embed(embed::Subject),
@@ -153,6 +155,7 @@ impl<'a> Press<'a> {
             rows: Vec::new(),
             exports: Exports::new(site, &events),
             events,
+            stories: overview::newest_stories(site),
             months: Vec::new(),
             periods: Vec::new(),
         };
@@ -176,9 +179,9 @@ impl<'a> Press<'a> {
     fn jobs(&self) -> Vec<Job> {
         let site = self.site;
         let size = site.config.page_size;
-        let mut jobs =
-            vec![Job::Archive, Job::Stories, Job::Index, Job::Search, Job::Corrections, Job::Data, Job::NotFound];
+        let mut jobs = vec![Job::Archive, Job::Index, Job::Search, Job::Corrections, Job::Data, Job::NotFound];
         jobs.extend(sheets(site.items.len(), size).into_iter().map(Job::Home));
+        jobs.extend(sheets(self.stories.len(), overview::STORIES).into_iter().map(Job::Stories));
         jobs.extend((0..site.pages.len()).map(Job::Free));
         jobs.extend((0..self.periods.len()).map(Job::Timeline));
         jobs.extend(self.embeds().into_iter().map(Job::Embed));
@@ -215,7 +218,7 @@ impl<'a> Press<'a> {
             Job::Publisher(id, sheet) => entity::publisher_page(self, *id, sheet),
             Job::Archive => overview::archive(self),
             Job::Month(at, sheet) => self.month_page(*at, sheet),
-            Job::Stories => overview::stories(self),
+            Job::Stories(sheet) => overview::stories(self, sheet),
             Job::Index => overview::index(self),
             Job::Timeline(at) => timeline::page(self, *at),
             Job::Embed(subject) => embed::page(self, *subject),
@@ -253,7 +256,11 @@ impl<'a> Press<'a> {
                 list(&month.address(), &site.items[month.items.clone()], sheet)
             }
             Job::Archive => Some(("archive/".to_owned(), all)),
-            Job::Stories => Some(("stories/".to_owned(), all)),
+            Job::Stories(sheet) => {
+                let of = |id: &StoryId| newest(&site[*id].briefs);
+                let changed = self.stories[sheet.items.clone()].iter().filter_map(of).max();
+                Some((sheet.address("stories/"), if sheet.number.is_some() { changed } else { all }))
+            }
             Job::Index => Some(("a-z/".to_owned(), all)),
             Job::Timeline(at) => Some((self.periods[*at].address.clone(), None)),
             Job::Corrections => Some(("corrections/".to_owned(), None)),

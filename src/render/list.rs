@@ -114,7 +114,7 @@ impl Press<'_> {
     }
 
     /// From the oldest to the newest day of briefs that begin with the newest.
-    fn range_of(&self, ids: &[BriefId]) -> String {
+    pub(crate) fn range_of(&self, ids: &[BriefId]) -> String {
         let day = |id: Option<&BriefId>| id.map(|&id| self.site[id].date.day);
         let (Some(from), Some(to)) = (day(ids.last()), day(ids.first())) else { return String::new() };
         let language = self.voice.language;

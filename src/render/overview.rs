@@ -13,9 +13,11 @@ use super::{
     feed::Subject,
     html::{Html, escaped, heading},
     kind,
+    list::Pager,
     markdown::Section,
     offers::Offers,
     page::{Head, RailList},
+    paginate::Sheet,
     prose::Owner,
     timeline::data_attributes,
     voice::language_attributes,
@@ -24,7 +26,7 @@ use crate::{
     address,
     diagnostic::Diagnostic,
     manuscript::{Correction, Moment},
-    model::{Brief, BriefId, Page, Site},
+    model::{Brief, BriefId, Page, Site, StoryId},
     output::Output,
 };
 
@@ -72,12 +74,28 @@ pub(crate) fn archive(press: &Press<'_>) -> Result<Output> {
     press.output("archive.html", voice, &head, &page)
 }
 
-/// All stories, the one that was added to last first.
-pub(crate) fn stories(press: &Press<'_>) -> Result<Output> {
+/// How many stories one page lists.
+pub(super) const STORIES: usize = 100;
+
+/// The stories that have briefs, the one that was added to last first.
+pub(super) fn newest_stories(site: &Site) -> Vec<StoryId> {
+    let newest = |id: StoryId| site[id].briefs.first().map(|&brief| site[brief].date);
+    let mut stories: Vec<_> = (0..site.stories.len()).map(|at| StoryId(at as u32)).collect();
+    stories.retain(|&id| newest(id).is_some());
+    stories.sort_by_key(|&id| std::cmp::Reverse(newest(id)));
+    stories
+}
+
+/// All stories, or a page with those that were added to longer ago.
+///
+/// # Errors
+/// What is wrong with the template.
+pub(crate) fn stories(press: &Press<'_>, sheet: &Sheet) -> Result<Output> {
     #[derive(Serialize)]
     struct StoriesPage {
         count: String,
         stories: Vec<StoryItem>,
+        pager: Pager,
     }
     #[derive(Serialize)]
     struct StoryItem {
@@ -91,12 +109,11 @@ pub(crate) fn stories(press: &Press<'_>) -> Result<Output> {
         disputes: Option<String>,
     }
     let (site, voice) = (press.site, &press.voice);
-    let mut stories: Vec<_> =
-        site.stories.iter().filter_map(|story| Some((story, &site[*story.briefs.first()?]))).collect();
-    stories.sort_by_key(|(_, newest)| std::cmp::Reverse(newest.date));
-    let items = stories.into_iter().map(|(story, newest)| {
+    let item = |id: &StoryId| {
+        let story = &site[*id];
+        let newest = &site[*story.briefs.first()?];
         let open = disputes::open(site, &story.briefs).count();
-        StoryItem {
+        Some(StoryItem {
             date: voice.moment(&newest.date),
             count: voice.language.count("briefs", story.briefs.len()),
             attributes: language_attributes(&story.lang, &voice.lang),
@@ -105,13 +122,28 @@ pub(crate) fn stories(press: &Press<'_>) -> Result<Output> {
             takeaway_attributes: language_attributes(&newest.lang, &story.lang),
             takeaway: excerpt(newest),
             disputes: (open > 0).then(|| voice.language.count("open_disputes", open)),
+        })
+    };
+    let shown = &press.stories[sheet.items.clone()];
+    let page = StoriesPage {
+        count: voice.language.count("stories", press.stories.len()),
+        stories: shown.iter().filter_map(item).collect(),
+        pager: press.pager(sheet, "stories/"),
+    };
+    let title = voice.text("stories");
+    // As lists of briefs do, a page of older ones is called by the time that it covers.
+    let newest: Vec<_> = shown.iter().filter_map(|id| site[*id].briefs.first().copied()).collect();
+    let name = match sheet.number {
+        None => title.to_owned(),
+        Some(_) => {
+            let range = press.range_of(&newest);
+            voice.language.fill("title_and_range", &[("title", title), ("range", &range)])
         }
-    });
-    let page = StoriesPage { count: voice.language.count("stories", site.stories.len()), stories: items.collect() };
+    };
     let head = Head {
-        description: Some(voice.text("stories_intro").to_owned()),
+        description: sheet.number.is_none().then(|| voice.text("stories_intro").to_owned()),
         section: "stories",
-        ..press.head(voice, "stories/", voice.text("stories"))
+        ..press.head(voice, &sheet.address("stories/"), &name)
     };
     press.output("stories.html", voice, &head, &page)
 }

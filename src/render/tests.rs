@@ -478,6 +478,23 @@ fn a_long_list_has_pages_that_show_only_their_own_items() {
 }
 
 #[test]
+fn many_stories_have_several_pages() {
+    let mut all: Vec<_> = (0..230).map(|n| brief(n, &format!("story: story-{n}\n"))).collect();
+    all.push(("site.toml".to_owned(), SETTINGS.to_owned()));
+    let (files, report) = build(&all, Held::Left);
+    assert!(report.built, "{:#?}", report.diagnostics);
+    check_links(&files, "/");
+    let items = |path: &str| files[path].matches("class=\"item\"").count();
+    assert_eq!([items("stories/index.html"), items("stories/page/1/index.html")], [130, 100]);
+    assert!(!files.contains_key("stories/page/2/index.html"));
+    assert!(files["stories/page/1/index.html"].contains("<title>Stories, 1 January 2020 – 16 April 2020 – Two Rivers</title>"));
+    // A story that is added to moves to the front; the pages with older ones stay.
+    all.push(brief(231, "story: story-150\n"));
+    let (more, _) = build(&all, Held::Left);
+    assert_eq!(more["stories/page/1/index.html"], files["stories/page/1/index.html"]);
+}
+
+#[test]
 fn nothing_of_a_held_brief_is_in_the_output_but_in_the_preview() {
     let secret = "---\ntitle: Zebra title\ndate: 2024-01-01\nslug: zebra-slug\nsource: Zebra Paper, 2024-01-01\nstatus: draft\nstory: zebra-story\n\
         topics: [Zebra topic]\npeople: [Zebra Person]\nevents:\n- 2024-01-01: Zebra event\nimage: {src: zebra.svg, alt: Zebra, credit: Zebra}\n---\nZebra body.\n";
