@@ -402,8 +402,12 @@ pub(crate) fn search(press: &Press<'_>) -> Result<Output> {
         examples: examples.into(),
         lists: lists.into_iter().flatten().collect(),
     };
-    let head =
-        Head { section: "search", noindex: true, script: true, ..press.head(voice, "search/", voice.text("search")) };
+    let head = Head {
+        section: "search",
+        description: Some(voice.text("search_label").to_owned()),
+        script: true,
+        ..press.head(voice, "search/", voice.text("search"))
+    };
     press.output("search.html", voice, &head, &page)
 }
 

@@ -1,7 +1,7 @@
 //! Outside judges look at the example site: axe-core in Chromium, pa11y, and the Nu HTML checker; two parsers of calendars read what its
 //! timeline saves and what it publishes. Two parsers of EDTF are asked how they read dates. Timelines that are made for it are walked
 //! through by keys alone, and looked at in odd shapes and with damaged files (`timeline`). Hostile texts stand in every field of a
-//! site of their own (`hostile`).
+//! site of their own (`hostile`). Lighthouse looks at one page of each important kind.
 //!
 //! The site is built by the real program and served from loopback. It is built twice, once as it is and once with an
 //! Arabic interface, so that every kind of page is seen left to right and right to left. Nu reads all pages; axe reads
@@ -12,6 +12,7 @@ mod axe;
 mod calendar;
 mod edtf;
 mod hostile;
+mod lighthouse;
 mod nu;
 mod pa11y;
 mod pages;
@@ -70,6 +71,7 @@ pub fn run() -> Result<bool> {
                 .try_for_each(|verdict| tally.add("", verdict))?;
             tally.add_timeline(&folder, &program, &axe, &server)?;
             hostile::judge(&folder, |verdict| tally.add("", verdict))?;
+            tally.add_lighthouse(&folder, &program, None)?;
         }
         nu.judge(&pages, BAD_PAGE, |verdict| tally.add(language.note(), &verdict))?;
         for page in pages::first_of_each(&pages, &mut seen) {
@@ -116,6 +118,18 @@ pub fn hostile() -> Result<bool> {
     tally.close()
 }
 
+/// Has only Lighthouse judge: the site in `content`, else the example site.
+///
+/// # Errors
+/// As [`run`].
+pub fn lighthouse(content: Option<&Path>) -> Result<bool> {
+    let folder = folder()?;
+    let program = chromium::find_or_install()?;
+    let mut tally = Tally::default();
+    tally.add_lighthouse(&folder, &program, content)?;
+    tally.close()
+}
+
 /// Where the judges and what they look at are.
 fn folder() -> Result<PathBuf> {
     let folder = system::target_folder()?.join("judge");
@@ -157,6 +171,12 @@ impl Tally {
             self.add("", &verdict)?;
         }
         timeline::judge(folder, axe, example, |verdict| self.add("", verdict))
+    }
+
+    fn add_lighthouse(&mut self, folder: &Path, program: &Path, content: Option<&Path>) -> Result<()> {
+        let example = system::project().join("content");
+        let verdicts = lighthouse::judge(folder, program, content.unwrap_or(&example))?;
+        verdicts.iter().try_for_each(|verdict| self.add("", verdict))
     }
 
     /// Counts a verdict and tells it, with a `note` behind the page.

@@ -3,6 +3,7 @@
 
 use std::env;
 use std::io::{self, Write};
+use std::path::Path;
 use std::process::ExitCode;
 
 use xtask::{Error, Result, bench, checks, dist, judge};
@@ -13,10 +14,11 @@ The project's own tasks.
 Usage: cargo xtask COMMAND
 
   test [-- ARGS]   format, clippy and all tests, browser tests included; ARGS go to `cargo test`
-  judge [edtf|hostile|timeline]
+  judge [edtf|hostile|timeline|lighthouse [SITE]]
                    axe-core, pa11y and the Nu HTML checker look at the example site, two parsers at a calendar
                    that its timeline saves, two others of EDTF at a list of dates, and timelines are walked
-                   through by keys alone, and hostile texts stand in every field; or only one of these
+                   through by keys alone, hostile texts stand in every field, and Lighthouse counts to 100; or
+                   only one of these; SITE is the folder of another site than the example
   dist             the built front end into www/dist, before `cargo package`
   package          packages of both crates, each built as one who installs it would: without a wasm target
   bench search [--corpus DIR]…
@@ -46,6 +48,8 @@ fn run(args: &[String]) -> Result<ExitCode> {
         ["judge"] => judge::run().map(code),
         ["judge", "timeline"] => judge::timeline().map(code),
         ["judge", "hostile"] => judge::hostile().map(code),
+        ["judge", "lighthouse"] => judge::lighthouse(None).map(code),
+        ["judge", "lighthouse", content] => judge::lighthouse(Some(Path::new(content))).map(code),
         ["judge", "edtf"] => judge::dates().map(code),
         ["dist"] => dist::run().map(|folder| {
             eprintln!("{} is filled", folder.display());

@@ -3,6 +3,7 @@
 //!
 //! The site is made here, so that it is known what must stand on its pages. A page that is bad on purpose must be condemned first.
 
+mod files;
 mod vectors;
 
 use std::fs;
@@ -44,6 +45,8 @@ const LOOK: &str = r"(() => {
     return wrong.slice(0, 5); })()";
 /// What a brief's page says as its title, with each apostrophe straight.
 const TITLE: &str = "document.querySelector('h1').textContent.replaceAll('\u{2019}', \"'\")";
+/// The briefs of a topic that they share, so that each text is told by a feed: so many entries a topic's feed has.
+const OF_FEED: usize = 20;
 /// A picture of one pixel.
 const PIXEL: [u8; 67] = [
     0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0, 0, 0, 0x0d, 0x49, 0x48, 0x44, 0x52, 0, 0, 0, 1, 0, 0, 0, 1, 8,
@@ -96,7 +99,9 @@ pub(super) fn judge(folder: &Path, mut tell: impl FnMut(&Verdict) -> Result<()>)
         let what = format!("{name}: {} texts on {} pages", texts.len(), all.len());
         tell(&Verdict { judge: "hostile", page: what, complaints: wrong })?;
         let complaints = used(&page, &server)?;
-        tell(&Verdict { judge: "hostile", page: format!("{name}: search, timeline, feeds"), complaints })?;
+        tell(&Verdict { judge: "hostile", page: format!("{name}: search, timeline, opened feeds"), complaints })?;
+        let complaints = files::complaints(&page, &server, &out, &folder, texts.len())?;
+        tell(&Verdict { judge: "hostile", page: format!("{name}: tables, calendars, feeds, JSON"), complaints })?;
     }
     Ok(())
 }
@@ -140,7 +145,7 @@ fn bites(browser: &Browser, folder: &Path) -> Result<()> {
             return Err(Error::new(format!("hostile texts are not seen: no `{part}` on a bad page, but {wrong}")));
         }
     }
-    Ok(())
+    files::bite(&page, folder)
 }
 
 /// Writes a site in which each text stands in every field of a brief of its own, and in its body.
@@ -166,21 +171,49 @@ fn write(content: &Path, texts: &[String], lets_html: bool) -> Result<()> {
     file("stories/matter.md", format!("---\ntitle: {site}\n---\n{}\n", texts[0]).as_bytes())?;
     file("pages/about.md", format!("---\ntitle: {site}\n---\n{}\n", texts[0]).as_bytes())?;
     for (n, text) in texts.iter().enumerate() {
-        let brief = if lets_html { html_brief(text, &quoted(text)) } else { brief(n, text, &quoted(text)) };
+        let brief = if lets_html { html_brief(n, text, &quoted(text)) } else { brief(n, text, &quoted(text)) };
         file(&format!("briefs/brief-{n}.md"), brief.as_bytes())?;
+    }
+    for (n, text) in vectors::LINES.iter().enumerate() {
+        file(&format!("briefs/lines-{n}.md"), brief_of_lines(&quoted(text)).as_bytes())?;
     }
     Ok(())
 }
 
 /// A brief whose body lets HTML through, but for a picture without a name, which is refused.
-fn html_brief(text: &str, quoted: &str) -> String {
+fn html_brief(n: usize, text: &str, quoted: &str) -> String {
+    let part = n / OF_FEED;
     let body = text.replace("<img src onerror", "<img src=x onerror");
     format!(
-        "---\ntitle: {quoted}\ndate: 2024-01-01\nsource: B, 2024-01-01\nstory: matter\nevents:\n  - 2024-01-01: Talks open\n---\n{body}\n\nA sentence with {body} in it.\n\n- {body}\n\n{body}\n{body}\n"
+        "---\ntitle: {quoted}\ndate: 2024-01-01\nsource: B, 2024-01-01\nstory: matter\ntopics: [Part {part}]\nevents:\n  - {{when: 2024-01-01, what: {quoted}}}\n---\n{body}\n\nA sentence with {body} in it.\n\n- {body}\n\n{body}\n{body}\n"
+    )
+}
+
+/// A brief with a text of several lines in each field that may have one.
+fn brief_of_lines(quoted: &str) -> String {
+    format!(
+        "---
+title: Lines
+date: 2024-01-01
+takeaway: {quoted}
+source: B, 2024-01-01
+story: matter
+topics: [Lines]
+people: [A]
+events:
+  - {{id: one, when: 2024-01-01, what: {quoted}, note: {quoted}}}
+statements:
+  - {{who: A, quote: {quoted}, about: one}}
+  - {{who: A, says: {quoted}}}
+corrections: [{{date: 2026-01-02, what: {quoted}, was: {quoted}, now: {quoted}}}]
+---
+Lines.
+"
     )
 }
 
 fn brief(n: usize, text: &str, quoted: &str) -> String {
+    let part = n / OF_FEED;
     let day = format!("20{:02}-0{}-1{}", 10 + n % 15, 1 + n % 9, n % 10);
     format!(
         "---
@@ -191,7 +224,7 @@ author: {quoted}
 editor: {quoted}
 source: [{{publisher: {quoted}, title: {quoted}, author: {quoted}, url: \"https://news.test/{n}?q='onclick='hostile({n})\", published: \"{day}\"}}]
 story: matter
-topics: [{quoted}]
+topics: [{quoted}, Part {part}]
 people: [{{name: {quoted}, role: {quoted}, of: {quoted}}}]
 organisations: [{quoted}]
 places: [{quoted}]

@@ -48,7 +48,7 @@ pub(super) fn build(folder: &Path, language: Language) -> Result<(StaticServer, 
     let out = output(folder, language);
     clear(&out)?;
     let server = StaticServer::start(&out)?;
-    run(&content, &out, &server)?;
+    run(&content, &out, &server.base_url())?;
     let pages = pages::all(&out)?;
     if pages.is_empty() { Err(Error::new("the example site has no pages")) } else { Ok((server, pages)) }
 }
@@ -65,14 +65,18 @@ pub(super) fn output(folder: &Path, language: Language) -> PathBuf {
 pub(super) fn write(content: &Path, out: &Path) -> Result<StaticServer> {
     clear(out)?;
     let server = StaticServer::start(out)?;
-    run(content, out, &server)?;
+    run(content, out, &server.base_url())?;
     Ok(server)
 }
 
-fn run(content: &Path, out: &Path, server: &StaticServer) -> Result<()> {
+/// Builds any site for the address at which it will be served.
+///
+/// # Errors
+/// When it does not build.
+pub(super) fn run(content: &Path, out: &Path, base_url: &str) -> Result<()> {
     let mut cargo = system::cargo();
     cargo.args(["run", "--quiet", "--package", "briefing", "--", "build"]).arg(content);
-    system::run(cargo.arg("--out").arg(out).args(["--base-url", &server.base_url()]))
+    system::run(cargo.arg("--out").arg(out).args(["--base-url", base_url]))
 }
 
 pub(super) fn clear(folder: &Path) -> Result<()> {

@@ -36,7 +36,7 @@ const ACTING: [(&str, &str); 16] = [
     ("svg><animate attributeName=x dur=1s", "onbegin"),
 ];
 
-const PLAIN: [&str; 116] = [
+const PLAIN: [&str; 121] = [
     // Scripts, and what is taken for one.
     "<script>X</script>",
     "<SCRIPT>X</SCRIPT>",
@@ -158,7 +158,21 @@ const PLAIN: [&str; 116] = [
     "+1+cmd|' /C X'!A0",
     "-1+1",
     "@SUM(1)",
+    " =1+1",
+    "\u{a0}=1+1",
+    "\t=1+1",
+    "＝1+1",
+    "x\",=1+1,\"y",
     "x\\nBEGIN:VEVENT\\nSUMMARY:X;,:\\",
+];
+
+/// Texts of several lines, for the fields that may have them: what a table takes for a row or a formula, and a calendar for lines.
+pub(super) const LINES: [&str; 5] = [
+    "x\r\nEND:VEVENT\r\nBEGIN:VEVENT\r\nSUMMARY:X",
+    "x\n ATTACH:data:text/html,X 😀😀😀😀😀😀😀😀😀😀😀😀😀😀😀😀😀😀😀😀😀😀😀😀",
+    "x\n\nATTENDEE;CN=\"y\":mailto:x@y.test\n",
+    "\n=1+1\n",
+    "x\"\r\n\"=1+1\",\"y",
 ];
 
 /// Addresses that no link of a body may have.
