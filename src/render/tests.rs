@@ -487,7 +487,10 @@ fn many_stories_have_several_pages() {
     let items = |path: &str| files[path].matches("class=\"item\"").count();
     assert_eq!([items("stories/index.html"), items("stories/page/1/index.html")], [130, 100]);
     assert!(!files.contains_key("stories/page/2/index.html"));
-    assert!(files["stories/page/1/index.html"].contains("<title>Stories, 1 January 2020 – 16 April 2020 – Two Rivers</title>"));
+    assert!(
+        files["stories/page/1/index.html"]
+            .contains("<title>Stories, 1 January 2020 – 16 April 2020 – Two Rivers</title>")
+    );
     // A story that is added to moves to the front; the pages with older ones stay.
     all.push(brief(231, "story: story-150\n"));
     let (more, _) = build(&all, Held::Left);
