@@ -130,6 +130,11 @@ export const find = (module, root, place, get, complain) => {
   const [form, field, status] = [of("form"), of("[name=q]"), of("[role=status]")];
   const isDialog = place.matches("dialog");
   const [results, overview, bar, panel] = [of(isDialog ? ".options" : "#results"), of("#overview"), of(".choices"), of("#panel")];
+  // A list of options comes from here alone: until then there is nothing to choose.
+  if (isDialog) {
+    results.setAttribute("role", "listbox");
+    results.setAttribute("aria-label", results.dataset.label);
+  }
   const texts = form.dataset;
   const lang = document.documentElement.lang;
   const facets = [...place.querySelectorAll("[data-field]")];

@@ -49,7 +49,8 @@ pub(crate) fn brief(press: &Press<'_>, id: BriefId) -> Html {
         ("editor", list(brief.editor.iter().map(|name| json!({ "@type": "Person", "name": name })))),
         ("publisher", publisher(press)),
         ("license", license(brief)),
-        ("image", json!(image)),
+        // Search engines require one of an article: that of the site where the brief has none of its own.
+        ("image", image.unwrap_or_else(|| json!(icon(press)))),
         ("isBasedOn", list(brief.sources.iter().map(|source| article(press, brief, source)))),
         ("isPartOf", list(brief.stories.iter().map(|&id| series(press, &site[id])))),
         ("about", about),
@@ -185,7 +186,13 @@ fn authors(press: &Press<'_>, brief: &Brief) -> Value {
 
 fn publisher(press: &Press<'_>) -> Value {
     let config = &press.site.config;
-    json!({ "@type": "Organization", "name": config.title, "url": address::absolute(&config.base_url, "") })
+    let url = address::absolute(&config.base_url, "");
+    json!({ "@type": "Organization", "name": config.title, "url": url, "logo": icon(press) })
+}
+
+/// The address of the site's icon.
+fn icon(press: &Press<'_>) -> String {
+    address::absolute(&press.site.config.base_url, &press.theme.icon)
 }
 
 fn license(brief: &Brief) -> Value {

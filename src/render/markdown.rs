@@ -252,9 +252,7 @@ impl<'a> Writer<'a> {
                 self.columns = columns;
                 let mut label = String::new();
                 push_escaped(&mut label, self.rules.table);
-                self.open(&format!(
-                    "<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"{label}\"><table>\n"
-                ));
+                self.open(&format!("<section class=\"scroll\" tabindex=\"0\" aria-label=\"{label}\"><table>\n"));
             }
             Tag::TableHead => {
                 self.in_head = true;
@@ -298,7 +296,7 @@ impl<'a> Writer<'a> {
                 let html = self.buffers.pop().unwrap_or_default();
                 self.notes.close(html);
             }
-            TagEnd::Table => self.close("</tbody></table></div>\n"),
+            TagEnd::Table => self.close("</tbody></table></section>\n"),
             TagEnd::TableHead => {
                 self.in_head = false;
                 self.push("</tr></thead><tbody>\n");

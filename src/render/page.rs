@@ -90,16 +90,56 @@ impl RailList {
     }
 }
 
+/// The longest title of a window, in UTF-16 units of its HTML, as checkers count. Search engines and windows cut what is longer, and the
+/// site's name at its end goes first. The heading of the page has the whole name, and so has what is said to programs.
+const LONGEST_TITLE: usize = 70;
+
+fn units(text: &str) -> usize {
+    text.chars().map(units_of).sum()
+}
+
+/// What is escaped counts as it stands in the page, whether or not an apostrophe becomes a curved one.
+fn units_of(c: char) -> usize {
+    match c {
+        '"' => 6,
+        '&' | '\'' => 5,
+        '<' | '>' => 4,
+        _ => c.len_utf16(),
+    }
+}
+
+/// As many whole words of `text` as a title of a window holds, with an ellipsis where any are left out.
+fn shortened(text: &str) -> String {
+    if units(text) <= LONGEST_TITLE {
+        return text.to_owned();
+    }
+    let (mut end, mut length, mut word) = (0, 0, 0);
+    for (at, c) in text.char_indices() {
+        length += units_of(c);
+        if length >= LONGEST_TITLE {
+            break;
+        }
+        if c.is_whitespace() {
+            word = at;
+        }
+        end = at + c.len_utf8();
+    }
+    // A script without blanks, or one long word, is cut where it is.
+    let end = if word > end / 2 { word } else { end };
+    format!("{}…", text[..end].trim_end_matches(|c: char| c.is_whitespace() || ",;:–-".contains(c)))
+}
+
 impl Press<'_> {
     /// The head of a page of the site's language or another.
     pub(crate) fn head(&self, voice: &Voice<'_>, address: &str, name: &str) -> Head {
         let site = &self.site.config;
         let title = if name.is_empty() || name == site.title {
-            site.title.clone()
+            shortened(&site.title)
         } else {
             // A title is plain text, so the two are isolated by signs.
-            let [name, site] = [name, &site.title].map(|text| plain_run(text, voice.direction()));
-            voice.language.fill("page_title", &[("page", &name), ("site", &site)])
+            let [of_page, of_site] = [name, &site.title].map(|text| plain_run(text, voice.direction()));
+            let both = voice.language.fill("page_title", &[("page", &of_page), ("site", &of_site)]);
+            if units(&both) > LONGEST_TITLE { shortened(name) } else { both }
         };
         let feed = self.feed_links(Subject::Site).into_iter().next();
         Head {
@@ -149,4 +189,27 @@ impl Press<'_> {
 /// A moment at the precision at which it is known: the instant, or the day.
 pub(crate) fn iso8601(moment: &Moment) -> String {
     moment.instant.map_or_else(|| moment.day.to_string(), |instant| instant.to_string())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_long_title_is_cut_behind_a_word() {
+        let check = |text: &str, expected: &str| {
+            assert_eq!(shortened(text), expected);
+            assert!(units(&shortened(text)) <= LONGEST_TITLE, "{text}");
+        };
+        check("Talks open", "Talks open");
+        check(&"a".repeat(70), &"a".repeat(70));
+        check(&"a".repeat(71), &format!("{}…", "a".repeat(69)));
+        check(
+            &format!("{} and more of it", "word, ".repeat(11)),
+            &format!("{}…", "word, ".repeat(11).trim_end_matches(", ")),
+        );
+        check(&"伊".repeat(80), &format!("{}…", "伊".repeat(69)));
+        check(&"'".repeat(15), &format!("{}…", "'".repeat(13)));
+        check(&"𐎠".repeat(36), &format!("{}…", "𐎠".repeat(34)));
+    }
 }

@@ -18,7 +18,7 @@ pub(super) struct Format {
     name: &'static str,
     /// The name of the file that a reader saves.
     file: String,
-    text: String,
+    text: Html,
 }
 
 /// What all formats say.
@@ -74,7 +74,10 @@ impl View<'_> {
             url: address::absolute(&self.press.site.config.base_url, &address),
             note: self.note(),
         };
-        let format = |name, ending: &str, text| Format { name, file: format!("{}.{ending}", brief.slug), text };
+        // RIS ends with a blank, which an editor or a host might take from the end of a line.
+        let text = |text: String| Html::finished(&escaped(&text).replace(" \n", "&#32;\n"));
+        let format =
+            |name, ending: &str, format| Format { name, file: format!("{}.{ending}", brief.slug), text: text(format) };
         vec![
             format("BibTeX", "bib", reference.bibtex()),
             format("RIS", "ris", reference.ris()),

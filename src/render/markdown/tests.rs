@@ -109,8 +109,8 @@ fn double_brackets_lead_into_the_site() {
 
 #[test]
 fn a_table_is_aligned_by_class() {
-    let expected = "<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"Table\"><table>\n<thead><tr><th scope=\"col\">a</th>\
-        <th scope=\"col\" class=\"end\">b</th></tr></thead><tbody>\n<tr><td>1</td><td class=\"end\">2</td></tr>\n</tbody></table></div>\n";
+    let expected = "<section class=\"scroll\" tabindex=\"0\" aria-label=\"Table\"><table>\n<thead><tr><th scope=\"col\">a</th>\
+        <th scope=\"col\" class=\"end\">b</th></tr></thead><tbody>\n<tr><td>1</td><td class=\"end\">2</td></tr>\n</tbody></table></section>\n";
     check("|a|b|\n|-|-:|\n|1|2|", expected);
 }
 
