@@ -11,14 +11,18 @@
 mod axe;
 mod calendar;
 mod edtf;
+mod feeds;
 mod hostile;
 mod lighthouse;
+mod links;
 mod nu;
 mod pa11y;
 mod pages;
+mod schema;
 mod site;
 mod timeline;
 mod tools;
+mod validate;
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -71,6 +75,7 @@ pub fn run() -> Result<bool> {
                 .try_for_each(|verdict| tally.add("", verdict))?;
             tally.add_timeline(&folder, &program, &axe, &server)?;
             hostile::judge(&folder, |verdict| tally.add("", verdict))?;
+            tally.add_site(&folder, &site::output(&folder, language), &server, &pages)?;
             tally.add_lighthouse(&folder, &program, None)?;
         }
         nu.judge(&pages, BAD_PAGE, |verdict| tally.add(language.note(), &verdict))?;
@@ -106,6 +111,18 @@ pub fn timeline() -> Result<bool> {
     tally.close()
 }
 
+/// Has links, markup, structured data and feeds judged of the example site, or of the site whose folder is `content`.
+///
+/// # Errors
+/// As [`run`].
+pub fn site(content: Option<&Path>) -> Result<bool> {
+    let folder = folder()?;
+    let mut tally = Tally::default();
+    let (root, server, pages) = built(&folder, content)?;
+    tally.add_site(&folder, &root, &server, &pages)?;
+    tally.close()
+}
+
 /// Has only hostile texts judged: as [`run`], without what is not theirs.
 ///
 /// # Errors
@@ -128,6 +145,20 @@ pub fn lighthouse(content: Option<&Path>) -> Result<bool> {
     let mut tally = Tally::default();
     tally.add_lighthouse(&folder, &program, content)?;
     tally.close()
+}
+
+/// The example site, or the one in the folder `content`: where it is, served, and its pages.
+fn built(folder: &Path, content: Option<&Path>) -> Result<(PathBuf, StaticServer, Vec<SitePage>)> {
+    let Some(content) = content else {
+        let (server, pages) = site::build(folder, site::Language::Own)?;
+        return Ok((site::output(folder, site::Language::Own), server, pages));
+    };
+    // The program runs in another folder.
+    let content = content.canonicalize().map_err(Error::at("find", content))?;
+    let root = folder.join("site-given");
+    let server = site::write(&content, &root)?;
+    let pages = pages::all(&root)?;
+    Ok((root, server, pages))
 }
 
 /// Where the judges and what they look at are.
@@ -171,6 +202,17 @@ impl Tally {
             self.add("", &verdict)?;
         }
         timeline::judge(folder, axe, example, |verdict| self.add("", verdict))
+    }
+
+    fn add_site(&mut self, folder: &Path, root: &Path, server: &StaticServer, pages: &[SitePage]) -> Result<()> {
+        let bad = folder.join("bad");
+        fs::create_dir_all(&bad).map_err(Error::at("make the folder", &bad))?;
+        let bad = bad.join("index.html");
+        fs::write(&bad, BAD_PAGE).map_err(Error::at("write", &bad))?;
+        feeds::judge(root, &server.base_url(), |verdict| self.add("", verdict))?;
+        schema::judge(folder, pages, |verdict| self.add("", verdict))?;
+        validate::judge(folder, &bad, pages, |verdict| self.add("", verdict))?;
+        self.add("", &links::judge(folder, server)?)
     }
 
     fn add_lighthouse(&mut self, folder: &Path, program: &Path, content: Option<&Path>) -> Result<()> {

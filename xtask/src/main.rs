@@ -14,11 +14,12 @@ The project's own tasks.
 Usage: cargo xtask COMMAND
 
   test [-- ARGS]   format, clippy and all tests, browser tests included; ARGS go to `cargo test`
-  judge [edtf|hostile|timeline|lighthouse [SITE]]
-                   axe-core, pa11y and the Nu HTML checker look at the example site, two parsers at a calendar
-                   that its timeline saves, two others of EDTF at a list of dates, and timelines are walked
-                   through by keys alone, hostile texts stand in every field, and Lighthouse counts to 100; or
-                   only one of these; SITE is the folder of another site than the example
+  judge [edtf|hostile|timeline|site [FOLDER]|lighthouse [FOLDER]]
+                   axe-core, pa11y and the Nu HTML checker look at the example site; two parsers read a calendar
+                   that its timeline saves, and two others of EDTF a list of dates; timelines are walked through
+                   by keys alone; hostile texts stand in every field; linkinator, html-validate,
+                   schemaorg-validate and a parser of feeds look at all of the site; Lighthouse counts to 100.
+                   Or only one of these, at the example or the site in FOLDER
   dist             the built front end into www/dist, before `cargo package`
   package          packages of both crates, each built as one who installs it would: without a wasm target
   bench search [--corpus DIR]…
@@ -48,6 +49,8 @@ fn run(args: &[String]) -> Result<ExitCode> {
         ["judge"] => judge::run().map(code),
         ["judge", "timeline"] => judge::timeline().map(code),
         ["judge", "hostile"] => judge::hostile().map(code),
+        ["judge", "site"] => judge::site(None).map(code),
+        ["judge", "site", folder] => judge::site(Some(Path::new(folder))).map(code),
         ["judge", "lighthouse"] => judge::lighthouse(None).map(code),
         ["judge", "lighthouse", content] => judge::lighthouse(Some(Path::new(content))).map(code),
         ["judge", "edtf"] => judge::dates().map(code),

@@ -103,7 +103,8 @@ fn kind(path: &str) -> String {
     std::iter::once(first).chain(rest).collect::<Vec<_>>().join("/")
 }
 
-fn encode(path: &str) -> String {
+/// A path as an address has it: what is no plain letter or sign is percent-encoded.
+pub(super) fn encode(path: &str) -> String {
     let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"/-._~".contains(&byte);
     let code = |byte: u8| if plain(byte) { char::from(byte).to_string() } else { format!("%{byte:02X}") };
     path.bytes().map(code).collect()

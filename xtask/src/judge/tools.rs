@@ -55,6 +55,23 @@ pub(super) fn npm_package(folder: &Path, name: &str, version: &str, file: &str) 
     if path.is_file() { Ok(path) } else { Err(Error::new(format!("{name} {version} has no file `{file}`"))) }
 }
 
+/// The program of the crate `name` of exactly this `version` with these `features`, which is compiled below `folder` if it is not
+/// there yet.
+///
+/// # Errors
+/// When it cannot be compiled.
+pub(super) fn cargo_program(folder: &Path, name: &str, version: &str, features: &str) -> Result<PathBuf> {
+    let root = folder.join(format!("cargo/{name}-{version}"));
+    let program = root.join("bin").join(name);
+    if !program.is_file() {
+        eprintln!("compiling {name} {version}");
+        let mut cargo = system::cargo();
+        cargo.args(["install", "--quiet", "--locked", "--version", version, "--features", features, name]);
+        system::run(cargo.arg("--root").arg(&root))?;
+    }
+    Ok(program)
+}
+
 /// A Python with exactly these `packages` (`name==1.2.3`), in an environment of its own below `folder`, which is made if it
 /// is not there yet. Python itself is installed as Java is.
 ///
