@@ -9,7 +9,9 @@ use crate::{
     index,
     model::{self, Site},
     output::Emit,
-    parse, render,
+    parse,
+    pictures::{self, Pictures, Shelf},
+    render,
     source::Source,
 };
 
@@ -29,22 +31,29 @@ pub struct Report {
 /// Builds the site: parses, models, indexes, renders. Nothing is emitted where the content has errors, or, if the
 /// options are strict, warnings that do not depend on the build's time.
 ///
-/// `found` are the diagnostics that loading gave.
-pub fn build(source: Source, found: Vec<Diagnostic>, options: &Options, emit: &Emit<'_>) -> Report {
+/// `found` are the diagnostics that loading gave; `shelf` has the pictures of the site, and those that earlier builds made.
+pub fn build(source: Source, found: Vec<Diagnostic>, options: &Options, shelf: &dyn Shelf, emit: &Emit<'_>) -> Report {
     // On a thread of the pool. Allocators keep what a thread frees for that thread: so it is of use to the next stage,
     // which runs there too.
-    rayon::scope(|_| build_here(source, found, options, emit))
+    rayon::scope(|_| build_here(source, found, options, shelf, emit))
 }
 
-fn build_here(mut source: Source, found: Vec<Diagnostic>, options: &Options, emit: &Emit<'_>) -> Report {
+fn build_here(
+    mut source: Source,
+    found: Vec<Diagnostic>,
+    options: &Options,
+    shelf: &dyn Shelf,
+    emit: &Emit<'_>,
+) -> Report {
     let (site, mut diagnostics) = understand(&source, found, options);
+    let pictures = site.as_ref().map(|site| see(site, &source, shelf, &mut diagnostics)).unwrap_or_default();
     let Some(site) = site.filter(|_| !stops(&diagnostics, options.strict)) else {
         return Report { diagnostics, ..Report::default() };
     };
     // What they say is in the site, and their lines are in the diagnostics.
     (source.briefs, source.pages, source.stories) = Default::default();
     let briefs = site.briefs.len();
-    match publish(&site, &source, emit) {
+    match publish(&site, &source, pictures, emit) {
         Ok(pages) => Report { diagnostics, briefs, pages, built: true },
         Err(problems) => {
             diagnostics.extend(problems);
@@ -61,6 +70,16 @@ pub fn understand(source: &Source, found: Vec<Diagnostic>, options: &Options) ->
         .map(|config| understand_texts(source, config, options, &mut diagnostics));
     diagnostic::sort(&mut diagnostics);
     (site, diagnostic::limit(diagnostics))
+}
+
+/// Looks at the pictures of a site, and makes what the shelf does not have. What is wrong with them is put among the sorted
+/// diagnostics.
+pub fn see(site: &Site, source: &Source, shelf: &dyn Shelf, diagnostics: &mut Vec<Diagnostic>) -> Pictures {
+    let (pictures, found) = pictures::pictures(site, source, shelf);
+    diagnostics.extend(found);
+    diagnostic::sort(diagnostics);
+    *diagnostics = diagnostic::limit(std::mem::take(diagnostics));
+    pictures
 }
 
 /// The settings alone; `None` where they cannot be used.
@@ -94,10 +113,10 @@ fn understand_texts(source: &Source, config: Config, options: &Options, diagnost
 ///
 /// # Errors
 /// What is wrong with the site's own templates.
-fn publish(site: &Site, source: &Source, emit: &Emit<'_>) -> Result<usize, Vec<Diagnostic>> {
+fn publish(site: &Site, source: &Source, pictures: Pictures, emit: &Emit<'_>) -> Result<usize, Vec<Diagnostic>> {
     let assets = assets::assets(source);
     let indexes = index::indexes(site);
-    let theme = render::Theme::new(site, source, &assets, &indexes)?;
+    let theme = render::Theme::new(site, source, pictures, &assets, &indexes)?;
     if !source.templates.is_empty() {
         // A mistake in a template of the site may show only on some page. The site on disk must then stay as it was,
         // so all pages are rendered once before the first is emitted.

@@ -29,6 +29,8 @@ pub struct Config {
     pub quote_limit: usize,
     /// Whether raw HTML in Markdown is kept, sanitised.
     pub raw_html: bool,
+    /// Whether a picture is drawn for each brief, for where its address is shared.
+    pub share_pictures: bool,
     /// Default of `licence`.
     pub licence: Option<String>,
     /// The closed set of topics; empty: any.

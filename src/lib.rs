@@ -5,6 +5,7 @@
 //! 1. [`load`] reads a folder into a [`Source`](source::Source). It alone reads.
 //! 2. [`parse`] understands each file for itself: a [`Manuscript`](manuscript::Manuscript), and diagnostics.
 //! 3. [`model`] puts them together: a [`Site`](model::Site) with every reference resolved, and diagnostics.
+//!    [`pictures`] looks at those that texts name and makes smaller copies, from a shelf that is handed in.
 //! 4. [`render`] and [`index`] turn the site into a parallel stream of outputs: pages, feeds, index files.
 //! 5. [`write`] compares each output with what is on disk and writes what differs. It alone writes.
 //!
@@ -26,6 +27,7 @@ pub mod model;
 pub mod new;
 pub mod output;
 pub mod parse;
+pub mod pictures;
 pub mod render;
 pub mod schema;
 pub mod serve;

@@ -22,7 +22,7 @@ use briefing::{
     output::Output,
     schema, serve,
     source::Source,
-    write::{self, Foreign, Others, Target},
+    write::{self, Foreign, Others, Shelf, Target},
 };
 use clap::{CommandFactory, Parser};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
@@ -107,7 +107,7 @@ fn build(args: &BuildArgs) -> Result<ExitCode, Problem> {
     let (source, found) = load::load(&args.site)?;
     let target = Target::look(&out, &args.site, foreign, &waiting)?;
     let bar = progress(&source);
-    let report = build::build(source, found, &options, &|file: Output| {
+    let report = build::build(source, found, &options, &Shelf::of(&args.site), &|file: Output| {
         if is_brief_page(&file.path) {
             bar.inc(1);
         }
@@ -157,8 +157,12 @@ fn check(args: &CheckArgs) -> Result<ExitCode, Problem> {
     // Held briefs are not published, but their mistakes are to be found before they are.
     let with_held = Options { held: Held::Shown, ..options.clone() };
     let briefs = source.briefs.len();
-    let (_, of_held) = build::understand(&source, found.clone(), &with_held);
-    let report = build::build(source, found, &options, &|_| {});
+    let shelf = Shelf::unwritten(&args.site);
+    let (site, mut of_held) = build::understand(&source, found.clone(), &with_held);
+    if let Some(site) = site {
+        build::see(&site, &source, &shelf, &mut of_held);
+    }
+    let report = build::build(source, found, &options, &shelf, &|_| {});
     let diagnostics = merge(report.diagnostics, of_held);
     match args.format {
         CheckFormat::Human => print_diagnostics(&diagnostics),

@@ -22,7 +22,7 @@ pub fn site(today: Date) -> Vec<(String, String)> {
         (&sample, brief),
         ("pages/about.md", include_str!("new/site/about.md").to_owned()),
         ("README.md", include_str!("new/site/README.md").to_owned()),
-        (".gitignore", "/public/\n".to_owned()),
+        (".gitignore", "/public/\n/.briefing/\n".to_owned()),
         (".github/workflows/publish.yml", include_str!("new/site/publish.yml").to_owned()),
         ("vercel.json", vercel()),
         (".vscode/tasks.json", include_str!("new/site/tasks.json").to_owned()),

@@ -24,6 +24,7 @@ use crate::{
     failure::Failure,
     load,
     output::{Body, Output},
+    write::Shelf,
 };
 
 mod respond;
@@ -76,7 +77,8 @@ pub fn serve(settings: &Settings, told: &(dyn Fn(&Report, Duration) + Sync)) -> 
 
     let mut changes = watcher::watch(&settings.site)?;
     let (sender, receiver) = watch::channel(Shown::default());
-    rebuild(settings, &options, &sender, told)?;
+    let shelf = Shelf::unwritten(&settings.site);
+    rebuild(settings, &options, &shelf, &sender, told)?;
     eprintln!("Serving `{}` at {origin}/ (end with Ctrl+C)", settings.site.display());
     if settings.open {
         open_browser(&format!("{origin}/"));
@@ -86,7 +88,7 @@ pub fn serve(settings: &Settings, told: &(dyn Fn(&Report, Duration) + Sync)) -> 
             while changes.wait() {
                 // Messages of the build before end here, for editors that read along.
                 eprintln!("Something was saved.");
-                if let Err(problem) = rebuild(settings, &options, &sender, told) {
+                if let Err(problem) = rebuild(settings, &options, &shelf, &sender, told) {
                     // A file may vanish between two looks; the next change brings the next try.
                     eprintln!("error: {problem}");
                 }
@@ -119,6 +121,7 @@ async fn listen(port: Option<u16>) -> Result<TcpListener, Failure> {
 fn rebuild(
     settings: &Settings,
     options: &Options,
+    shelf: &Shelf,
     sender: &watch::Sender<Shown>,
     told: &(dyn Fn(&Report, Duration) + Sync),
 ) -> Result<(), Failure> {
@@ -126,9 +129,10 @@ fn rebuild(
     let options = Options { now: Timestamp::now(), ..options.clone() };
     let (source, found) = load::load(&settings.site)?;
     let files = Mutex::new(BTreeMap::new());
-    let report = build(source, found, &options, &|output: Output| {
+    let report = build(source, found, &options, shelf, &|output: Output| {
         files.lock().unwrap_or_else(PoisonError::into_inner).insert(output.path, output.body);
     });
+    shelf.sweep();
     let files = files.into_inner().unwrap_or_else(PoisonError::into_inner);
     let errors: Vec<_> = report.diagnostics.iter().filter(|d| d.severity() == Severity::Error).cloned().collect();
     sender.send_modify(|shown| {

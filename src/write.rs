@@ -24,10 +24,12 @@ use crate::{
 };
 
 mod ours;
+mod shelf;
 mod target;
 #[cfg(test)]
 mod tests;
 
+pub use shelf::Shelf;
 pub use target::Target;
 
 use ours::OURS;

@@ -164,7 +164,7 @@ fn each_feature_of_the_format_is_shown() {
     missing.extend(texts_of_bodies.filter(|part| !body.contains(part)).map(str::to_owned));
 
     let settings = &texts.iter().find(|(path, _)| *path == "site.toml").expect("the settings").1;
-    let keys = "title base_url lang description author time_zone page_size quote_limit raw_html licence topics nav";
+    let keys = "title base_url lang description author time_zone page_size quote_limit raw_html share_pictures licence topics nav";
     let is_set = |key: &str| settings.lines().any(|line| line.starts_with(&format!("{key} = ")));
     missing.extend(keys.split(' ').filter(|key| !is_set(key)).map(|key| format!("site.toml: {key}")));
     missing.extend((!settings.contains("\n[sections.en]\n")).then(|| "site.toml: sections".to_owned()));

@@ -13,6 +13,7 @@ mod guide;
 mod interface;
 mod languages;
 mod package;
+mod pictures;
 mod serve;
 mod support;
 mod theming;

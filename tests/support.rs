@@ -15,6 +15,7 @@ use briefing::{
     load::load,
     output::{Body, Output},
     source::Source,
+    write::Shelf,
 };
 use briefing_index::search::{Answer, Engine, Store};
 use tempfile::TempDir;
@@ -159,7 +160,7 @@ pub(crate) fn build_source(
     options: &Options,
 ) -> (Report, BTreeMap<String, Vec<u8>>) {
     let files = Mutex::new(BTreeMap::new());
-    let report = build(source, found, options, &|Output { path, body }| {
+    let report = build(source, found, options, &Shelf::closed(), &|Output { path, body }| {
         let bytes = match body {
             Body::Bytes(bytes) => bytes,
             Body::Copy(from) => fs::read(from).expect("a file"),

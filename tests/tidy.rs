@@ -73,12 +73,13 @@ fn a_stage_knows_none_that_comes_after_it() {
 }
 
 #[test]
-fn files_are_text_but_for_pictures() {
+fn files_are_text_but_for_pictures_and_fonts() {
     let list = Command::new("git").args(["ls-files"]).current_dir(root()).output().expect("git is there");
     let list = String::from_utf8(list.stdout).expect("paths are UTF-8");
     let text: Vec<_> = texts().into_iter().map(|(path, _)| path).collect();
     for path in list.lines().filter(|path| root().join(path).is_file()) {
         let may_be_bytes = path.ends_with(".png")
+            || path.starts_with("www/fonts/") && path.ends_with(".ttf")
             || path.ends_with(".bin")
             || path.starts_with("tests/")
             || path.starts_with("fuzz/corpus/");

@@ -11,6 +11,7 @@ use briefing::{
     build,
     config::{Held, Options},
     output::Body,
+    pictures::Empty,
     site_path::SitePath,
     source::{Source, TextFile},
 };
@@ -69,7 +70,7 @@ fn built(text: &str, raw_html: bool) -> Option<String> {
     };
     let options = Options { base_url: None, held: Held::Left, strict: false, now: jiff::Timestamp::UNIX_EPOCH };
     let page = Mutex::new(None);
-    build::build(source, Vec::new(), &options, &|output| {
+    build::build(source, Vec::new(), &options, &Empty, &|output| {
         if output.path == "briefs/talks/index.html"
             && let Body::Bytes(bytes) = output.body
         {

@@ -72,6 +72,10 @@ fn config(root: &mut Table<'_>, options: &Options, notes: &mut Notes<'_>) -> Opt
             .and_then(|value| number("quote_limit", &value, 100_000, notes))
             .unwrap_or(300),
         raw_html: root.take("raw_html").and_then(|value| flag("raw_html", &value, notes)).unwrap_or(false),
+        share_pictures: root
+            .take("share_pictures")
+            .and_then(|value| flag("share_pictures", &value, notes))
+            .unwrap_or(false),
         licence: root.take("licence").and_then(|value| line("licence", &value, notes)),
         topics: root.take("topics").map_or_else(Vec::new, |value| list("topics", &value, notes)),
         nav: root.take("nav").map_or_else(Vec::new, |value| nav(&value, notes)),

@@ -127,6 +127,8 @@ codes! {
     RepeatedSource "repeated-source" Warning "One source address is used by two briefs."
     SimilarNames "similar-names" Warning "Two names differ only in case, diacritics or letter variants."
     NoCredit "no-credit" Warning "An image has no credit."
+    BadPicture "bad-picture" Warning "A picture cannot be read, or is too large: no smaller copies are made of it."
+    MissingLetters "missing-letters" Warning "Briefs have letters that no font for drawn pictures has."
     ExampleBaseUrl "example-base-url" Warning "`base_url` is still the example's."
     MissingPhrase "missing-phrase" Warning "A language of the site lacks a phrase; the English one stands in."
     HeldReference "held-reference" Warning "A published brief refers to one that is held."

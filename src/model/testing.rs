@@ -31,6 +31,7 @@ pub(super) fn draft() -> Draft {
         page_size: 20,
         quote_limit: 300,
         raw_html: false,
+        share_pictures: false,
         licence: None,
         topics: Vec::new(),
         nav: Vec::new(),

@@ -78,6 +78,7 @@ pub(super) fn config() -> Config {
         page_size: 20,
         quote_limit: 300,
         raw_html: false,
+        share_pictures: false,
         licence: None,
         topics: Vec::new(),
         nav: Vec::new(),

@@ -8,9 +8,9 @@ use super::{
     Press, files,
     html::{Html, escaped, heading},
     json_ld,
-    markdown::Section,
+    markdown::{SIZES, Section},
     marks::{self, Mark},
-    page::{Fact, Head, RailList, Version, iso8601},
+    page::{Fact, Head, RailList, Size, Version, iso8601},
     prose::Owner,
     voice::{Voice, language_attributes},
 };
@@ -21,6 +21,7 @@ use crate::{
     manuscript::{Correction, Extra, Moment, Status},
     model::{Brief, BriefId},
     output::Output,
+    pictures::{HEIGHT, WIDTH},
     typography::shortened,
 };
 
@@ -86,6 +87,12 @@ struct Picture {
     src: String,
     alt: String,
     credit: Option<String>,
+    /// In pixels, upright, where they are known.
+    width: Option<u32>,
+    height: Option<u32>,
+    /// Smaller copies, and from which width of a window on which is needed.
+    srcset: Option<String>,
+    sizes: &'static str,
 }
 
 /// A correction or an update, with its date as title.
@@ -134,13 +141,28 @@ impl<'a> View<'a> {
         let original = versions.iter().find(|version| version.slug == press.site[brief.original].slug);
         let default = original.map(|original| Version { lang: "x-default".to_owned(), ..version(original) });
         let address = address::brief(brief);
-        let image = brief.image.as_ref().map(|image| files::address(&brief.file, &address, &image.src.value));
+        let own = brief.image.as_ref().map(|image| files::address(&brief.file, &address, &image.src.value));
+        let pictures = &press.theme.pictures;
+        // A drawn one says what the brief is about, in the shape that is asked for; a picture may be a vector, which none takes.
+        let drawn = pictures.shared(brief);
+        let image = drawn.or(own.as_deref());
+        let image_size = match drawn {
+            Some(_) => Some(Size { width: WIDTH, height: HEIGHT }),
+            None => brief.image.as_ref().and_then(|image| pictures.get(&image.src.value)).map(Size::of),
+        };
+        let image_alt = match drawn {
+            Some(_) => Some(brief.title.clone()),
+            None => brief.image.as_ref().map(|image| image.alt.clone()).filter(|alt| !alt.is_empty()),
+        };
         Head {
+            large_image: drawn.is_some(),
             description: Some(shortened(brief.takeaway(), DESCRIPTION)).filter(|text| !text.is_empty()),
             noindex: brief.is_withdrawn() || brief.is_held(),
             versions: versions.iter().map(version).chain(default).collect(),
             kind: "article",
-            image: image.map(|image| address::absolute(self.voice.base, &image)),
+            image: image.map(|image| address::absolute(self.voice.base, image)),
+            image_size,
+            image_alt,
             published: Some(iso8601(&brief.date)),
             modified: Some(iso8601(&brief.modified())),
             json_ld: json_ld::brief(press, self.id),
@@ -266,7 +288,17 @@ impl<'a> View<'a> {
         let address = files::address(&self.brief.file, &address::brief(self.brief), &image.src.value);
         let credit =
             image.credit.as_ref().map(|credit| self.voice.language.fill("image_credit", &[("credit", credit)]));
-        Some(Picture { src: self.voice.href(&address), alt: image.alt.clone(), credit })
+        let src = self.voice.href(&address);
+        let known = self.press.theme.pictures.get(&image.src.value);
+        Some(Picture {
+            alt: image.alt.clone(),
+            credit,
+            width: known.map(|picture| picture.width),
+            height: known.map(|picture| picture.height),
+            srcset: known.and_then(|picture| picture.srcset(&src, |address| self.voice.href(address))),
+            sizes: SIZES,
+            src,
+        })
     }
 
     /// Corrections and updates, newest first.

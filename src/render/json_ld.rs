@@ -11,6 +11,7 @@ use crate::{
     address,
     manuscript::{EntityKind, Source, SourceKind, Status, Words},
     model::{Brief, BriefId, Entity, EntityId, Mention, Name, Statement, Story},
+    pictures::{HEIGHT, WIDTH},
 };
 
 /// A brief as NewsArticle.
@@ -22,9 +23,12 @@ pub(crate) fn brief(press: &Press<'_>, id: BriefId) -> Html {
     let (about, mentions) = (mentioned(press, about), mentioned(press, mentions));
     let image = brief.image.as_ref().map(|image| {
         let address = files::address(&brief.file, &address::brief(brief), &image.src.value);
+        let size = press.theme.pictures.get(&image.src.value);
         object([
             ("@type", json!("ImageObject")),
             ("url", json!(address::absolute(base, &address))),
+            ("width", json!(size.map(|size| size.width))),
+            ("height", json!(size.map(|size| size.height))),
             ("caption", text(&image.alt)),
             ("creditText", json!(image.credit)),
         ])
@@ -49,8 +53,8 @@ pub(crate) fn brief(press: &Press<'_>, id: BriefId) -> Html {
         ("editor", list(brief.editor.iter().map(|name| json!({ "@type": "Person", "name": name })))),
         ("publisher", publisher(press)),
         ("license", license(brief)),
-        // Search engines require one of an article: that of the site where the brief has none of its own.
-        ("image", image.unwrap_or_else(|| json!(icon(press)))),
+        // Search engines require one of an article: that of the site where there is no other.
+        ("image", image.or_else(|| drawn(press, brief)).unwrap_or_else(|| json!(icon(press)))),
         ("isBasedOn", list(brief.sources.iter().map(|source| article(press, brief, source)))),
         ("isPartOf", list(brief.stories.iter().map(|&id| series(press, &site[id])))),
         ("about", about),
@@ -62,6 +66,17 @@ pub(crate) fn brief(press: &Press<'_>, id: BriefId) -> Html {
         }))),
         ("translationOfWork", if brief.original == id { Value::Null } else { json!({ "@id": article_id(press, original) }) }),
         ("workTranslation", list(translations.map(links))),
+    ]))
+}
+
+/// The picture that is drawn for a brief.
+fn drawn(press: &Press<'_>, brief: &Brief) -> Option<Value> {
+    let address = press.theme.pictures.shared(brief)?;
+    Some(object([
+        ("@type", json!("ImageObject")),
+        ("url", json!(address::absolute(&press.site.config.base_url, address))),
+        ("width", json!(WIDTH)),
+        ("height", json!(HEIGHT)),
     ]))
 }
 

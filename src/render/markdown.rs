@@ -21,6 +21,9 @@ mod tests;
 use links::image_source;
 use notes::Notes;
 
+/// The `sizes` of pictures: a column of text (`--measure` in `site.css`, of which a rem is 1.125 em here), or a narrow window.
+pub(crate) const SIZES: &str = "(min-width: 44em) 40.5em, 100vw";
+
 /// What the text is part of.
 pub(crate) struct Rules<'a> {
     /// Opening and closing double quotation mark, then single ones.
@@ -31,6 +34,8 @@ pub(crate) struct Rules<'a> {
     pub(crate) reference: &'a dyn Fn(&Reference) -> Option<Goal>,
     /// The link to a path in the site, as written: `map.png`, `/about/`. `None` where there is no such thing.
     pub(crate) path: &'a dyn Fn(&str) -> Option<String>,
+    /// What is known of the picture at a path in the site, as written: size and copies.
+    pub(crate) shown: &'a dyn Fn(&str) -> Option<Shown>,
     /// The role that a heading gives its section.
     pub(crate) role: &'a dyn Fn(&str) -> Option<Role>,
     /// A number in the digits of the language.
@@ -39,6 +44,17 @@ pub(crate) struct Rules<'a> {
     pub(crate) back: &'a str,
     /// What a table that has to be scrolled is called.
     pub(crate) table: &'a str,
+}
+
+/// What is known of a picture.
+#[derive(Clone, Debug)]
+pub(crate) struct Shown {
+    /// In pixels.
+    pub(crate) width: u32,
+    /// In pixels.
+    pub(crate) height: u32,
+    /// Its copies, where there are any.
+    pub(crate) srcset: Option<String>,
 }
 
 /// The target of a `[[…]]` link.
@@ -83,6 +99,15 @@ pub(crate) fn prose(markdown: &str, rules: &Rules<'_>) -> Prose {
     writer.finish()
 }
 
+struct Image {
+    /// `None` where there is no such file.
+    source: Option<String>,
+    shown: Option<Shown>,
+    title: String,
+    /// Its alternative text so far.
+    alt: String,
+}
+
 struct Writer<'a> {
     source: &'a str,
     rules: &'a Rules<'a>,
@@ -93,8 +118,8 @@ struct Writer<'a> {
     depth: usize,
     /// Plain text of the heading that is open.
     heading: Option<String>,
-    /// The image that is open: its source and title, and its alternative text so far.
-    image: Option<(Option<String>, String, String)>,
+    /// The image that is open.
+    image: Option<Image>,
     /// For each open link, whether it has a tag to close.
     links: Vec<bool>,
     /// Inside a `[[…]]` link, whose text is replaced or left out.
@@ -145,7 +170,7 @@ impl<'a> Writer<'a> {
     }
 
     fn push_text(&mut self, text: &str) {
-        if let Some((_, _, alt)) = &mut self.image {
+        if let Some(Image { alt, .. }) = &mut self.image {
             alt.push_str(text);
             return;
         }
@@ -270,7 +295,8 @@ impl<'a> Writer<'a> {
             Tag::Link { link_type, dest_url, title, .. } => self.start_link(link_type, &dest_url, &title),
             Tag::Image { dest_url, title, .. } => {
                 let source = image_source(&dest_url, self.rules);
-                self.image = Some((source, title.to_string(), String::new()));
+                let shown = (self.rules.shown)(dest_url.trim());
+                self.image = Some(Image { source, shown, title: title.to_string(), alt: String::new() });
             }
             // Not read: see `parse::options`.
             Tag::Superscript | Tag::Subscript | Tag::MetadataBlock(_) => {}

@@ -9,7 +9,7 @@ use super::{
     html::Html,
     voice::{Voice, plain_run},
 };
-use crate::{address, diagnostic::Diagnostic, manuscript::Moment, output::Output};
+use crate::{address, diagnostic::Diagnostic, manuscript::Moment, output::Output, pictures::Picture};
 
 /// `head` in templates.
 #[derive(Debug, Default, Serialize)]
@@ -36,7 +36,12 @@ pub(crate) struct Head {
     /// Open Graph's type.
     pub(crate) kind: &'static str,
     pub(crate) locale: String,
+    /// The picture that those show who link here, its size in pixels where that is known, and what it shows.
     pub(crate) image: Option<String>,
+    pub(crate) image_size: Option<Size>,
+    pub(crate) image_alt: Option<String>,
+    /// Whether it is wide enough to be shown above the title.
+    pub(crate) large_image: bool,
     /// RFC 3339.
     pub(crate) published: Option<String>,
     pub(crate) modified: Option<String>,
@@ -48,6 +53,19 @@ pub(crate) struct Head {
     pub(crate) script: bool,
     /// The symbols that it uses.
     pub(crate) sprite: Html,
+}
+
+/// Of a picture, in pixels.
+#[derive(Debug, Serialize)]
+pub(crate) struct Size {
+    pub(crate) width: u32,
+    pub(crate) height: u32,
+}
+
+impl Size {
+    pub(crate) fn of(picture: &Picture) -> Size {
+        Size { width: picture.width, height: picture.height }
+    }
 }
 
 /// A language version of a page.

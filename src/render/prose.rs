@@ -2,7 +2,7 @@
 
 use super::{
     Press, files,
-    markdown::{self, Goal, Prose, Rules},
+    markdown::{self, Goal, Prose, Rules, Shown},
     voice::Voice,
 };
 use crate::{
@@ -34,6 +34,7 @@ impl Press<'_> {
             raw_html: self.site.config.raw_html,
             reference: &|reference| self.goal(voice, reference, links),
             path: &|path| self.path(voice, owner, body, path),
+            shown: &|path| self.shown(voice, owner, body, path),
             role: &|heading| self.role(owner.lang, heading),
             number: &|n| voice.language.number(n),
             back: voice.text("back_to_text"),
@@ -67,6 +68,19 @@ impl Press<'_> {
         let path = owner.file.beside(&address::decoded(path))?;
         let is_named = body.files.iter().any(|file| file.value == path);
         is_named.then(|| format!("{}{rest}", voice.href(&files::address(owner.file, &owner.address, &path))))
+    }
+
+    /// What is known of a picture that a text names.
+    fn shown(&self, voice: &Voice<'_>, owner: &Owner<'_>, body: &Body, written: &str) -> Option<Shown> {
+        let written = &written[..written.find(['?', '#']).unwrap_or(written.len())];
+        let path = match written.strip_prefix('/') {
+            Some(path) => SitePath::new(&format!("static/{}", address::decoded(path)))?,
+            None => owner.file.beside(&address::decoded(written))?,
+        };
+        let picture = self.theme.pictures.get(&path)?;
+        let own = self.path(voice, owner, body, written)?;
+        let srcset = picture.srcset(&own, |address| voice.href(address));
+        Some(Shown { width: picture.width, height: picture.height, srcset })
     }
 
     /// The role of a section by its heading: names of the site first, then those of the language.

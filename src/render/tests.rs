@@ -10,6 +10,7 @@ use crate::{
     config::{Held, Options},
     diagnostic::Severity,
     output::Body,
+    pictures::Empty,
     site_path::SitePath,
     source::{Source, TextFile},
 };
@@ -42,7 +43,7 @@ fn build(files: &[(String, String)], held: Held) -> (Files, Report) {
     let options =
         Options { base_url: None, held, strict: false, now: "2026-11-22T12:00:00Z".parse().expect("a good time") };
     let found = Mutex::new(Files::new());
-    let report = build::build(source(files), Vec::new(), &options, &|output| {
+    let report = build::build(source(files), Vec::new(), &options, &Empty, &|output| {
         let text = match output.body {
             Body::Bytes(bytes) => String::from_utf8_lossy(&bytes).into_owned(),
             Body::Copy(from) => from.to_string_lossy().into_owned(),

@@ -25,6 +25,7 @@ use crate::{
     language::{Language, Languages},
     model::Site,
     output::{Body, Output},
+    pictures::Pictures,
     site_path::SitePath,
     source::{Source, TextFile},
 };
@@ -45,8 +46,10 @@ pub struct Theme {
     phrases: BTreeMap<Lang, Value>,
     /// The site's own templates.
     own: Vec<TextFile>,
-    /// Copies of the files that texts name.
+    /// Copies of the files that texts name, and smaller ones of pictures.
     pub(crate) files: Vec<Output>,
+    /// What is known of these pictures.
+    pub(crate) pictures: Pictures,
     /// The search index, below the output folder.
     pub(crate) search: String,
     /// The events of the timeline, below the output folder.
@@ -99,7 +102,13 @@ impl Theme {
     ///
     /// # Errors
     /// What is wrong with its own templates.
-    pub fn new(site: &Site, source: &Source, assets: &[Asset], indexes: &Indexes) -> Result<Theme, Vec<Diagnostic>> {
+    pub fn new(
+        site: &Site,
+        source: &Source,
+        pictures: Pictures,
+        assets: &[Asset],
+        indexes: &Indexes,
+    ) -> Result<Theme, Vec<Diagnostic>> {
         let languages = &site.languages;
         let spoken = site.briefs.iter().map(|brief| &brief.lang).chain([&site.config.lang]);
         let spoken: BTreeSet<_> = spoken.map(|lang| languages.get(lang).lang()).collect();
@@ -110,7 +119,8 @@ impl Theme {
             phrases: phrases.collect(),
             languages: languages.clone(),
             own: source.templates.clone(),
-            files: files::outputs(site, source),
+            files: files::outputs(site, source).into_iter().chain(pictures.outputs()).collect(),
+            pictures,
             search: indexes.search().to_owned(),
             timeline: indexes.timeline().to_owned(),
             since: indexes.since().map(str::to_owned),

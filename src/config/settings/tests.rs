@@ -91,8 +91,8 @@ fn mistakes_are_told() {
         "x = \ny = 1",
         &[
             "bad-settings 3:5 ",
-            "unknown-key 3:1 x known here are `title`, `base_url`, `lang`, `description`, `author`, `time_zone`, `page_size`, `quote_limit`, `raw_html`, `licence`, `topics`, `nav`, `sections`",
-            "unknown-key 4:1 y known here are `title`, `base_url`, `lang`, `description`, `author`, `time_zone`, `page_size`, `quote_limit`, `raw_html`, `licence`, `topics`, `nav`, `sections`",
+            "unknown-key 3:1 x known here are `title`, `base_url`, `lang`, `description`, `author`, `time_zone`, `page_size`, `quote_limit`, `raw_html`, `share_pictures`, `licence`, `topics`, `nav`, `sections`",
+            "unknown-key 4:1 y known here are `title`, `base_url`, `lang`, `description`, `author`, `time_zone`, `page_size`, `quote_limit`, `raw_html`, `share_pictures`, `licence`, `topics`, `nav`, `sections`",
         ],
     );
 }

@@ -1,11 +1,13 @@
 //! Links and pictures of a text, with addresses that a page may have.
 
+use std::fmt::Write;
+
 use pulldown_cmark::LinkType;
 
-use super::{Rules, Writer};
+use super::{Image, Rules, SIZES, Shown, Writer as Text};
 use crate::{manuscript::Reference, render::html::push_escaped};
 
-impl Writer<'_> {
+impl Text<'_> {
     pub(super) fn start_link(&mut self, kind: LinkType, to: &str, title: &str) {
         let href = match kind {
             LinkType::WikiLink { has_pothole } => {
@@ -38,7 +40,7 @@ impl Writer<'_> {
     }
 
     pub(super) fn end_image(&mut self) {
-        let Some((source, title, alt)) = self.image.take() else { return };
+        let Some(Image { source, shown, title, alt }) = self.image.take() else { return };
         let Some(source) = source else { return self.push_text(&alt) };
         let mut html = String::from("<img src=\"");
         push_escaped(&mut html, &source);
@@ -48,7 +50,16 @@ impl Writer<'_> {
             html.push_str("\" title=\"");
             push_escaped(&mut html, &title);
         }
-        html.push_str("\" loading=\"lazy\">");
+        html.push('"');
+        if let Some(Shown { width, height, srcset }) = shown {
+            let _ = write!(html, " width=\"{width}\" height=\"{height}\"");
+            if let Some(srcset) = srcset {
+                html.push_str(" srcset=\"");
+                push_escaped(&mut html, &srcset);
+                let _ = write!(html, "\" sizes=\"{SIZES}\"");
+            }
+        }
+        html.push_str(" loading=\"lazy\">");
         self.push(&html);
     }
 }

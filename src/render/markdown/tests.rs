@@ -23,6 +23,10 @@ fn written(markdown: &str, raw_html: bool) -> Prose {
         path: &|path| {
             (path == "map.png" || path.starts_with('/')).then(|| format!("/base/{}", path.trim_start_matches('/')))
         },
+        shown: &|path| {
+            let srcset = (path == "/wide.png").then(|| "/a&b-480.webp 480w".to_owned());
+            (path != "map.png").then_some(Shown { width: 800, height: 600, srcset })
+        },
         role: &|heading| (heading == "Key points").then_some(Role::KeyPoints),
         number: &|n| n.to_string(),
         back: "Back to note",
@@ -83,6 +87,12 @@ fn a_link_has_a_safe_address_or_none() {
 
 #[test]
 fn a_picture_is_a_file_of_the_site() {
+    check(
+        "![a](/wide.png) ![b](/small.png)",
+        "<p><img src=\"/base/wide.png\" alt=\"a\" width=\"800\" height=\"600\" srcset=\"/a&amp;b-480.webp 480w\" \
+         sizes=\"(min-width: 44em) 40.5em, 100vw\" loading=\"lazy\"> \
+         <img src=\"/base/small.png\" alt=\"b\" width=\"800\" height=\"600\" loading=\"lazy\"></p>\n",
+    );
     check("![a *b*](map.png \"t\")", "<p><img src=\"/base/map.png\" alt=\"a b\" title=\"t\" loading=\"lazy\"></p>\n");
     check("![a](https://example.org/x.png)", "<p>a</p>\n");
     check(
