@@ -1,6 +1,6 @@
 //! The page of a story: where it stands, what is disputed, what happened when, all its briefs.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 
 use serde::Serialize;
 
@@ -25,7 +25,7 @@ use crate::{
     address,
     diagnostic::Diagnostic,
     manuscript::EntityKind,
-    model::{EntityId, Story, StoryId},
+    model::{BriefId, EntityId, Story, StoryId},
     output::Output,
     typography::shortened,
 };
@@ -50,6 +50,8 @@ struct StoryPage<'a> {
     events: Option<EventList<'a>>,
     items: Vec<Html>,
     pager: Pager,
+    /// What these briefs are after.
+    sources: Vec<Html>,
     offers: Option<Offers>,
     rail: Vec<RailList>,
 }
@@ -96,6 +98,7 @@ pub(crate) fn page(press: &Press<'_>, id: StoryId, sheet: &Sheet) -> Result<Outp
         events,
         items: press.cards(&story.briefs[sheet.items.clone()]),
         pager: press.pager(sheet, &address),
+        sources: sources(press, &story.briefs[sheet.items.clone()]),
         offers: press.offers(Subject::Story(id)),
         rail: [parties(press, story), press.sources_of(&story.briefs)].into_iter().flatten().collect(),
     };
@@ -133,6 +136,17 @@ fn facts(press: &Press<'_>, story: &Story) -> Vec<Html> {
     [Some(briefs), events, Some(sources), since.map(|since| Html::finished(&escaped(&since)))]
         .into_iter()
         .flatten()
+        .collect()
+}
+
+/// The articles that briefs are after: publisher, date and headline, each once.
+fn sources(press: &Press<'_>, briefs: &[BriefId]) -> Vec<Html> {
+    let mut once = HashSet::new();
+    let views = briefs.iter().map(|&id| View { press, voice: &press.voice, id, brief: &press.site[id], page: "" });
+    views
+        .flat_map(|view| (0..view.brief.sources.len()).map(|at| view.source_cited(at)).collect::<Vec<_>>())
+        .filter(|source| once.insert(source.clone()))
+        .map(|source| Html::finished(&source))
         .collect()
 }
 

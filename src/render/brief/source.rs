@@ -45,6 +45,15 @@ impl<'a> View<'a> {
         }
     }
 
+    /// Its publisher, date and headline.
+    pub(crate) fn source_cited(&self, at: usize) -> String {
+        let line = self.source_line(at);
+        match self.headline(&self.brief.sources[at]) {
+            Some(headline) => format!("{line} {}", headline.as_str()),
+            None => line,
+        }
+    }
+
     /// The publisher of the source at that place, with a link to the article, or without one to the publisher's page.
     pub(super) fn publisher_link(&self, at: usize) -> String {
         let source = &self.brief.sources[at];
