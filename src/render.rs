@@ -16,6 +16,7 @@ use crate::{
     output::{Emit, Output},
 };
 
+mod a_z;
 mod brief;
 mod card;
 mod disputes;
@@ -81,6 +82,8 @@ pub(crate) struct Press<'a> {
     stories: Vec<StoryId>,
     /// The months of the archive, newest first.
     months: Vec<Month>,
+    /// The pages of A–Z.
+    index: Vec<a_z::Part>,
     /// The pages of the timeline.
     periods: Vec<Period>,
     exports: Exports,
@@ -98,7 +101,7 @@ enum Job {
     Archive,
     Month(usize, Sheet),
     Stories(Sheet),
-    Index,
+    Index(usize),
     Timeline(usize),
     Embed(embed::Subject),
     Search,
@@ -157,6 +160,7 @@ impl<'a> Press<'a> {
             events,
             stories: overview::newest_stories(site),
             months: Vec::new(),
+            index: a_z::parts(site),
             periods: Vec::new(),
         };
         let cards: Vec<Html> = site.items.par_iter().map(|&id| press.render_card(id)).collect::<Result<_, _>>()?;
@@ -179,9 +183,10 @@ impl<'a> Press<'a> {
     fn jobs(&self) -> Vec<Job> {
         let site = self.site;
         let size = site.config.page_size;
-        let mut jobs = vec![Job::Archive, Job::Index, Job::Search, Job::Corrections, Job::Data, Job::NotFound];
+        let mut jobs = vec![Job::Archive, Job::Search, Job::Corrections, Job::Data, Job::NotFound];
         jobs.extend(sheets(site.items.len(), size).into_iter().map(Job::Home));
         jobs.extend(sheets(self.stories.len(), overview::STORIES).into_iter().map(Job::Stories));
+        jobs.extend((0..self.index.len()).map(Job::Index));
         jobs.extend((0..site.pages.len()).map(Job::Free));
         jobs.extend((0..self.periods.len()).map(Job::Timeline));
         jobs.extend(self.embeds().into_iter().map(Job::Embed));
@@ -219,7 +224,7 @@ impl<'a> Press<'a> {
             Job::Archive => overview::archive(self),
             Job::Month(at, sheet) => self.month_page(*at, sheet),
             Job::Stories(sheet) => overview::stories(self, sheet),
-            Job::Index => overview::index(self),
+            Job::Index(at) => a_z::page(self, &self.index[*at]),
             Job::Timeline(at) => timeline::page(self, *at),
             Job::Embed(subject) => embed::page(self, *subject),
             Job::Search => overview::search(self),
@@ -261,7 +266,7 @@ impl<'a> Press<'a> {
                 let changed = self.stories[sheet.items.clone()].iter().filter_map(of).max();
                 Some((sheet.address("stories/"), if sheet.number.is_some() { changed } else { all }))
             }
-            Job::Index => Some(("a-z/".to_owned(), all)),
+            Job::Index(at) => Some((self.index[*at].address(), all)),
             Job::Timeline(at) => Some((self.periods[*at].address.clone(), None)),
             Job::Corrections => Some(("corrections/".to_owned(), None)),
             Job::Data => Some(("data/".to_owned(), all)),

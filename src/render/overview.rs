@@ -1,8 +1,5 @@
-//! Pages that lead to others: archive, stories, A–Z, corrections, search, free pages, 404 and old addresses.
+//! Pages that lead to others: archive, stories, corrections, search, free pages, 404 and old addresses.
 
-use std::collections::BTreeMap;
-
-use briefing_index::fold::fold;
 use serde::Serialize;
 
 use super::{
@@ -12,7 +9,6 @@ use super::{
     disputes,
     feed::Subject,
     html::{Html, escaped, heading},
-    kind,
     list::Pager,
     markdown::Section,
     offers::Offers,
@@ -146,83 +142,6 @@ pub(crate) fn stories(press: &Press<'_>, sheet: &Sheet) -> Result<Output> {
         ..press.head(voice, &sheet.address("stories/"), &name)
     };
     press.output("stories.html", voice, &head, &page)
-}
-
-/// A–Z of everything that has a page, but for briefs.
-pub(crate) fn index(press: &Press<'_>) -> Result<Output> {
-    #[derive(Serialize)]
-    struct IndexPage {
-        letters: Vec<Html>,
-        groups: Vec<Group>,
-    }
-    #[derive(Serialize)]
-    struct Group {
-        id: String,
-        title: String,
-        entries: Vec<Entry>,
-    }
-    #[derive(Serialize)]
-    struct Entry {
-        link: Html,
-        note: String,
-    }
-    let voice = &press.voice;
-    let mut letters: BTreeMap<Option<char>, Vec<Named<'_>>> = BTreeMap::new();
-    for name in names(press) {
-        letters.entry(name.sorted.chars().next().filter(|c| c.is_alphabetic())).or_default().push(name);
-    }
-    let groups = letters.into_iter().map(|(letter, mut names)| {
-        names.sort_by(|a, b| (&a.sorted, a.name, &a.address).cmp(&(&b.sorted, b.name, &b.address)));
-        let entry = |name: Named<'_>| Entry {
-            link: voice.anchor(&name.address, &voice.run(name.name, None)),
-            note: [voice.text(name.kind).to_owned(), voice.language.count("briefs", name.briefs)]
-                .join(voice.language.comma()),
-        };
-        let title =
-            letter.map_or_else(|| voice.text("index_other").to_owned(), |letter| letter.to_uppercase().to_string());
-        let id = letter.map_or_else(|| "other".to_owned(), |letter| format!("letter-{letter}"));
-        Group { id, title, entries: names.into_iter().map(entry).collect() }
-    });
-    let groups: Vec<_> = groups.collect();
-    let jump =
-        |group: &Group| Html::finished(&format!("<a href=\"#{}\">{}</a>", escaped(&group.id), escaped(&group.title)));
-    let page = IndexPage { letters: groups.iter().map(jump).collect(), groups };
-    let head = Head {
-        description: Some(voice.text("index_intro").to_owned()),
-        section: "index",
-        ..press.head(voice, "a-z/", voice.text("index"))
-    };
-    press.output("index.html", voice, &head, &page)
-}
-
-/// An entry of A–Z.
-struct Named<'a> {
-    sorted: String,
-    name: &'a str,
-    address: String,
-    kind: &'static str,
-    briefs: usize,
-}
-
-fn names<'a>(press: &Press<'a>) -> Vec<Named<'a>> {
-    let site = press.site;
-    let named = |name: &'a str, address: String, kind: &'static str, briefs: &[BriefId]| Named {
-        sorted: fold(name),
-        name,
-        address,
-        kind,
-        briefs: briefs.len(),
-    };
-    let entities = site
-        .entities
-        .iter()
-        .map(|entity| named(&entity.name, address::entity(entity), kind::name(entity.kind), &entity.briefs));
-    let topics = site.topics.iter().map(|topic| named(&topic.name, address::topic(topic), "topic", &topic.briefs));
-    let publishers = site
-        .publishers
-        .iter()
-        .map(|publisher| named(&publisher.name, address::publisher(publisher), "publisher", &publisher.briefs));
-    entities.chain(topics).chain(publishers).collect()
 }
 
 /// Every correction and every withdrawal, newest first.
