@@ -61,10 +61,7 @@ pub fn run() -> Result<bool> {
     tally.add_dates(&folder)?;
     let program = chromium::find_or_install()?;
     eprintln!("Chromium: {}", program.display());
-    let nu = Nu::new(tools::java()?, tools::npm_package(&folder, "vnu-jar", "26.9.27", "build/dist/vnu.jar")?);
-    let script = tools::npm_package(&folder, "axe-core", "4.14.1", "axe.min.js")?;
-    let axe = Axe::new(Browser::launch()?, &script)?;
-    bites(&axe, &folder.join("bad"))?;
+    let (nu, axe) = (nu(&folder)?, axe(&folder)?);
     let mut seen = BTreeSet::new();
     for language in [site::Language::Own, site::Language::Arabic] {
         let (server, pages) = site::build(&folder, language)?;
@@ -73,15 +70,12 @@ pub fn run() -> Result<bool> {
             calendar::judge(&folder, &site::output(&folder, language), &server)?
                 .iter()
                 .try_for_each(|verdict| tally.add("", verdict))?;
-            tally.add_timeline(&folder, &program, &axe, &server)?;
+            tally.add_timeline(&folder, &program, &axe, &server, &pages)?;
             hostile::judge(&folder, |verdict| tally.add("", verdict))?;
             tally.add_site(&folder, &site::output(&folder, language), &server, &pages)?;
             tally.add_lighthouse(&folder, &program, None)?;
         }
-        nu.judge(&pages, BAD_PAGE, |verdict| tally.add(language.note(), &verdict))?;
-        for page in pages::first_of_each(&pages, &mut seen) {
-            tally.add(language.note(), &axe.judge(&server, page)?)?;
-        }
+        tally.add_pages(&nu, &axe, &server, &pages, &mut seen, language.note())?;
     }
     tally.close()
 }
@@ -103,15 +97,15 @@ pub fn dates() -> Result<bool> {
 pub fn timeline() -> Result<bool> {
     let folder = folder()?;
     let program = chromium::find_or_install()?;
-    let axe = Axe::new(Browser::launch()?, &tools::npm_package(&folder, "axe-core", "4.14.1", "axe.min.js")?)?;
-    bites(&axe, &folder.join("bad"))?;
-    let (server, _) = site::build(&folder, site::Language::Own)?;
+    let axe = axe(&folder)?;
+    let (server, pages) = site::build(&folder, site::Language::Own)?;
     let mut tally = Tally::default();
-    tally.add_timeline(&folder, &program, &axe, &server)?;
+    tally.add_timeline(&folder, &program, &axe, &server, &pages)?;
     tally.close()
 }
 
-/// Has links, markup, structured data and feeds judged of the example site, or of the site whose folder is `content`.
+/// Has pages, links, structured data and feeds judged of the example site, or of the site whose folder is `content`: as [`run`],
+/// without what goes by the example's own texts.
 ///
 /// # Errors
 /// As [`run`].
@@ -119,6 +113,10 @@ pub fn site(content: Option<&Path>) -> Result<bool> {
     let folder = folder()?;
     let mut tally = Tally::default();
     let (root, server, pages) = built(&folder, content)?;
+    let program = chromium::find_or_install()?;
+    let axe = axe(&folder)?;
+    tally.add_pages(&nu(&folder)?, &axe, &server, &pages, &mut BTreeSet::new(), "")?;
+    tally.add_pa11y(&folder, &program, &server, &pages)?;
     tally.add_site(&folder, &root, &server, &pages)?;
     tally.close()
 }
@@ -168,6 +166,17 @@ fn folder() -> Result<PathBuf> {
     Ok(folder)
 }
 
+fn nu(folder: &Path) -> Result<Nu> {
+    Ok(Nu::new(tools::java()?, tools::npm_package(folder, "vnu-jar", "26.9.27", "build/dist/vnu.jar")?))
+}
+
+/// axe, which has condemned a bad page.
+fn axe(folder: &Path) -> Result<Axe> {
+    let axe = Axe::new(Browser::launch()?, &tools::npm_package(folder, "axe-core", "4.14.1", "axe.min.js")?)?;
+    bites(&axe, &folder.join("bad"))?;
+    Ok(axe)
+}
+
 /// Fails unless axe condemns the bad page. Nu is tried on it with every batch.
 fn bites(axe: &Axe, folder: &Path) -> Result<()> {
     fs::create_dir_all(folder).map_err(Error::at("make the folder", folder))?;
@@ -196,11 +205,35 @@ impl Tally {
         edtf::judge(folder)?.iter().try_for_each(|verdict| self.add("", verdict))
     }
 
-    fn add_timeline(&mut self, folder: &Path, program: &Path, axe: &Axe, example: &StaticServer) -> Result<()> {
+    /// Nu on all pages; axe on the first of each kind that was not `seen`.
+    fn add_pages(
+        &mut self,
+        nu: &Nu,
+        axe: &Axe,
+        server: &StaticServer,
+        pages: &[SitePage],
+        seen: &mut BTreeSet<(String, String, bool)>,
+        note: &str,
+    ) -> Result<()> {
+        nu.judge(pages, BAD_PAGE, |verdict| self.add(note, &verdict))?;
+        pages::first_of_each(pages, seen).into_iter().try_for_each(|page| self.add(note, &axe.judge(server, page)?))
+    }
+
+    fn add_pa11y(&mut self, folder: &Path, program: &Path, server: &StaticServer, pages: &[SitePage]) -> Result<()> {
         let bad = StaticServer::start(folder.join("bad"))?;
-        for verdict in pa11y::judge(folder, program, example, &bad)? {
-            self.add("", &verdict)?;
-        }
+        let verdicts = pa11y::judge(folder, program, server, pages, &bad)?;
+        verdicts.iter().try_for_each(|verdict| self.add("", verdict))
+    }
+
+    fn add_timeline(
+        &mut self,
+        folder: &Path,
+        program: &Path,
+        axe: &Axe,
+        example: &StaticServer,
+        pages: &[SitePage],
+    ) -> Result<()> {
+        self.add_pa11y(folder, program, example, pages)?;
         timeline::judge(folder, axe, example, |verdict| self.add("", verdict))
     }
 

@@ -19,7 +19,8 @@ Usage: cargo xtask COMMAND
                    that its timeline saves, and two others of EDTF a list of dates; timelines are walked through
                    by keys alone; hostile texts stand in every field; linkinator, html-validate,
                    schemaorg-validate and a parser of feeds look at all of the site; Lighthouse counts to 100.
-                   Or only one of these, at the example or the site in FOLDER
+                   Or only one of these; with FOLDER, `site` and `lighthouse` look at the site there, and `site`
+                   is all but what goes by the texts of the example
   dist             the built front end into www/dist, before `cargo package`
   package          packages of both crates, each built as one who installs it would: without a wasm target
   bench search [--corpus DIR]…
