@@ -157,10 +157,12 @@ pub fn pictures(site: &Site, source: &Source, shelf: &dyn Shelf) -> (Pictures, V
         .collect();
     let mut pictures = Pictures::default();
     let mut diagnostics = Vec::new();
+    let texts: HashMap<&SitePath, &TextFile> =
+        [&source.briefs, &source.pages, &source.stories].into_iter().flatten().map(|text| (&text.path, text)).collect();
     for (path, places, looked) in looked {
         match looked {
             Ok(picture) => drop(pictures.of.insert(path.clone(), picture)),
-            Err(trouble) => diagnostics.push(told(path, &places, &trouble, source)),
+            Err(trouble) => diagnostics.push(told(path, &places, &trouble, &texts)),
         }
     }
     if site.config.share_pictures {
@@ -279,10 +281,8 @@ fn put_on_shelf(key: &str, made: Made, shelf: &dyn Shelf) -> Picture {
 }
 
 /// The message about a picture, at the first place that names it.
-fn told(path: &SitePath, places: &Places<'_>, trouble: &Trouble, source: &Source) -> Diagnostic {
+fn told(path: &SitePath, places: &Places<'_>, trouble: &Trouble, texts: &HashMap<&SitePath, &TextFile>) -> Diagnostic {
     let message = format!("the picture `{path}` {}", trouble.what);
-    let texts: HashMap<&SitePath, &TextFile> =
-        [&source.briefs, &source.pages, &source.stories].into_iter().flatten().map(|text| (&text.path, text)).collect();
     // A translation has the picture of its original, whose text is another one.
     let is_there = |text: &TextFile, named: &At<SitePath>| text.slice(named.at).contains(path.file_name());
     let place = places

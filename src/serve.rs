@@ -132,7 +132,10 @@ fn rebuild(
     let report = build(source, found, &options, shelf, &|output: Output| {
         files.lock().unwrap_or_else(PoisonError::into_inner).insert(output.path, output.body);
     });
-    shelf.sweep();
+    // A build that stopped at a mistake has asked for nothing.
+    if report.built {
+        shelf.sweep();
+    }
     let files = files.into_inner().unwrap_or_else(PoisonError::into_inner);
     let errors: Vec<_> = report.diagnostics.iter().filter(|d| d.severity() == Severity::Error).cloned().collect();
     sender.send_modify(|shown| {

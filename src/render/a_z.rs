@@ -23,6 +23,8 @@ use crate::{
 
 /// How many names one page lists.
 const NAMES: usize = 1000;
+/// The most letters of an address, in bytes: file systems have names of up to 255.
+const LONGEST: usize = 120;
 /// Stands for the letter of names that begin with none. No letters are written so.
 const NO_LETTER: &str = "0-9";
 
@@ -73,7 +75,7 @@ fn cut(letters: String, names: Vec<(String, Named)>, most: usize, parts: &mut Ve
         leads,
         names: names.into_iter().map(|(_, named)| named).collect(),
     };
-    if names.len() <= most || letters == NO_LETTER {
+    if names.len() <= most || letters == NO_LETTER || letters.len() > LONGEST {
         parts.push(part(Vec::new(), names));
         return letters;
     }
@@ -227,6 +229,9 @@ mod tests {
                 ("", &["resolution"], 0),
             ],
         );
+        // What goes on alike for very long is not cut any more.
+        let [one, other] = ["1", "2"].map(|end| format!("{}{end}", "中".repeat(90)));
+        check(&[&one, &other], 1, &[(&"中".repeat(41), &[], 2), ("", &[&"中".repeat(41)], 0)]);
         // As many as there are of one name.
         check(&["Mosul", "Mosul", "Mosul"], 2, &[("mosul", &[], 3), ("", &["mosul"], 0)]);
     }

@@ -5,7 +5,7 @@
 
 use std::{
     collections::HashMap,
-    fs::{self, File},
+    fs::{self, File, OpenOptions},
     io::{self, Read, Write},
     mem,
     path::{Path, PathBuf},
@@ -81,7 +81,12 @@ fn write(folder: &Path, name: &str, bytes: &[u8], number: usize) -> io::Result<P
     // Two builds at once may make the same picture.
     let temporary = folder.join(format!("{}-{number}.tmp", process::id()));
     let place = folder.join(name);
-    let written = File::create(&temporary)
+    // Whatever stands there is none of ours, and what a link leads to is not written to.
+    let _ = fs::remove_file(&temporary);
+    let written = OpenOptions::new()
+        .write(true)
+        .create_new(true)
+        .open(&temporary)
         .and_then(|mut file| file.write_all(bytes))
         .and_then(|()| fs::rename(&temporary, &place));
     if written.is_err() {
@@ -105,6 +110,10 @@ impl pictures::Shelf for Shelf {
             return Some((kept.bytes.clone(), None));
         }
         let place = self.folder.as_ref()?.join(name);
+        // Links, pipes and devices are none of ours either.
+        if !fs::symlink_metadata(&place).is_ok_and(|found| found.is_file()) {
+            return None;
+        }
         Some((fs::read(&place).ok()?, Some(place)))
     }
 
@@ -126,6 +135,24 @@ impl pictures::Shelf for Shelf {
 mod tests {
     use super::*;
     use crate::pictures::Shelf as _;
+
+    #[cfg(unix)]
+    #[test]
+    fn nothing_is_read_or_written_through_a_link() {
+        let site = tempfile::tempdir().expect("a temporary folder");
+        let folder = site.path().join(".briefing/pictures");
+        fs::create_dir_all(&folder).expect("a folder");
+        let other = site.path().join("other");
+        fs::write(&other, "theirs").expect("a file");
+        for name in [format!("{}-0.tmp", process::id()), "a".to_owned()] {
+            std::os::unix::fs::symlink(&other, folder.join(name)).expect("a link");
+        }
+        let shelf = Shelf::of(site.path());
+        assert_eq!(shelf.find("a"), None);
+        assert_eq!(shelf.keep("a", b"ours"), Some(folder.join("a")));
+        assert_eq!(shelf.find("a"), Some((b"ours".to_vec(), Some(folder.join("a")))));
+        assert_eq!(fs::read(&other).expect("it is there"), b"theirs");
+    }
 
     #[test]
     fn a_preview_writes_nothing_and_forgets_what_is_no_longer_shown() {
