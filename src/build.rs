@@ -46,7 +46,12 @@ fn build_here(
     emit: &Emit<'_>,
 ) -> Report {
     let (site, mut diagnostics) = understand(&source, found, options);
-    let pictures = site.as_ref().map(|site| see(site, &source, shelf, &mut diagnostics)).unwrap_or_default();
+    // Nobody waits for pictures to hear of a mistake.
+    let pictures = site
+        .as_ref()
+        .filter(|_| !stops(&diagnostics, options.strict))
+        .map(|site| see(site, &source, shelf, &mut diagnostics))
+        .unwrap_or_default();
     let Some(site) = site.filter(|_| !stops(&diagnostics, options.strict)) else {
         return Report { diagnostics, ..Report::default() };
     };

@@ -29,7 +29,7 @@ use draw::Pen;
 pub(crate) use draw::{HEIGHT, WIDTH};
 
 /// Stands in the name of what is kept. To be raised whenever the same words give another picture.
-const EDITION: &str = "briefing share pictures 1";
+const EDITION: &str = "briefing share pictures 2";
 /// The longest title and the longest line that are drawn, in characters.
 const TITLE: usize = 180;
 const LINE: usize = 60;

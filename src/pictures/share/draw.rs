@@ -59,8 +59,10 @@ impl Pen {
 
     /// The picture of a card as PNG; `None` where no font has one of its letters.
     pub(super) fn draw(&self, card: &Card) -> Option<Vec<u8>> {
-        let words: Vec<_> = card.title.split_whitespace().flat_map(pieces).collect();
-        let title = lines(&words, &self.widths(&words, TITLE)?, leading(card.direction));
+        let words: Vec<_> =
+            card.title.split(is_blank).filter(|word| !word.trim().is_empty()).flat_map(pieces).collect();
+        let texts: Vec<_> = words.iter().map(|piece| piece.text).collect();
+        let title = lines(&words, &self.widths(&texts, TITLE)?, leading(card.direction));
         let widths = self.widths(&[&card.site, &card.foot], LINE)?;
         let tree = Tree::from_str(&svg(card, &title, [widths[0], widths[1]]), &self.options).ok()?;
         if set(tree.root()).iter().any(|(_, is_missing)| *is_missing) {
@@ -117,15 +119,28 @@ fn leading(direction: Direction) -> f32 {
     }
 }
 
+/// Whether a line may be broken there: at a blank, but not at one that holds together (`10 000`, `« `).
+fn is_blank(c: char) -> bool {
+    c.is_whitespace() && !matches!(c, '\u{a0}' | '\u{2007}' | '\u{202f}')
+}
+
+/// A word, or a part of a long one.
+struct Piece<'a> {
+    text: &'a str,
+    /// Whether it goes on with the word of the piece before.
+    goes_on: bool,
+}
+
 /// A word in pieces that are never wider than the picture: an address, say, has no blanks.
-fn pieces(word: &str) -> Vec<&str> {
+fn pieces(word: &str) -> Vec<Piece<'_>> {
     let mut ends: Vec<_> = word.char_indices().map(|(at, _)| at).step_by(PIECE).collect();
     ends.push(word.len());
-    ends.windows(2).filter_map(|ends| word.get(ends[0]..ends[1])).collect()
+    let text = |ends: &[usize]| Some(Piece { text: word.get(ends[0]..ends[1])?, goes_on: ends[0] > 0 });
+    ends.windows(2).filter_map(text).collect()
 }
 
 /// The lines of a title at the largest size at which it has room, and that size.
-fn lines(words: &[&str], widths: &[f32], leading: f32) -> (Vec<String>, f32) {
+fn lines(words: &[Piece<'_>], widths: &[f32], leading: f32) -> (Vec<String>, f32) {
     let mut set = (Vec::new(), RULER);
     let widest = widths.iter().copied().fold(0.0, f32::max);
     for size in SIZES {
@@ -148,18 +163,19 @@ fn lines(words: &[&str], widths: &[f32], leading: f32) -> (Vec<String>, f32) {
     set
 }
 
-fn broken(words: &[&str], widths: &[f32], room: f32) -> Vec<String> {
+fn broken(words: &[Piece<'_>], widths: &[f32], room: f32) -> Vec<String> {
     let mut lines: Vec<String> = Vec::new();
     let mut at = 0.0;
-    for (word, width) in words.iter().zip(widths) {
-        match lines.last_mut().filter(|_| at + BLANK + width <= room) {
+    for (Piece { text, goes_on }, width) in words.iter().zip(widths) {
+        let (blank, space) = if *goes_on { ("", 0.0) } else { (" ", BLANK) };
+        match lines.last_mut().filter(|_| at + space + width <= room) {
             Some(line) => {
-                line.push(' ');
-                line.push_str(word);
-                at += BLANK + width;
+                line.push_str(blank);
+                line.push_str(text);
+                at += space + width;
             }
             None => {
-                lines.push((*word).to_owned());
+                lines.push((*text).to_owned());
                 at = *width;
             }
         }
@@ -211,4 +227,17 @@ fn text(svg: &mut String, direction: Direction, y: f32, size: f32, face: &str, t
             "<text x=\"1120\" y=\"{y}\" font-size=\"{size}\" text-anchor=\"end\" {face}>\u{2067}{text}\u{2069}</text>"
         ),
     };
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_long_word_has_no_blank_in_it() {
+        let words: Vec<_> = "die Straßenverkehrszulassungsordnung und".split(is_blank).flat_map(pieces).collect();
+        let widths: Vec<_> = words.iter().map(|piece| 50.0 * piece.text.chars().count() as f32).collect();
+        assert_eq!(broken(&words, &widths, 9999.0), ["die Straßenverkehrszulassungsordnung und"]);
+        assert_eq!("10\u{202f}000\u{a0}km east".split(is_blank).count(), 2);
+    }
 }
